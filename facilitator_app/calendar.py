@@ -1,0 +1,209 @@
+"""Days, times and working days in England and Wales. Knows nothing of cases; every "today" in the program comes from a `Clock`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from facilitator_app.resources import text
+
+LONDON = ZoneInfo("Europe/London")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SATURDAY = 5
+_NEAR_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is. `fixed` (an aware moment) stops it: for tests, for demonstrations and for `--today`."""
+
+    fixed: datetime | None = None
+
+    def now(self) -> datetime:
+        """An aware moment, in London."""
+        return (self.fixed or datetime.now(UTC)).astimezone(LONDON)
+
+    def today(self) -> date:
+        """The day in London."""
+        return self.now().date()
+
+    def stamp(self) -> str:
+        """The moment in UTC, ISO 8601, to the second."""
+        return self.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def clock_at(words: str) -> Clock:
+    """A clock that stands at "2026-03-17" (noon) or "2026-03-17T10:00", London time. Raises `ValueError`."""
+    moment = datetime.fromisoformat(words)
+    if "T" not in words and " " not in words:
+        moment = moment.replace(hour=12)
+    return Clock(moment if moment.tzinfo else moment.replace(tzinfo=LONDON))
+
+
+# What people type -------------------------------------------------------------------------------------------------------------
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
+_BRITISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z")
+_WORDS = re.compile(r"(?:[A-Za-z]+\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,})(?:\s+(\d{4}|\d{2}))?\Z")
+_MONTH_YEAR = re.compile(r"([A-Za-z]{3,})\s+(\d{4})\Z")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
+
+
+def day_from(words: str, today: date) -> str | None:
+    """ISO 8601, perhaps only a year and month, of what a person typed: "17 March", "17/3/26", "tomorrow". None when it is no day."""
+    words = " ".join(words.split())
+    named = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(words.lower())
+    if named is not None:
+        return (today + timedelta(days=named)).isoformat()
+    if found := _ISO.match(words):
+        return _day(found[1], found[2], found[3])
+    if found := _BRITISH.match(words):
+        return _day(_year(found[3]), found[2], found[1])
+    if found := _WORDS.match(words):
+        month = _month(found[2])
+        return _day(_year(found[3]) if found[3] else _nearest_year(today, month, found[1]), month, found[1]) if month else None
+    if found := _MONTH_YEAR.match(words):
+        month = _month(found[1])
+        return _day(found[2], month, None) if month else None
+    return None
+
+
+def _year(words: str) -> str:
+    return words if len(words) == len("2026") else f"20{words}"
+
+
+def _month(words: str) -> str:
+    hits = [number for number, name in enumerate(_MONTHS, 1) if name.lower().startswith(words.lower())]
+    return str(hits[0]) if len(hits) == 1 else ""
+
+
+def _nearest_year(today: date, month: str, day: str) -> str:
+    """The year that puts a day without one nearest to today: in November "4 January" is the coming one."""
+
+    def distance(year: int) -> int:
+        found = _day(str(year), month, day)
+        return abs((date.fromisoformat(found) - today).days) if found else 10_000
+
+    return str(min((today.year, today.year + 1, today.year - 1), key=distance))
+
+
+def _day(year: str, month: str | None, day: str | None) -> str | None:
+    try:
+        if day is not None and month is not None:
+            return date(int(year), int(month), int(day)).isoformat()
+        if month is not None:
+            return date(int(year), int(month), 1).isoformat()[:7]
+        return str(date(int(year), 1, 1).year)
+    except ValueError:
+        return None
+
+
+def time_from(words: str) -> str | None:
+    """ "HH:MM" of what a person typed: "9.30", "5pm", "17:20". None when it is no time."""
+    found = _TIME.match(words.strip())
+    if not found:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and not 1 <= hour <= 12:  # noqa: PLR2004 - a clock face
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None  # noqa: PLR2004 - hours and minutes
+
+
+def whole_day(iso: str) -> date | None:
+    """The day of a full ISO date; None for a partial one, an empty one, or words."""
+    try:
+        return date.fromisoformat(iso) if len(iso) == len("2026-03-17") else None
+    except ValueError:
+        return None
+
+
+# What people read -------------------------------------------------------------------------------------------------------------
+
+
+def short(day: date, today: date | None = None) -> str:
+    """ "Wed 25 Feb", with the year when it is not this one. Joined by no-break spaces: a date is never broken over two lines."""
+    year = f" {day.year}" if today is None or day.year != today.year else ""
+    return f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1][:3]}{year}".replace(" ", "\u00a0")
+
+
+def long(day: date, today: date | None = None) -> str:
+    """ "Wednesday 25 February", with the year when it is not this one."""
+    year = f" {day.year}" if today is None or day.year != today.year else ""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}".replace(" ", "\u00a0")
+
+
+def said(iso: str, today: date) -> str:
+    """A stored day for a list: "Wed 25 Feb", "March 2026", "2026", or what was typed."""
+    whole = whole_day(iso)
+    if whole:
+        return short(whole, today)
+    found = _ISO.match(iso)
+    if found and found[2] and not found[3] and 1 <= int(found[2]) <= len(_MONTHS):
+        return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
+    return iso
+
+
+def away(day: date, today: date) -> str:
+    """ "today", "tomorrow", "in 3 days", "9 days ago"; empty when it is more than a fortnight away."""
+    days = (day - today).days
+    if days in (-1, 0, 1):
+        return ("yesterday", "today", "tomorrow")[days + 1]
+    if abs(days) > _NEAR_DAYS:
+        return ""
+    return f"in {days} days" if days > 0 else f"{-days} days ago"
+
+
+def moment(day: date, at: str) -> datetime | None:
+    """An appointment's local time, aware. A time that the clocks skip in spring is the one an hour later."""
+    try:
+        return datetime.combine(day, time.fromisoformat(at), LONDON)
+    except ValueError:
+        return None
+
+
+# Working days -----------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _overrides() -> Mapping[date, bool]:
+    """Dated changes that the holidays package does not know yet: true is a bank holiday, false is none after all."""
+    table = tomllib.loads(text("limits", "bank_holidays.toml"))
+    return {row["day"]: bool(row["holiday"]) for row in table.get("override", [])}
+
+
+@cache
+def _bank_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Neither a weekend nor a bank holiday of England and Wales."""
+    override = _overrides().get(day)
+    if override is not None:
+        return not override and day.weekday() < _SATURDAY
+    return day.weekday() < _SATURDAY and day not in _bank_holidays(day.year)
+
+
+def add_working_days(day: date, days: int) -> date:
+    """The day that lies `days` working days after `day` (before it, when negative); `day` itself is not counted."""
+    step = 1 if days >= 0 else -1
+    left = abs(days)
+    while left:
+        day += timedelta(days=step)
+        left -= is_working_day(day)
+    return day
+
+
+def working_days_between(first: date, last: date) -> int:
+    """How many working days lie after `first`, up to and with `last`."""
+    return sum(is_working_day(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))

@@ -1,0 +1,1 @@
+"""How what is written down changes. Pure: no file, no network, no clock."""

@@ -1,0 +1,49 @@
+"""What is written down. Every kind of record is listed here; nothing registers itself."""
+
+from facilitator_app.records.agreement import Agreement, CopyWish, ServicePromise, Term
+from facilitator_app.records.case import Acquaintance, Case, TeamNote, Waiting
+from facilitator_app.records.conference import ConferencePlan, GuideRun
+from facilitator_app.records.consent import Consent
+from facilitator_app.records.contact import Contact
+from facilitator_app.records.follow_up import FollowUp, PromiseMade
+from facilitator_app.records.paper import Printed
+from facilitator_app.records.passing_on import KnownToBoth, PassedOn, SomethingElse
+from facilitator_app.records.people import Address, Participant, Particulars, SafeContact, Told
+from facilitator_app.records.preparation import Preparation, PreparationNote
+from facilitator_app.records.record import Record
+from facilitator_app.records.risk import SafetyLook
+from facilitator_app.records.service import Me, Service
+
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind
+    for kind in (
+        Acquaintance,
+        Address,
+        Agreement,
+        Case,
+        ConferencePlan,
+        Consent,
+        Contact,
+        CopyWish,
+        FollowUp,
+        GuideRun,
+        KnownToBoth,
+        Me,
+        Participant,
+        Particulars,
+        PassedOn,
+        Preparation,
+        PreparationNote,
+        Printed,
+        PromiseMade,
+        SafeContact,
+        SafetyLook,
+        Service,
+        ServicePromise,
+        SomethingElse,
+        TeamNote,
+        Term,
+        Told,
+        Waiting,
+    )
+}

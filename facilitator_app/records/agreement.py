@@ -1,0 +1,98 @@
+"""What was agreed, what the service will do besides, and how each signer wants their copy."""
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from facilitator_app.records.record import NOBODY, Ask, Choice, Compartment, Day, Id, Record, Seen, record
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One statement: who does what, how much, by when. One field, so that no merge builds a promise that nobody made."""
+
+    what: str = ""
+    who: tuple[str, ...] = ()  # participants' ids; more than one when it is done together
+    by_when: str = ""  # a day, or words: "from today"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was read aloud of one term: the term, and the values that stood there, by their changes."""
+
+    term: str = ""
+    read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadBack:
+    """Everybody's yes to the lines as they were read. It lapses when one of them changes."""
+
+    on: str = ""
+    by: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+@record
+class Agreement(Record):
+    """The outcome agreement of one conference. "No agreement was wanted" is an equal end."""
+
+    kind: ClassVar[str] = "agreement"
+    title: ClassVar[str] = "Outcome agreement"
+
+    conference: Annotated[Id, Ask("Conference", link="conference_plan")] = NOBODY
+    none_wanted: Annotated[bool, Ask("No agreement was wanted")] = False
+    held_on: Annotated[Day, Ask("Agreed on", needed=True, seen=Seen.JOINT)] = Day("")
+    room: Annotated[str, Ask("Place", "A room, never a prison or an address.", seen=Seen.JOINT)] = ""
+    signed_on: Annotated[Day, Ask("Signed by hand on", seen=Seen.JOINT)] = Day("")
+    signers: Annotated[tuple[str, ...], Ask("Who signed", link="participant", seen=Seen.JOINT)] = ()
+    agreed: Annotated[ReadBack, Ask("Read back, and agreed by all")] = ReadBack()
+    who_may_see: Annotated[str, Ask("Who may see this paper", "Asked in the meeting.", lines=2, seen=Seen.JOINT)] = ""
+
+
+@record
+class Term(Record):
+    """One promise. A record of its own, so that two people can edit two terms apart."""
+
+    kind: ClassVar[str] = "term"
+    title: ClassVar[str] = "Term"
+
+    agreement: Annotated[Id, Ask("Agreement", link="agreement", seen=Seen.JOINT)] = NOBODY
+    number: Annotated[int, Ask("Number", seen=Seen.JOINT)] = 0
+    promise: Annotated[Promise, Ask("What was agreed", "One sentence: who does what, by when.", needed=True, lines=2, seen=Seen.JOINT)] = (
+        Promise()
+    )
+    how_shown: Annotated[str, Ask("How we will check", lines=2, seen=Seen.JOINT)] = ""
+    offered_by_harmed: Annotated[Choice, Ask("Did they offer it?", choices="yes_no_unsure", seen=Seen.TEAM, more=True)] = Choice("")
+
+
+@record
+class ServicePromise(Record):
+    """What the service will do for one person: a side note of its own, on nobody else's paper."""
+
+    kind: ClassVar[str] = "service_promise"
+    title: ClassVar[str] = "What we will do for you"
+    compartment: ClassVar[Compartment] = Compartment.PRIVATE
+
+    person: Annotated[Id, Ask("For", link="participant", needed=True)] = NOBODY
+    words: Annotated[str, Ask("What the service will do", lines=2, needed=True, seen=Seen.PRIVATE, owner="person")] = ""
+
+
+@record
+class CopyWish(Record):
+    """How one signer wants their copy. Large print is health, and where it is kept may tell of custody: both stay in their own part."""
+
+    kind: ClassVar[str] = "copy_wish"
+    title: ClassVar[str] = "Their copy"
+    compartment: ClassVar[Compartment] = Compartment.PRIVATE
+
+    person: Annotated[Id, Ask("For", link="participant", needed=True)] = NOBODY
+    keeping: Annotated[
+        Choice, Ask("Take it, post it, keep it, or no paper?", choices="keeping", needed=True, seen=Seen.PRIVATE, owner="person")
+    ] = Choice("")
+    format: Annotated[Choice, Ask("Print", choices="format", seen=Seen.PRIVATE, owner="person")] = Choice("standard")
+    role_words: Annotated[Choice, Ask("Role words on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("shown")
+    place: Annotated[Choice, Ask("Place on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("shown")
+    codes: Annotated[Choice, Ask("Codes on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("left_out")
+    copies: Annotated[Choice, Ask("List of copies on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice(
+        "left_out"
+    )

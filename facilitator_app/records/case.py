@@ -1,0 +1,75 @@
+"""The case itself, and who of the service may work on it."""
+
+from typing import Annotated, ClassVar
+
+from facilitator_app.records.record import Ask, Choice, Day, Record, Seen, record
+
+
+@record
+class Case(Record):
+    """One harm, or one linked series of harms. Its own id is its case id. Names of people stand in their participant records."""
+
+    kind: ClassVar[str] = "case"
+    title: ClassVar[str] = "Case"
+
+    reference: Annotated[str, Ask("Case reference", "As the service's case system gives it.", seen=Seen.SERVICE)] = ""
+    path: Annotated[Choice, Ask("Path", "Going up is at once. Going down is the supervisor's.", choices="path")] = Choice("standard")
+    incident_summary: Annotated[str, Ask("What happened, in one neutral sentence", "Not the account word for word.", lines=2)] = ""
+    received_on: Annotated[Day, Ask("Referral received", seen=Seen.SERVICE)] = Day("")
+    initiated_by: Annotated[Choice, Ask("Who asked for it", choices="initiated_by")] = Choice("")
+    lead: Annotated[str, Ask("Lead facilitator")] = ""
+    co_facilitator: Annotated[str, Ask("Co-facilitator", "If you know.")] = ""
+    supervisor: Annotated[str, Ask("Case supervisor", "Who you talk it through with.", more=True)] = ""
+    source: Annotated[Choice, Ask("Referred by", choices="source", seen=Seen.SERVICE, more=True)] = Choice("")
+    entry_stage: Annotated[Choice, Ask("Stage", choices="entry_stage", more=True)] = Choice("")
+    offence_group: Annotated[str, Ask("Kind of incident", seen=Seen.SERVICE, more=True)] = ""
+    incident_on: Annotated[Day, Ask("When it happened", "A year and month is enough.", more=True)] = Day("")
+    incident_area: Annotated[str, Ask("Area", "An area, never an address.", seen=Seen.SERVICE, more=True)] = ""
+    commissioner: Annotated[str, Ask("Commissioner", seen=Seen.SERVICE, more=True)] = ""
+    complexity: Annotated[Choice, Ask("Complexity", choices="complexity", more=True)] = Choice("")
+    relationship: Annotated[Choice, Ask("How they know each other", choices="relationship", more=True)] = Choice("")
+    flags: Annotated[tuple[str, ...], Ask("To bear in mind", choices="flags", seen=Seen.JUDGEMENT, more=True)] = ()
+    note: Annotated[str, Ask("From the referral", lines=2, more=True, seen=Seen.JUDGEMENT)] = ""
+    closed_on: Annotated[Day, Ask("Closed on", more=True)] = Day("")
+
+
+@record
+class Acquaintance(Record):
+    """One colleague's answer to "Do you know anyone here?", given before the details open."""
+
+    kind: ClassVar[str] = "acquaintance"
+    title: ClassVar[str] = "Do you know anyone here?"
+
+    who: Annotated[str, Ask("Answered by")] = ""
+    answer: Annotated[Choice, Ask("Do you know anyone here?", choices="acquaintance", needed=True)] = Choice("")
+    on: Annotated[Day, Ask("Answered on")] = Day("")
+
+
+@record
+class Waiting(Record):
+    """Something that is waited for, as it should be: nobody is chased."""
+
+    kind: ClassVar[str] = "waiting"
+    title: ClassVar[str] = "Waiting, as it should be"
+
+    words: Annotated[str, Ask("What we wait for")] = ""
+    about: Annotated[str, Ask("Whose answer", "Empty when it is an office or a prison.", link="participant")] = ""
+    since: Annotated[Day, Ask("Since")] = Day("")
+    until: Annotated[Day, Ask("Expected by", "If you know.")] = Day("")
+    over_on: Annotated[Day, Ask("Over on", more=True)] = Day("")
+
+
+@record
+class TeamNote(Record):
+    """What a facilitator thinks, or what an office said about nobody in particular. One note for each author."""
+
+    kind: ClassVar[str] = "team_note"
+    title: ClassVar[str] = "Facilitators"
+
+    author: Annotated[str, Ask("Written by")] = ""
+    day: Annotated[Day, Ask("Day")] = Day("")
+    at: Annotated[str, Ask("Time", "24 hours: 14:00.")] = ""
+    about: Annotated[str, Ask("What it was", "E-mail, call, a thought.")] = ""
+    words: Annotated[
+        str, Ask("Note", "Write it so that the people it is about could read it. One day they may ask to.", lines=8, seen=Seen.JUDGEMENT)
+    ] = ""

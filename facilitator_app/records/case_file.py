@@ -1,0 +1,159 @@
+"""One case as it stands: an immutable snapshot for pages, checks and the wall. Knows no file and no other case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from facilitator_app.records import KINDS
+from facilitator_app.records.agreement import Agreement, Term
+from facilitator_app.records.case import Case
+from facilitator_app.records.people import Participant
+from facilitator_app.records.record import Id, Record, fields_of, read
+
+R = TypeVar("R", bound=Record)
+
+SIDES = ("harmed", "responsible", "taking_part")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Stored:
+    """One record as it is kept: for each field its standing values by change. `drafts` are this laptop's own unfinished words over it."""
+
+    kind: str
+    id: Id
+    compartment: str
+    case: Id
+    live: Mapping[str, Mapping[str, Any]]
+    first_at: str = ""  # when it was first entered (UTC), by whom
+    first_by: str = ""
+    last_at: str = ""
+    drafts: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """When and by whom a record was entered, which is not when it happened."""
+
+    at: str
+    by: str
+    changed: str
+
+
+@dataclass(frozen=True, repr=False)
+class CaseFile:
+    """All records of one case that this reader may see.
+
+    `standing` names, for each record and field, the changes whose values stand there: what an edit that begins now replaces.
+    `forks` are the fields with two versions. `newer` counts records of kinds that this version does not know.
+    """
+
+    id: Id
+    records: Mapping[Id, Record]
+    standing: Mapping[Id, Mapping[str, tuple[str, ...]]]
+    forks: frozenset[tuple[Id, str]]
+    entered: Mapping[Id, Entered]
+    compartments: Mapping[Id, str]
+    unfinished: frozenset[Id] = frozenset()
+    newer: int = 0
+
+    def __repr__(self) -> str:
+        return f"<case file {self.id}, {len(self.records)} records>"
+
+    @property
+    def case(self) -> Case:
+        """The case's own record; an empty one where this reader may not see it."""
+        found = self.records.get(self.id)
+        return found if isinstance(found, Case) else Case(id=self.id, case=self.id)
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of one kind, in the order in which they were entered."""
+        return tuple(record for record in self.records.values() if isinstance(record, kind))
+
+    def of(self, kind: type[R], person: Id) -> tuple[R, ...]:
+        """The records of one kind that are about one person."""
+        return tuple(record for record in self.all(kind) if getattr(record, "person", None) == person)
+
+    def get(self, kind: type[R], id: str) -> R | None:
+        """One record, or None where there is none of that kind."""
+        found = self.records.get(Id(id))
+        return found if isinstance(found, kind) else None
+
+    def first(self, kind: type[R], person: Id | None = None) -> R | None:
+        """The first record of a kind (about one person), or None."""
+        return next(iter(self.all(kind) if person is None else self.of(kind, person)), None)
+
+    def standing_of(self, id: str, name: str) -> tuple[str, ...]:
+        """The changes whose values stand in one field."""
+        return self.standing.get(Id(id), {}).get(name, ())
+
+    @property
+    def sides(self) -> tuple[Participant, ...]:
+        """Those whom the case is between: harmed first, then responsible, then those who take part."""
+        return tuple(sorted((p for p in self.all(Participant) if p.role in SIDES), key=lambda p: SIDES.index(p.role)))
+
+    def name(self, person: str) -> str:
+        """The print name of a person; empty when they are not known here."""
+        found = self.get(Participant, person)
+        return found.print_name if found else ""
+
+    def side_of(self, person: Id) -> Id:
+        """The person themselves, or whom they support."""
+        found = self.get(Participant, person)
+        return found.supports if found and found.supports else person
+
+    def terms(self, agreement: Agreement) -> tuple[Term, ...]:
+        """The terms of an agreement in their order on paper."""
+        mine = (term for term in self.all(Term) if term.agreement == agreement.id)
+        return tuple(sorted(mine, key=lambda term: (term.number or 10_000, term.id)))
+
+    @property
+    def nickname(self) -> str:
+        """What colleagues call the case: "Margaret and Daniel"."""
+        return " and ".join(person.print_name for person in self.sides if person.print_name) or self.case.reference
+
+
+def assemble(case: Id, stored: Iterable[Stored]) -> CaseFile:
+    """A case file out of what is kept of it, in the order in which it was entered."""
+    records: dict[Id, Record] = {}
+    standing: dict[Id, Mapping[str, tuple[str, ...]]] = {}
+    entered: dict[Id, Entered] = {}
+    compartments: dict[Id, str] = {}
+    forks: set[tuple[Id, str]] = set()
+    unfinished: set[Id] = set()
+    newer = 0
+    for one in stored:
+        kind = KINDS.get(one.kind)
+        if kind is None:
+            newer += 1
+            continue
+        records[one.id] = read(kind, one.id, one.case, values_of(kind, one))
+        standing[one.id] = {name: tuple(sorted(values)) for name, values in one.live.items()}
+        entered[one.id] = Entered(one.first_at, one.first_by, one.last_at)
+        compartments[one.id] = one.compartment
+        forks |= {(one.id, name) for name, values in one.live.items() if len(values) > 1 and _differ(values)}
+        if one.drafts:
+            unfinished.add(one.id)
+    return CaseFile(case, records, standing, frozenset(forks), entered, compartments, frozenset(unfinished), newer)
+
+
+def values_of(kind: type[Record], one: Stored) -> dict[str, Any]:
+    """One value for each field: the draft, or what stands. Of two versions a safety field gives the more protective one."""
+    protective = {field.name: field.ask.protective for field in fields_of(kind) if field.ask.protective is not None}
+    values = {}
+    for name, versions in one.live.items():
+        if versions:
+            values[name] = _protective(versions, protective[name]) if name in protective and len(versions) > 1 else versions[min(versions)]
+    return {**values, **(one.drafts or {})}
+
+
+def _protective(versions: Mapping[str, Any], wish: object) -> Any:
+    """Of several versions the one that protects: the named value, or ("latest") the one that says something at all."""
+    candidates = [versions[name] for name in sorted(versions)]
+    if wish == "latest":
+        return next((value for value in candidates if value and value != {"on": "", "by": "", "how": ""}), candidates[0])
+    return wish if wish in candidates else candidates[0]
+
+
+def _differ(values: Mapping[str, Any]) -> bool:
+    first, *rest = values.values()
+    return any(value != first for value in rest)

@@ -1,0 +1,44 @@
+"""The meeting of everybody: how it is planned, and how it went."""
+
+from typing import Annotated, ClassVar
+
+from facilitator_app.records.record import NOBODY, Ask, Choice, Day, Id, Record, Seen, record
+
+
+@record
+class ConferencePlan(Record):
+    """When, where, who sits where, what each asked for, what if it goes wrong."""
+
+    kind: ClassVar[str] = "conference_plan"
+    title: ClassVar[str] = "Conference"
+
+    day: Annotated[Day, Ask("Day", needed=True, seen=Seen.JOINT)] = Day("")
+    at: Annotated[str, Ask("Time", "24 hours: 10:00. Local time.", needed=True, seen=Seen.JOINT)] = ""
+    minutes: Annotated[str, Ask("Minutes to allow")] = ""
+    room: Annotated[str, Ask("Room", "As it may stand on everybody's paper: Visits centre, room 2.", needed=True, seen=Seen.JOINT)] = ""
+    venue: Annotated[str, Ask("Where", "The building or prison. It stands on no agreement.")] = ""
+    conditions: Annotated[str, Ask("What was allowed", "For example: paper only.")] = ""
+    layout: Annotated[Choice, Ask("Seats", choices="layout")] = Choice("circle")
+    seats: Annotated[tuple[str, ...], Ask("Who sits where", "In order, from the left of the door.")] = ()
+    nearest_door: Annotated[Id, Ask("Who needs to be nearest the door?", link="participant")] = NOBODY
+    first_to_speak: Annotated[Id, Ask("Who speaks first", link="participant")] = NOBODY
+    not_discussed: Annotated[str, Ask("What will not be talked about", lines=2)] = ""
+    pause: Annotated[str, Ask("How anybody can ask for a pause", seen=Seen.JOINT)] = ""
+    if_it_goes_wrong: Annotated[str, Ask("If it goes wrong", "Who stops it, who goes with whom, where.", lines=3)] = ""
+    guide: Annotated[str, Ask("Conference guide")] = "eleven-stages"
+
+
+@record
+class GuideRun(Record):
+    """One time through a guide, in the room. Nothing is asked after a stop."""
+
+    kind: ClassVar[str] = "guide_run"
+    title: ClassVar[str] = "In the room"
+
+    plan: Annotated[Id, Ask("Conference", link="conference_plan")] = NOBODY
+    started: Annotated[str, Ask("Started", "A day and a time.")] = ""
+    stage: Annotated[str, Ask("Stage")] = ""
+    break_started: Annotated[str, Ask("Break since")] = ""
+    break_minutes: Annotated[int, Ask("Minutes of break")] = 0
+    stopped: Annotated[str, Ask("Stopped at", protective="latest")] = ""
+    ended: Annotated[str, Ask("Ended")] = ""

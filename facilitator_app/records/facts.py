@@ -1,0 +1,143 @@
+"""What is asked across cases: one row a case, and what is due. Derived from the case file in the same transaction that changes it, and rebuildable."""
+
+from dataclasses import dataclass
+
+from facilitator_app.records.case import Acquaintance, Waiting
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.conference import ConferencePlan, GuideRun
+from facilitator_app.records.follow_up import FollowUp, PromiseMade
+from facilitator_app.records.headline import headline
+from facilitator_app.records.people import Participant
+from facilitator_app.records.preparation import Preparation
+from facilitator_app.records.record import NOBODY, Id
+from facilitator_app.records.risk import SafetyLook
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseFact:
+    """One case in a list."""
+
+    case: Id
+    reference: str
+    nickname: str
+    path: str
+    sentence: str
+    names: str  # print names of all, for finding
+    received_on: str
+    closed_on: str
+    last_at: str
+    forks: int
+    known: bool | int  # whether "Do you know anyone here?" was answered so that the details may open
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Due:
+    """Something with a day: a visit, a conference, a promise, a look, a wait. `person` is whose it is, empty when it is nobody's alone."""
+
+    record: Id
+    sort: str
+    case: Id
+    person: Id
+    day: str
+    at: str
+    title: str
+    detail: str
+
+
+def fact_of(file: CaseFile) -> CaseFact:
+    """The row of one case."""
+    case = file.case
+    return CaseFact(
+        case=file.id,
+        reference=case.reference,
+        nickname=file.nickname,
+        path=case.path,
+        sentence=headline(file),
+        names=" ".join(person.print_name for person in file.all(Participant)),
+        received_on=case.received_on,
+        closed_on=case.closed_on,
+        last_at=max((entered.changed for entered in file.entered.values()), default=""),
+        forks=len(file.forks),
+        known=may_open(file),
+    )
+
+
+def may_open(file: CaseFile) -> bool:
+    """Whether somebody has said that they know nobody here, or that it is no hindrance."""
+    answers = file.all(Acquaintance)
+    return bool(answers) and answers[-1].answer == "no"
+
+
+def dues_of(file: CaseFile) -> tuple[Due, ...]:
+    """What is due in one case, in no order."""
+    if file.case.closed_on:
+        return ()
+    return (*_visits(file), *_conferences(file), *_promises(file), *_follow_ups(file), *_looks(file), *_waits(file))
+
+
+def _visits(file: CaseFile) -> list[Due]:
+    found = []
+    for person in file.all(Participant):
+        meetings = sorted(file.of(Preparation, person.id), key=lambda meeting: (meeting.day or "9", meeting.at))
+        for number, meeting in enumerate(meetings):
+            if meeting.day and not meeting.held:
+                nth = ORDINALS[number] if number < len(ORDINALS) else f"{number + 1}th"
+                title = f"{person.print_name}, {nth} visit"
+                found.append(Due(meeting.id, "visit", file.id, person.id, meeting.day, meeting.at, title, meeting.place))
+    return found
+
+
+def _conferences(file: CaseFile) -> list[Due]:
+    held = {run.plan for run in file.all(GuideRun) if run.ended or run.stopped}
+    return [
+        Due(
+            plan.id,
+            "conference",
+            file.id,
+            NOBODY,
+            plan.day,
+            plan.at,
+            f"{file.nickname} meet",
+            ", ".join(filter(None, (plan.venue, plan.room))),
+        )
+        for plan in file.all(ConferencePlan)
+        if plan.day and plan.id not in held
+    ]
+
+
+def _promises(file: CaseFile) -> list[Due]:
+    return [
+        Due(promise.id, "promise", file.id, promise.person, promise.by, promise.at, promise.words, file.name(promise.person))
+        for promise in file.all(PromiseMade)
+        if promise.words and not promise.kept_on
+    ]
+
+
+def _follow_ups(file: CaseFile) -> list[Due]:
+    return [
+        Due(call.id, "follow_up", file.id, call.person, call.due, "", f"Ring {file.name(call.person)}", "Afterwards")
+        for call in file.all(FollowUp)
+        if call.due and not call.done_on
+    ]
+
+
+def _looks(file: CaseFile) -> list[Due]:
+    """The last look at each person says when to look again; an earlier one no longer does."""
+    latest: dict[Id, SafetyLook] = {}
+    for look in sorted(file.all(SafetyLook), key=lambda look: look.day):
+        latest[look.person] = look
+    return [
+        Due(look.id, "look", file.id, person, look.again_on, "", f"Look again at what worries us, for {file.name(person)}", "")
+        for person, look in latest.items()
+        if look.again_on
+    ]
+
+
+def _waits(file: CaseFile) -> list[Due]:
+    return [
+        Due(wait.id, "waiting", file.id, Id(wait.about), wait.until, "", wait.words, wait.since)
+        for wait in file.all(Waiting)
+        if wait.words and not wait.over_on
+    ]

@@ -1,0 +1,29 @@
+"""The service's own words, and the person who uses this workbook."""
+
+from typing import Annotated, ClassVar
+
+from facilitator_app.records.record import Ask, Compartment, Record, Seen, record
+
+
+@record
+class Service(Record):
+    """What every paper says of the service."""
+
+    kind: ClassVar[str] = "service"
+    title: ClassVar[str] = "The service"
+    compartment: ClassVar[Compartment] = Compartment.SERVICE
+
+    name: Annotated[str, Ask("Name of the service", needed=True, seen=Seen.SERVICE)] = ""
+    telephone: Annotated[str, Ask("Telephone", needed=True, seen=Seen.SERVICE)] = ""
+    office_hours: Annotated[str, Ask("Office hours", seen=Seen.SERVICE)] = ""
+
+
+@record
+class Me(Record):
+    """Who works with this workbook."""
+
+    kind: ClassVar[str] = "me"
+    title: ClassVar[str] = "You"
+    compartment: ClassVar[Compartment] = Compartment.USER
+
+    name: Annotated[str, Ask("Your name", "As colleagues know you.", needed=True)] = ""

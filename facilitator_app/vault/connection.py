@@ -1,0 +1,138 @@
+"""One connection to the encrypted file, and what its failures mean in words. Alone knows sqlcipher3."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+
+from facilitator_app.errors import Trouble
+from facilitator_app.vault.folder import Damaged, DiskFull, NotSaved
+from facilitator_app.vault.schema import APPLICATION_ID
+
+_FULL, _IOERR, _CORRUPT, _NOTADB, _READONLY, _CANTOPEN = 13, 10, 11, 26, 8, 14
+_FIRST_PAGE_BYTES = 4096
+_CACHE_KIB = 16_000
+_BUSY_MS = 5_000
+DatabaseError = sqlcipher3.DatabaseError
+
+
+def trouble_of(problem: BaseException) -> Trouble | None:
+    """The sentence for a failure of the file; None when it is a bug of ours."""
+    code = int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF
+    if code == _FULL:
+        return DiskFull()
+    if code in (_CORRUPT, _NOTADB):
+        return Damaged()
+    if code in (_IOERR, _READONLY, _CANTOPEN):
+        return NotSaved()
+    return None
+
+
+@contextlib.contextmanager
+def file_sentences() -> Iterator[None]:
+    """Turns what the file's library says into what a person can read."""
+    try:
+        yield
+    except sqlcipher3.Error as problem:
+        trouble = trouble_of(problem)
+        if trouble is None:
+            raise
+        raise trouble from problem
+
+
+class Connection:
+    """A connection that one thread uses at a time. Raises `Damaged`, `DiskFull`, `NotSaved` where a file does."""
+
+    def __init__(self, path: Path, key: bytes, *, read_only: bool = False, new: bool = False) -> None:
+        if not new and (not path.exists() or path.stat().st_size < _FIRST_PAGE_BYTES):
+            raise Damaged  # SQLite takes an empty file for a new database, and would fill it
+        mode = "ro" if read_only else "rwc" if new else "rw"
+        self.lock = threading.RLock()
+        with file_sentences():
+            # check_same_thread: `lock` does the same and lets the desk's threads take turns.
+            self._raw = sqlcipher3.connect(
+                f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+            try:
+                self._prepare(key, read_only=read_only, new=new)
+            except BaseException:
+                self._raw.close()
+                raise
+
+    def _prepare(self, key: bytes, *, read_only: bool, new: bool) -> None:
+        self.execute("pragma cipher_log_level = none")  # a damaged page would fill stderr
+        self._raw.set_key(f"x'{key.hex()}'")  # not as SQL text, which reaches trace callbacks
+        found = self.execute("pragma application_id").fetchone()[0]
+        if not new and found != APPLICATION_ID:
+            raise Damaged
+        if not read_only:
+            self.execute("pragma journal_mode = wal")
+            self.execute("pragma synchronous = full")
+            self.execute("pragma wal_autocheckpoint = 4000")
+        for setting in (
+            f"cache_size = -{_CACHE_KIB}",
+            f"busy_timeout = {_BUSY_MS}",
+            "foreign_keys = on",
+            "trusted_schema = off",
+            "temp_store = memory",  # nothing in clear in a temporary file
+            "secure_delete = on",
+        ):
+            self.execute(f"pragma {setting}")
+
+    def execute(self, statement: str, values: Any = ()) -> Any:
+        """One statement; its cursor."""
+        return self._raw.execute(statement, values)
+
+    def executemany(self, statement: str, rows: Any) -> Any:
+        """One statement for many rows."""
+        return self._raw.executemany(statement, rows)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator["Connection"]:
+        """One transaction: everything that was done in it is on the disk when it ends, or nothing is."""
+        with self.lock, file_sentences():
+            self.execute("begin immediate")
+            try:
+                yield self
+                self.execute("commit")
+            except BaseException:
+                if self._raw.in_transaction:
+                    self.execute("rollback")
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator["Connection"]:
+        """One look at the file as it was at one moment."""
+        with self.lock, file_sentences():
+            self.execute("begin")
+            try:
+                yield self
+            finally:
+                if self._raw.in_transaction:
+                    self.execute("rollback")
+
+    def backup_to(self, other: "Connection") -> None:
+        """Copies everything, page by page, under the same key."""
+        with self.lock, other.lock, file_sentences():
+            self._raw.backup(other._raw)  # noqa: SLF001 - the same class
+
+    def whole(self) -> bool:
+        """Whether every page is what was written and the tables agree with their indexes. Reads the whole file.
+
+        Both questions are needed: the cipher's check passes a file that was cut at a page's end, SQLite's reads no unused page.
+        """
+        with self.lock:
+            try:
+                return not self.execute("pragma cipher_integrity_check").fetchall() and self.execute("pragma quick_check").fetchall() == [
+                    ("ok",)
+                ]
+            except sqlcipher3.DatabaseError:
+                return False
+
+    def close(self) -> None:
+        """Lets go of the file and of the key."""
+        with self.lock:
+            self._raw.close()

@@ -1,0 +1,56 @@
+"""What a paper is given to print: plain words for one recipient, and nothing behind them. A sheet never held what its recipient may not know."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What an agreement is, on the paper that says it."""
+
+    BLANK = "blank"  # the sheet with lines that is filled in with a pen
+    DRAFT = "draft"  # not agreed: banded, and nowhere to sign
+    AGREED = "agreed"  # the fair copy of what was signed
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Present:
+    """Somebody who took part, as this recipient's copy names them. `role` may be empty: a role word in a shared cell gives somebody away."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TermLine:
+    """One promise as printed: what will happen, who does it, by when and how it is checked, each in the words that were read back."""
+
+    what: str
+    who: str
+    by_when: str
+    how_shown: str = ""
+    title: str = ""  # a few words that name it above the signatures, "letter"; without it the beginning of `what` stands there
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AgreementSheet:
+    """One copy of an outcome agreement. The terms are the same in all copies; role words, place, reference, copies and codes are this copy's own."""
+
+    standing: Standing
+    service: str
+    recipient: str  # the print name on the footer, or "" for none
+    held_on: date | None
+    place: str  # "Visits centre, room 2", never the prison, where that would tell something in her kitchen
+    facilitators: tuple[str, ...]
+    people: tuple[Present, ...]
+    terms: tuple[TermLine, ...]
+    who_may_see: str
+    if_something_changes: str
+    reference: str = ""  # one side's own reference, or "" for none
+    version: int = 1
+    copies: tuple[str, ...] = ()  # "Margaret", "Case file": never a format or a place of custody
+    check_code: str = ""  # printed and inside the code; "" where the recipient should have no code
+    code: str = ""  # what the square code says, upper-case letters, digits and colons; "" for none
+    language: str = "en-GB"
+    signed_on: date | None = None  # of a fair copy: the day of the signatures, which need not be the day of the meeting
+    signed_by: tuple[str, ...] = ()  # of a fair copy: print names of those who did sign, never taken from who was there
