@@ -21,7 +21,7 @@ class Preparation(Record):
     until: Annotated[str, Ask("Until", "If you know.")] = ""
     place: Annotated[str, Ask("Where", "At home, HMP Example, by telephone.", seen=Seen.PRIVATE, owner="person")] = ""
     leave_by: Annotated[str, Ask("Leave by", "If you know.")] = ""
-    held: Annotated[Choice, Ask("Held", choices="held")] = Choice("")
+    held: Annotated[Choice, Ask("Did it take place?", choices="held")] = Choice("")
     present: Annotated[str, Ask("Who else was there", seen=Seen.PRIVATE, owner="person", more=True)] = ""
     paper_only: Annotated[bool, Ask("Paper only", "The laptop stays in the car.", more=True)] = False
     talked_about: Annotated[
