@@ -1,0 +1,204 @@
+"""Facts: a soft label over a bold value, in a row; and people, two side by side, so that the eye compares them row by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from facilitator_app.ui.parts.buttons import Flow
+from facilitator_app.ui.parts.marks import Mark
+from facilitator_app.ui.parts.owner import Banded, OwnerMark, Shape
+from facilitator_app.ui.parts.words import IconWords, Words, body, label, note
+
+FOLD_WIDTH, GAP = 520, 40
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label, its value, and the icon that may stand beside the label."""
+
+    label: str
+    value: str
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """What a card shows of somebody. `said`: words they said yes to; `knows`: what and since when; `not_told`: what not."""
+
+    name: str
+    role: str
+    shape: Shape
+    rule: str = ""
+    under: str = ""
+    icon: str = "phone"
+    said: tuple[str, ...] = ()
+    knows: tuple[tuple[str, str], ...] = ()
+    not_told: tuple[str, ...] = ()
+    knows_head: str = ""
+    not_told_head: str = "Not told"
+
+
+def _upright(*parts: QWidget, gap: int = 0) -> QWidget:
+    box = QWidget()
+    down = QVBoxLayout(box)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(gap)
+    for part in parts:
+        down.addWidget(part)
+    return box
+
+
+class FactBox(QWidget):
+    """One fact: the label with its icon, the value under it."""
+
+    def __init__(self, fact: Fact) -> None:
+        super().__init__()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(3)
+        words = label(fact.label, role="soft", wrap=False)
+        down.addWidget(IconWords(fact.icon, words) if fact.icon else words)
+        value = body(fact.value, weight=600)
+        value.setWordWrap(False)
+        down.addWidget(value)
+        self.setAccessibleName(f"{fact.label}: {fact.value}")
+
+
+class Facts(QWidget):
+    """Facts in a row, going on in the next row where they do not fit."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        super().__init__()
+        flow = Flow(self, gap=GAP, down=12)
+        for fact in facts:
+            flow.addWidget(FactBox(fact))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+
+def _name_line(person: Person) -> QWidget:
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(8)
+    across.addWidget(OwnerMark(person.shape, 14))
+    across.addWidget(Words(person.name, "head", wrap=False))
+    role = label(person.role, role="soft")
+    across.addWidget(role, 1)
+    return line
+
+
+def _rule(person: Person) -> QWidget:
+    box = Banded(person.shape)
+    down = QVBoxLayout(box)
+    down.setContentsMargins(0, 2, 0, 2)
+    down.setSpacing(2)
+    rule = body(person.rule, weight=600)
+    down.addWidget(IconWords(person.icon, rule, role="ink") if person.icon else rule)
+    if person.under:
+        down.addWidget(label(person.under, role="soft"))
+    box.setAccessibleName(f"How to reach {person.name}: {person.rule}. {person.under}")
+    return box
+
+
+def _said(person: Person) -> QWidget:
+    box = Banded(person.shape)
+    down = QVBoxLayout(box)
+    down.setContentsMargins(0, 2, 0, 2)
+    down.setSpacing(6)
+    for words in person.said:
+        down.addWidget(note(words))
+    return box
+
+
+def _known(words: str, date: str) -> QWidget:
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(12)
+    across.addWidget(body(words), 1)
+    across.addWidget(Words(date, "label", "soft", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def _not_told(words: str) -> QWidget:
+    line = QWidget()
+    across = QHBoxLayout(line)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(7)
+    said = body(words)
+    across.addWidget(Mark("not_told", 12, said.fontMetrics().height()), 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(said, 1)
+    line.setAccessibleName(f"Not told: {words}")
+    return line
+
+
+def sections(person: Person) -> list[QWidget]:
+    """The parts of a person's card from top to bottom: name, how to reach, words said, knows, not told. Always five."""
+    knows_head = person.knows_head or f"{person.name} knows"
+    knows = [label(knows_head, role="soft", weight=600), *(_known(*known) for known in person.knows)] if person.knows else []
+    not_told = [label(person.not_told_head, role="soft", weight=600), *(_not_told(words) for words in person.not_told)] if person.not_told else []
+    return [
+        _name_line(person),
+        _rule(person) if person.rule else QWidget(),
+        _said(person) if person.said else QWidget(),
+        _upright(*knows, gap=3),
+        _upright(*not_told, gap=3),
+    ]
+
+
+class People(QWidget):
+    """One or two people; side by side their rows stand at the same height, and below 520 px they stand one under the other."""
+
+    def __init__(self, *people: Person) -> None:
+        super().__init__()
+        self._columns = [sections(person) for person in people]
+        self._shown = [[bool(person.name), bool(person.rule), bool(person.said), bool(person.knows), bool(person.not_told)]
+                       for person in people]  # fmt: skip
+        self._folded: bool | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(GAP)
+        self._grid.setVerticalSpacing(0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._place(False)
+
+    def _place(self, folded: bool) -> None:
+        if folded == self._folded:
+            return
+        self._folded = folded
+        after = (6, 14, 14, 12, 0)
+        for column, parts in enumerate(self._columns):
+            for row, part in enumerate(parts):
+                wanted = self._shown[column][row]
+                rest = any(shown[row] for shown in self._shown)
+                part.setContentsMargins(part.contentsMargins().left(), 0, 0, 0)
+                self._grid.removeWidget(part)
+                at = (column * 12 + row * 2, 0) if folded else (row * 2, column)
+                part.setParent(self)
+                part.setVisible(wanted)
+                if wanted:
+                    self._grid.addWidget(part, *at, Qt.AlignmentFlag.AlignTop)
+                self._grid.setRowMinimumHeight(at[0] + 1, after[row] if (wanted if folded else rest) and row < 4 else 0)
+            if folded and column:
+                self._grid.setRowMinimumHeight(column * 12 - 1, 20)
+        for column in range(2):
+            used = column == 0 or (not folded and len(self._columns) > 1)
+            self._grid.setColumnStretch(column, 1 if used else 0)
+        self._grid.setHorizontalSpacing(0 if folded or len(self._columns) == 1 else GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold to one column."""
+        self._place(event.size().width() < FOLD_WIDTH)
+        super().resizeEvent(event)
+
+
+def person_card(person: Person) -> People:
+    """One person by themself."""
+    return People(person)

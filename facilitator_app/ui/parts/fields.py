@@ -1,0 +1,383 @@
+"""Fields to fill in: the label above, the editor, help under it, and what went wrong under that. Knows no record and checks nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from facilitator_app.ui.look import current, font
+from facilitator_app.ui.parts.buttons import Button, ButtonRow
+from facilitator_app.ui.parts.marks import paint_chevron, paint_ring, paint_tick
+from facilitator_app.ui.parts.words import IconWords, Words, body, label
+
+
+class Field(QWidget):
+    """What all fields share: label, place for the editor, help, trouble. `edited` tells the text as it stands."""
+
+    edited = Signal(str)
+
+    def __init__(self, words: str, help_words: str = "") -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.down = QVBoxLayout(self)
+        self.down.setContentsMargins(0, 0, 0, 0)
+        self.down.setSpacing(6)
+        self.label: Words = body(words, weight=600)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.down.addWidget(self.label)
+        self._help: Words = label(help_words, role="soft")
+        self._help.setVisible(bool(help_words))
+        self._trouble = IconWords("info", body("", role="care"), role="care")
+        self._trouble.hide()
+        self._editor: QWidget | None = None
+
+    def set_editor(self, editor: QWidget, line: QWidget | None = None) -> None:
+        """Take the editor (inside `line`, if something stands beside it) and name it for a screen reader."""
+        self._editor = editor
+        self.down.addWidget(line or editor)
+        self.down.addWidget(self._help)
+        self.down.addWidget(self._trouble)
+        self.label.setBuddy(editor)
+        self.setFocusProxy(editor)
+        self._describe()
+
+    def set_help(self, words: str) -> None:
+        """The sentence under the field."""
+        self._help.setText(words)
+        self._help.setVisible(bool(words))
+        self._describe()
+
+    def set_trouble(self, words: str) -> None:
+        """What went wrong and what to do; empty takes it away. The text stays as it was typed."""
+        self._trouble.words.setText(words)
+        self._trouble.setVisible(bool(words))
+        self._describe()
+
+    def trouble(self) -> str:
+        """What stands there now."""
+        return self._trouble.words.text()
+
+    def _describe(self) -> None:
+        if self._editor is not None:
+            self._editor.setAccessibleName(self.label.text())
+            self._editor.setAccessibleDescription(" ".join(part for part in (self.trouble(), self._help.text()) if part))
+
+
+class LineField(Field):
+    """One line of text, 44 px high."""
+
+    entered = Signal()
+
+    def __init__(self, words: str, help_words: str = "", text: str = "", width: int = 0) -> None:
+        super().__init__(words, help_words)
+        self.line = QLineEdit(text)
+        self.line.setFont(font("note"))
+        if width:  # a field as wide as what belongs in it says what belongs in it
+            self.line.setMaximumWidth(width)
+        self.line.textEdited.connect(self.edited)
+        self.line.returnPressed.connect(self.entered)
+        self.set_editor(self.line)
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.line.text()
+
+    def set_text(self, text: str) -> None:
+        """Set from the program; where the text is the same, cursor and undo stay."""
+        if text != self.line.text():
+            self.line.setText(text)
+
+
+class Prose(QPlainTextEdit):
+    """Several lines of plain text that grow with their words; Tab goes on to the next field."""
+
+    def __init__(self, lines: int, most: int) -> None:
+        super().__init__()
+        self._lines, self._most = lines, most
+        self.setFont(font("note"))
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(4)
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    def _grow(self) -> None:
+        # QPlainTextDocumentLayout counts its height in lines, not in pixels.
+        rows = int(self.document().documentLayout().documentSize().height())
+        shown = max(self._lines, min(rows, self._most))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        height = shown * QFontMetrics(self.font()).lineSpacing() + 28
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Other width, other lines."""
+        super().resizeEvent(event)
+        self._grow()
+
+
+class TextField(Field):
+    """Prose in a box that grows from `lines` up to `most` lines."""
+
+    def __init__(self, words: str, help_words: str = "", text: str = "", lines: int = 3, most: int = 12) -> None:
+        super().__init__(words, help_words)
+        self.prose = Prose(lines, most)
+        self.set_text(text)
+        self._quiet = False
+        self.prose.textChanged.connect(self._tell)
+        self.set_editor(self.prose)
+
+    def _tell(self) -> None:
+        if not self._quiet:
+            self.edited.emit(self.text())
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.prose.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Set from the program, without a signal; where the text is the same, cursor and undo stay."""
+        if text == self.prose.toPlainText():
+            return
+        self._quiet = True
+        self.prose.setPlainText(text)
+        self._quiet = False
+
+
+class Radio(QRadioButton):
+    """A choice with an outline and a ring that fills with ink."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setFont(font("body"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words in bold, so that nothing jumps."""
+        return QSize(QFontMetrics(font("body", 600)).horizontalAdvance(self.accessibleName()) + 50, 36)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def hitButton(self, at: object) -> bool:
+        """All of it is the button."""
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Outline, ring, words."""
+        look, painter, chosen = current(), QPainter(self), self.isChecked()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("accent" if chosen else "edge"), 2 if chosen else 1))
+        painter.setBrush(look.colour("tint" if chosen or self.underMouse() else "page"))
+        inset = 1.0 if chosen else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        ring = QRectF(13, self.height() / 2 - 7, 14, 14)
+        paint_ring(painter, ring, look.colour("accent" if chosen else "edge"))
+        if chosen:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent"))
+            painter.drawEllipse(ring.center(), 3.5, 3.5)
+        painter.setPen(look.colour("accent" if chosen else "ink"))
+        painter.setFont(font("body", 600 if chosen else 400))
+        painter.drawText(self.rect().adjusted(35, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, self.accessibleName())
+        painter.end()
+
+
+class ChoiceField(Field):
+    """One of a few: radio buttons that wrap. `choices` are key and words; `edited` tells the key."""
+
+    def __init__(self, words: str, choices: Sequence[tuple[str, str]], help_words: str = "", chosen: str = "") -> None:
+        super().__init__(words, help_words)
+        self._radios = {key: Radio(said) for key, said in choices}
+        self._group = QButtonGroup(self)
+        for key, radio in self._radios.items():
+            self._group.addButton(radio)
+            radio.clicked.connect(lambda _checked=False, key=key: self.edited.emit(key))
+        row = ButtonRow(*self._radios.values())
+        self.set_editor(row)
+        self.setFocusProxy(next(iter(self._radios.values()), row))
+        self.set_text(chosen)
+
+    def _describe(self) -> None:
+        super()._describe()
+        for radio in self._radios.values():
+            radio.setAccessibleDescription(f"{self.label.text()}. {self._help.text()} {self.trouble()}".strip())
+
+    def text(self) -> str:
+        """The key of what is chosen; empty for none."""
+        return next((key for key, radio in self._radios.items() if radio.isChecked()), "")
+
+    def set_text(self, key: str) -> None:
+        """Choose from the program, without a signal; an unknown key chooses none."""
+        self._group.setExclusive(False)
+        for own, radio in self._radios.items():
+            radio.setChecked(own == key)
+        self._group.setExclusive(True)
+
+
+class Combo(QComboBox):
+    """A drop-down in the same dress as the other fields. The wheel scrolls the page, never the choice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFont(font("note"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(44)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A choice changed by scrolling past is a choice nobody made."""
+        event.ignore()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Box, words, chevron."""
+        look, painter = current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("edge"), 1))
+        painter.setBrush(look.colour("sheet"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.setPen(look.colour("ink"))
+        room = self.rect().adjusted(14, 0, -36, 0)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width()))
+        paint_chevron(painter, QPointF(self.width() - 20.0, self.height() / 2 + 0.5), look.colour("ink"))
+        painter.end()
+
+
+class ListField(Field):
+    """One of many: a drop-down. `choices` are key and words; `edited` tells the key."""
+
+    def __init__(self, words: str, choices: Sequence[tuple[str, str]], help_words: str = "", chosen: str = "", width: int = 0) -> None:
+        super().__init__(words, help_words)
+        self.combo = Combo()
+        if width:
+            self.combo.setMaximumWidth(width)
+        for key, said in choices:
+            self.combo.addItem(said, key)
+        self.set_text(chosen)
+        self.combo.activated.connect(lambda _index: self.edited.emit(self.text()))
+        self.set_editor(self.combo)
+
+    def text(self) -> str:
+        """The key of what is chosen; empty for none."""
+        return str(self.combo.currentData() or "")
+
+    def set_text(self, key: str) -> None:
+        """Choose from the program, without a signal."""
+        self.combo.setCurrentIndex(self.combo.findData(key))
+
+
+class Tick(QCheckBox):
+    """A box to tick, with its sentence."""
+
+    def __init__(self, words: str, *, ticked: bool = False) -> None:
+        super().__init__(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        self.setFont(font("body"))
+        self.setChecked(ticked)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """The sentence wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """At least 34."""
+        room = QRectF(0, 0, max(40, width - 28), 10_000).toRect()
+        return max(34, self.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.accessibleName()).height() + 12)
+
+    def sizeHint(self) -> QSize:
+        """In one line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.accessibleName()) + 30, 34)
+
+    def minimumSizeHint(self) -> QSize:
+        """Box and a few letters."""
+        return QSize(80, 34)
+
+    def hitButton(self, at: object) -> bool:
+        """Words too."""
+        return True
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Box, tick, sentence."""
+        look, painter = current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = self.fontMetrics().height()
+        top = 6 + (line - 18) / 2 if self.height() > 34 else (self.height() - 18) / 2
+        painter.setPen(QPen(look.colour("edge"), 1))
+        painter.setBrush(look.colour("sheet"))
+        painter.drawRoundedRect(QRectF(0.5, top + 0.5, 17, 17), 3, 3)
+        if self.isChecked():
+            paint_tick(painter, QRectF(3, top + 3, 12, 12), look.colour("ink"))
+        painter.setPen(look.colour("ink"))
+        wrap = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(self.rect().adjusted(28, 0, 0, 0), wrap, self.accessibleName())
+        painter.end()
+
+
+class PassphraseField(Field):
+    """A passphrase: Show while it is held, and a sentence when Caps Lock seems to be on."""
+
+    entered = Signal()
+
+    def __init__(self, words: str = "Passphrase", help_words: str = "") -> None:
+        super().__init__(words, help_words)
+        self.line = QLineEdit()
+        self.line.setFont(font("note"))
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
+        self.line.textEdited.connect(self.edited)
+        self.line.returnPressed.connect(self.entered)
+        self.line.installEventFilter(self)
+        self.show_button = Button("Show", "quiet", "Show what I typed, while it is held")
+        self.show_button.setFixedHeight(44)
+        self.show_button.pressed.connect(lambda: self.line.setEchoMode(QLineEdit.EchoMode.Normal))
+        self.show_button.released.connect(lambda: self.line.setEchoMode(QLineEdit.EchoMode.Password))
+        line = QWidget()
+        across = QHBoxLayout(line)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(10)
+        across.addWidget(self.line, 1)
+        across.addWidget(self.show_button)
+        self.caps = IconWords("info", body("Caps lock is on.", role="care"), role="care")
+        self.caps.hide()
+        self.set_editor(self.line, line)
+        self.down.insertWidget(2, self.caps)
+
+    def text(self) -> str:
+        """What is typed."""
+        return self.line.text()
+
+    def clear(self) -> None:
+        """Forget it."""
+        self.line.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt cannot be asked for Caps Lock; a letter in the wrong case for its Shift key tells."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            typed, shift = event.text(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            if event.key() == Qt.Key.Key_CapsLock:
+                self.caps.hide()  # it has just been turned over: the next letter will tell
+            elif len(typed) == 1 and typed.isalpha() and typed.lower() != typed.upper():
+                self.caps.setVisible(typed.isupper() != shift)
+        return super().eventFilter(watched, event)
