@@ -1,0 +1,194 @@
+"""The outcome agreement: the sheet for a pen, the draft, and the fair copy of what was signed. Knows one recipient's sheet only.
+
+A draft has nowhere to sign. A fair copy has nowhere to sign either: what was signed is another paper, and two originals could be told apart
+by nobody. Where people sign, the terms are named again above the boxes, on each page that has boxes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable
+
+from facilitator_app import calendar
+from facilitator_app.papers.blocks import Cell, Row, Stack
+from facilitator_app.papers.formats import Format
+from facilitator_app.papers.house import Compositor
+from facilitator_app.papers.letters import Bold, checked
+from facilitator_app.papers.pages import Furniture, Story
+from facilitator_app.papers.pen import PenLines
+from facilitator_app.papers.signing import fair_copy_note, named_with_role, signature_part
+from facilitator_app.papers.tags import Node
+from facilitator_app.papers.terms import pen_terms, term_cards, term_table, wants_pen
+from facilitator_app.papers.words import AgreementWords, agreement_words
+from facilitator_app.wall.sheets import AgreementSheet, Present, Standing, TermLine
+
+T = TypeVar("T")
+
+_BLANK_TERMS = 4  # three in an ordinary conference and one to spare; with four, an ordinary sheet is one leaf and a half
+_FACTS = (0.44, 0.3, 0.26)  # of the text's width: a full date in words is the longest
+
+
+def agreement(sheet: AgreementSheet, form: Format) -> Story:
+    """One copy of an agreement. Raises `MissingLetter` and `NoSuchLanguage`."""
+    words = agreement_words(sheet.language)
+    sheet = _proofread(sheet, words)
+    setting = Compositor(form)
+    draft = sheet.standing is Standing.DRAFT
+    band = Node("P", setting.root) if draft else None
+    flow: list[Flowable] = [
+        *setting.masthead(sheet.service, words.title),
+        setting.text(words.intro[sheet.standing], before=form.body.leading * 0.45),
+        *_facts(sheet, words, setting),
+        *_people(sheet, words, setting),
+        *_terms(sheet, words, setting),
+    ]
+    if sheet.who_may_see:
+        flow.append(setting.section(words.who_may_see, lambda: setting.paragraphs(sheet.who_may_see)))
+    if sheet.if_something_changes:
+        flow.append(setting.section(words.changes, lambda: setting.paragraphs(sheet.if_something_changes)))
+    if sheet.standing is Standing.BLANK:
+        flow.append(signature_part(sheet, words, setting))
+    elif sheet.standing is Standing.AGREED:
+        flow.append(fair_copy_note(sheet, words, setting))
+    if sheet.copies:
+        flow.append(_copies(sheet, words, setting))
+    return Story(words.title, sheet.service, sheet.language, flow, setting.root, _furniture(sheet, words), band)
+
+
+def _proofread(sheet: AgreementSheet, words: AgreementWords) -> AgreementSheet:
+    """The sheet as it will be printed: every letter is in a font, what is empty is gone, a blank sheet has its empty terms."""
+    people = [
+        Present(_in(words.people, "name", number, each.name), _in(words.people, "role", number, each.role))
+        for number, each in _numbered(sheet.people)
+    ]
+    terms = tuple(_proofread_term(number, term, words) for number, term in _numbered(sheet.terms))
+    blank = sheet.standing is Standing.BLANK
+    return replace(
+        sheet,
+        service=checked(sheet.service, "The service's name"),
+        recipient=checked(sheet.recipient, "The recipient's name"),
+        place=checked(sheet.place, f"“{words.place}”"),
+        facilitators=_names(words.facilitators, sheet.facilitators),
+        people=tuple(each for each in people if each.name or (blank and each.role)),
+        terms=terms or (TermLine("", "", ""),) * (_BLANK_TERMS if blank else 0),
+        who_may_see=checked(sheet.who_may_see, f"“{words.who_may_see}”", lines=True),
+        if_something_changes=checked(sheet.if_something_changes, f"“{words.changes}”", lines=True),
+        reference=checked(sheet.reference, "The reference"),
+        copies=_names(words.copies.rstrip(":"), sheet.copies),
+        signed_by=_names(words.signed, sheet.signed_by),
+    )
+
+
+def _numbered(things: tuple[T, ...]) -> "enumerate[T]":
+    return enumerate(things, 1)
+
+
+def _in(heading: str, kind: str, number: int, text: str) -> str:
+    return checked(text, f"The {kind} in line {number} under “{heading}”")
+
+
+def _names(heading: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, (_in(heading, "name", number, name) for number, name in _numbered(names))))
+
+
+def _proofread_term(number: int, term: TermLine, words: AgreementWords) -> TermLine:
+    return TermLine(
+        what=checked(term.what, f"Term {number}, “{words.what}”,", lines=True),
+        who=checked(term.who, f"Term {number}, “{words.who_long}”,"),
+        by_when=checked(term.by_when, f"Term {number}, “{words.by_when}”,"),
+        how_shown=checked(term.how_shown, f"Term {number}, “{words.how_shown}”,", lines=True),
+        title=checked(term.title, f"The short title of term {number}"),
+    )
+
+
+def _facts(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
+    """Date, place and facilitators: beside each other, or one below the other in cards."""
+    held_on = calendar.long(sheet.held_on) if sheet.held_on else ""
+    facts = [(words.date, held_on), (words.place, sheet.place), (words.facilitators, ", ".join(sheet.facilitators))]
+    gap = setting.format.body.leading * 0.5
+    undated = [PenLines(words.date, 1, setting, Node("P", setting.root))] if sheet.standing is Standing.BLANK and not held_on else []
+    facts = [(label, fact) for label, fact in facts if fact]
+    if setting.format.cards:
+        lines = [setting.text((Bold(f"{label}:"), f" {fact}"), before=0 if number else gap) for number, (label, fact) in enumerate(facts)]
+        return [*undated, *lines]
+    stacks = [Stack([setting.label(label), setting.text(fact)], setting.room) for label, fact in facts]
+    return [*undated, *([_beside(stacks, _FACTS, setting, above=gap)] if stacks else [])]
+
+
+def _beside(stacks: Sequence[Stack], shares: Sequence[float], setting: Compositor, *, above: float = 0) -> Row:
+    """Stacks beside each other, each with its share of the text's width."""
+    cells: list[Cell] = []
+    left = 0.0
+    for stack, share in zip(stacks, shares, strict=False):
+        width = setting.format.text_width * share
+        cells.append(Cell(left, width - 4 * mm, stack))
+        left += width
+    return Row(cells, setting.room, above=above)
+
+
+def _people(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
+    """Who took part, each side in a line. A sheet that is signed by hand names them with their roles where they sign, so here in short."""
+    people = [each for each in sheet.people if each.name]
+    if not people:
+        return []
+    if sheet.standing is Standing.BLANK:
+        gap, names = setting.format.body.leading * 0.5, ", ".join(each.name for each in people)
+        if setting.format.cards:
+            return [setting.text((Bold(f"{words.people}:"), f" {names}"))]
+        return [_beside([Stack([setting.label(words.people), setting.text(names)], setting.room)], (1,), setting, above=gap)]
+
+    def named() -> list[Flowable]:
+        items = Node("L", setting.root)
+        lines = [setting.text(named_with_role(each), Node("LBody", Node("LI", items)), after=1) for each in people]
+        if setting.format.cards:
+            return list(lines)
+        stacks = [Stack([line], setting.room) for line in lines]
+        return [_beside(stacks[start : start + 2], (0.5, 0.5), setting) for start in range(0, len(stacks), 2)]
+
+    return [setting.section(words.people, named)]
+
+
+def _terms(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
+    terms = [(number, term) for number, term in _numbered(sheet.terms)]
+    pen = sheet.standing is Standing.BLANK and wants_pen(sheet.terms)
+    if not pen:
+        terms = [(number, term) for number, term in terms if term.what or term.who or term.by_when or term.how_shown]
+    if not terms:
+        return []
+    make = pen_terms if pen else term_cards if setting.format.cards else term_table
+    return [setting.section(words.terms[sheet.standing], lambda: make(terms, words, setting))]
+
+
+def _copies(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> Flowable:
+    numbered = "  ·  ".join(f"{number}\xa0{name}" for number, name in _numbered(sheet.copies))
+    return setting.text((Bold(words.copies), f"  {numbered}"), before=setting.format.body.leading * 0.7)
+
+
+def _furniture(sheet: AgreementSheet, words: AgreementWords) -> Furniture:
+    head = f"{words.title}  ·  {calendar.long(sheet.held_on)}" if sheet.held_on else words.title
+    draft = sheet.standing is Standing.DRAFT
+    return Furniture(
+        page_words=words.page,
+        head=head,
+        recipient=_recipient(sheet, words),
+        facts=(
+            sheet.reference,
+            words.version.format(version=sheet.version),
+            words.check_code.format(code=sheet.check_code) if sheet.check_code else "",
+        ),
+        foot="" if draft else sheet.service,
+        band=words.draft if draft else "",
+        code_stem=sheet.code,
+        check_code=sheet.check_code,
+    )
+
+
+def _recipient(sheet: AgreementSheet, words: AgreementWords) -> str:
+    if not sheet.recipient:
+        return ""
+    if sheet.copies.count(sheet.recipient) == 1:
+        number, count = sheet.copies.index(sheet.recipient) + 1, len(sheet.copies)
+        return words.copy_of.format(number=number, count=count, name=sheet.recipient)
+    return words.copy.format(name=sheet.recipient)

@@ -1,0 +1,56 @@
+"""The codes that tie a sheet of paper to what was recorded. Knows the key only while it is asked, and puts no name or date into a code."""
+
+import hashlib
+import hmac
+import json
+import re
+from dataclasses import asdict
+
+from facilitator_app.wall.sheets import AgreementSheet
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I L O U: it is read aloud on the telephone
+_LETTERS = 8
+_BITS = 5
+_LEAST_KEY_BYTES = 16
+_STEM = re.compile(r"RJ1:[0-9A-Z]{10}:[1-9][0-9]*:[1-9][0-9]*\Z")
+_CHECK = re.compile(rf"[{_CROCKFORD}]{{4}}-?[{_CROCKFORD}]{{4}}\Z")
+
+
+def check_code(key: bytes, canonical: bytes) -> str:
+    """40 bits of HMAC-SHA-256, as `892R-WK5Q`.
+
+    Keyed, because from a bare hash a few names and dates can be guessed back. `key` is random and one case's own, 16 bytes or more;
+    `canonical` is what the code vouches for, for an agreement `canonical_agreement(sheet)`. Raises `ValueError` on a short key.
+    """
+    if len(key) < _LEAST_KEY_BYTES:
+        raise ValueError("a key of at least 16 bytes")
+    number = int.from_bytes(hmac.digest(key, canonical, hashlib.sha256)[: _LETTERS * _BITS // 8])
+    letters = "".join(_CROCKFORD[number >> _BITS * place & 31] for place in reversed(range(_LETTERS)))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
+def canonical_agreement(sheet: AgreementSheet) -> bytes:
+    """All that one copy says, standing, version, language and recipient included, in one way of writing it. Without the check code itself."""
+    fields = asdict(sheet)
+    del fields["check_code"]
+    return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
+
+
+def code_stem(document_id: str, version: int, copy: int) -> str:
+    """What a sheet's `code` holds: all of the square code that is the same on each page. `document_id` is ten letters or digits, upper case."""
+    stem = f"RJ1:{document_id}:{version}:{copy}"
+    if not _STEM.match(stem):
+        raise ValueError("ten upper-case letters or digits, a version and a copy from 1")
+    return stem
+
+
+def page_payload(stem: str, page: int, check: str) -> str:
+    """What the square code of one page says: `RJ1:<document>:<version>:<copy>:<page>:<check>`, upper case, without the check's hyphen."""
+    if not _STEM.match(stem) or not _CHECK.match(check):
+        raise ValueError("a stem from code_stem and a check code go together")
+    return f"{stem}:{page}:{check.replace('-', '')}"
+
+
+def code_payload(document_id: str, version: int, copy: int, page: int, check: str) -> str:
+    """`page_payload` from its parts. Pages count from 1."""
+    return page_payload(code_stem(document_id, version, copy), page, check)

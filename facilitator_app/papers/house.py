@@ -1,0 +1,99 @@
+"""The house style: how words, headings and numbers look in each format. Knows no paper and no record."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from reportlab.lib.colors import Color
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable
+
+from facilitator_app.papers.blocks import Line, Rule, Stack
+from facilitator_app.papers.formats import ACCENT, HAIRLINE, INK, PAPER, SOFT, Format, Type
+from facilitator_app.papers.letters import BOLD, REGULAR, Words, fragments, kept_together, ready
+from facilitator_app.papers.tags import Node, TaggedCanvas, TaggedParagraph
+
+THIN = Rule(0.8, HAIRLINE)
+FIRM = Rule(0.9, INK)
+HEAVY = Rule(1.6, INK)
+
+_SHORT_SECTION = 0.3  # of a page: up to here a section moves to the next page in one piece
+
+
+@dataclass(slots=True)
+class Compositor:
+    """Sets checked words in one format and gives each its place in the reading order, in the order of the calls."""
+
+    format: Format
+    root: Node = field(default_factory=lambda: Node("Document"))
+
+    @property
+    def room(self) -> float:
+        """Points of height on an empty page."""
+        return self.format.text_height
+
+    def style(self, size: Type, *, face: str = REGULAR, colour: Color = INK, before: float = 0, after: float = 0) -> ParagraphStyle:
+        """A style of this format. `before` and `after` are points of space."""
+        return ParagraphStyle(
+            "", fontName=ready(face), fontSize=size.size, leading=size.leading, textColor=colour, spaceBefore=before, spaceAfter=after,
+            allowWidows=0, allowOrphans=0, bulletFontName=face,
+        )  # fmt: skip
+
+    def words(self, words: Words, style: ParagraphStyle, node: Node | None) -> TaggedParagraph:
+        """One paragraph, read aloud as `node`."""
+        return TaggedParagraph(None, style, frags=fragments(words, style), node=node)
+
+    def text(self, words: Words, parent: Node | None = None, *, before: float = 0, after: float = 0) -> TaggedParagraph:
+        """A paragraph in the body size."""
+        return self.words(words, self.style(self.format.body, before=before, after=after), Node("P", parent or self.root))
+
+    def paragraphs(self, lines: str) -> list[Flowable]:
+        """A paragraph in the body size for each line."""
+        gap = self.format.body.leading * 0.4
+        return [self.text(line, before=gap if number else 0) for number, line in enumerate(kept_together(lines).split("\n"))]
+
+    def label(self, words: str, parent: Node | None = None, *, face: str = BOLD, before: float = 0) -> TaggedParagraph:
+        """Small words above or below what they name."""
+        return self.words(words, self.style(self.format.label, face=face, colour=SOFT, before=before), Node("P", parent or self.root))
+
+    def heading(self, words: str) -> TaggedParagraph:
+        """A heading of the second level; it never stands alone at a page end."""
+        leading = self.format.heading.leading
+        style = self.style(self.format.heading, face=BOLD, before=leading * 0.8, after=leading * 0.3)
+        heading = self.words(words, style, Node("H2", self.root))
+        heading.keepWithNext = True
+        return heading
+
+    def section(self, heading: str, body: Callable[[], Sequence[Flowable]]) -> Stack:
+        """A heading and what stands below it. `body` makes that, after the heading has its place in the reading order."""
+        head = self.heading(heading)
+        return Stack([head, *body()], self.room, whole=_SHORT_SECTION)
+
+    def masthead(self, service: str, title: str) -> list[Flowable]:
+        """The service small, the title large, one rule."""
+        name = [self.label(service)] if service else []
+        style = self.style(self.format.title, face=BOLD, after=self.format.title.size * 0.2)
+        return [*name, self.words(title, style, Node("H1", self.root)), Line(HEAVY)]
+
+
+class Disc(Flowable):
+    """A number in white on a disc, set level with the first line of the words beside it."""
+
+    canv: TaggedCanvas
+
+    def __init__(self, number: int, line: Type, node: Node) -> None:
+        super().__init__()
+        self.number, self.line, self.node = str(number), line, node
+        self.width = self.height = line.leading + 1.5
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        radius = self.width / 2
+        size = self.line.size * (0.87 if len(self.number) < len("100") else 0.65)
+        self.canv.setFillColor(ACCENT)
+        self.canv.circle(radius, radius, radius, stroke=0, fill=1)
+        with self.canv.leaf(self.node):
+            self.canv.setFillColor(PAPER)
+            self.canv.setFont(BOLD, size)
+            self.canv.drawCentredString(radius, radius - size * 0.35, self.number)

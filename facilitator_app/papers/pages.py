@@ -1,0 +1,192 @@
+"""Pages: what stands around the text on each of them, and the making of the file. Knows no paper and no record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+import zxingcpp
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from facilitator_app.papers.codes import page_payload
+from facilitator_app.papers.formats import INK, PAPER, SOFT, Format
+from facilitator_app.papers.house import FIRM
+from facilitator_app.papers.letters import BOLD, REGULAR, ready, runs, shortened, width_of
+from facilitator_app.papers.tags import Node, TaggedCanvas, describe
+
+_FOOT_MM = 27.0  # the footer's rule, from the paper's edge
+_HEAD_MM = 12.0  # the running head's line, from the upper edge
+_BAND_MM = 5.0  # the band, from the upper edge
+_CODE_MM = 19.0  # with its quiet zone: a module is then 0.58 mm, which three photocopies leave readable
+_CODE_LOW_MM = 7.5
+_QUIET_MODULES = 4
+_OVERLAP = 0.02  # points: without it some viewers show hairlines between the rows of the code
+_LARGEST_BAND = 18.0  # points, so that it ends above the text
+_TOTAL = "total"
+_MADE = "2000-01-01T00:00:00+00:00"  # reportlab's date for files that come out the same twice; when it was printed is in the register
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on every page around the text. All was `checked`; what is empty leaves no gap."""
+
+    page_words: tuple[str, str] = ("Page", "of")
+    head: str = ""  # from the second page on
+    recipient: str = ""
+    facts: tuple[str, ...] = ()  # one line, with middle dots between
+    foot: str = ""
+    band: str = ""  # white on black at the top of each page and again in the footer
+    code_stem: str = ""  # the square code without page and check, see `codes.code_stem`
+    check_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A paper before it is set on pages: what its file properties say, what flows, the reading order, what stands around it."""
+
+    title: str
+    author: str
+    language: str
+    flow: Sequence[Flowable]
+    root: Node
+    furniture: Furniture
+    band: Node | None = None  # where the band is read aloud: it is drawn on each page and read once
+
+
+def pdf(story: Story, form: Format) -> bytes:
+    """The story on A4 pages as one tagged PDF/UA-1 file. The same story and format give the same bytes. Uses the story up."""
+    out = BytesIO()
+    document = BaseDocTemplate(
+        out, pagesize=A4, title=story.title, author=story.author, subject="", creator="", lang=story.language,
+        initialFontName=ready(REGULAR), displayDocTitle=1, printScaling="None", duplex="DuplexFlipLongEdge", invariant=1,
+    )  # fmt: skip
+    frame = Frame(
+        form.left_mm * mm, form.bottom_mm * mm, form.text_width, form.text_height,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+    document.addPageTemplates(PageTemplate(frames=[frame], onPage=partial(_begin_page, story, form)))
+    document.build(list(story.flow), canvasmaker=partial(_Press, story=story, form=form))
+    return out.getvalue()
+
+
+class _Press(TaggedCanvas):
+    """The canvas of one paper. It knows the number of pages when all are drawn, and only then defines the drawing that says it."""
+
+    def __init__(self, *args: Any, story: Story, form: Format, **options: Any) -> None:
+        super().__init__(*args, root=story.root, **options)
+        self._story, self._form = story, form
+
+    def save(self) -> None:
+        self.beginForm(_TOTAL, 0, -round(self._form.footer.leading), round(A4[0]), round(self._form.footer.leading))
+        _draw_total(self, self._story.furniture, self._form, self.page_count)
+        self.endForm()
+        story, producer = self._story, self._doc.info.producer
+        describe(self, title=story.title, author=story.author, language=story.language, made=_MADE, producer=producer)
+        super().save()
+
+
+def _begin_page(story: Story, form: Format, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
+    canvas.open_page()
+    furniture = story.furniture
+    if furniture.band:
+        with canvas.leaf(story.band if document.page == 1 else None):
+            _draw_band(canvas, furniture.band, form)
+    elif furniture.head and document.page > 1:
+        with canvas.furniture("Header"):
+            canvas.setFillColor(SOFT)
+            _draw_words(canvas, form.left_mm * mm, A4[1] - _HEAD_MM * mm, furniture.head, REGULAR, form.footer.size, form.text_width)
+    with canvas.furniture("Footer"):
+        _draw_footer(canvas, furniture, form, document.page)
+
+
+def _draw_band(canvas: Canvas, words: str, form: Format) -> None:
+    size = min(form.body.size + 2, _LARGEST_BAND)
+    left, height = form.left_mm * mm, size * 1.85
+    low = A4[1] - _BAND_MM * mm - height
+    canvas.setFillColor(INK)
+    canvas.rect(left, low, form.text_width, height, stroke=0, fill=1)
+    canvas.setFillColor(PAPER)
+    canvas.setFont(BOLD, size)
+    canvas.drawCentredString(left + form.text_width / 2, low + height / 2 - size * 0.35, words)
+
+
+def _draw_footer(canvas: Canvas, furniture: Furniture, form: Format, page: int) -> None:
+    left, rule, (size, leading) = form.left_mm * mm, _FOOT_MM * mm, form.footer
+    width = _footer_width(furniture, form)
+    canvas.setStrokeColor(FIRM.colour)
+    canvas.setLineWidth(FIRM.thick)
+    canvas.line(left, rule, left + width, rule)
+    line = rule - leading
+    canvas.setFillColor(INK)
+    words = f"{furniture.page_words[0]} {page} {furniture.page_words[1]} "
+    canvas.setFont(BOLD, size)
+    canvas.drawString(left, line, words)
+    canvas.saveState()
+    canvas.translate(left + width_of(words, BOLD, size), line)
+    canvas.doForm(_TOTAL)
+    canvas.restoreState()
+    canvas.setFillColor(SOFT)
+    for text in filter(None, ("  ·  ".join(filter(None, furniture.facts)), furniture.foot)):
+        line -= leading
+        _draw_words(canvas, left, line, text, REGULAR, size, width)
+    if furniture.band:
+        _draw_small_band(canvas, furniture.band, left, line - leading, size)
+    if furniture.code_stem:
+        _draw_code(canvas, page_payload(furniture.code_stem, page, furniture.check_code), A4[0] - form.right_mm * mm)
+
+
+def _footer_width(furniture: Furniture, form: Format) -> float:
+    return form.text_width - (_CODE_MM * mm + 2 if furniture.code_stem else 0)
+
+
+def _draw_small_band(canvas: Canvas, words: str, left: float, line: float, size: float) -> None:
+    canvas.setFillColor(INK)
+    canvas.rect(left, line - size * 0.35, width_of(words, BOLD, size) + size, size * 1.35, stroke=0, fill=1)
+    canvas.setFillColor(PAPER)
+    canvas.setFont(BOLD, size)
+    canvas.drawString(left + size / 2, line, words)
+
+
+def _draw_total(canvas: Canvas, furniture: Furniture, form: Format, pages: int) -> None:
+    """The number of pages and what follows on that line, from 0, 0."""
+    size = form.footer.size
+    canvas.setFillColor(INK)
+    canvas.setFont(BOLD, size)
+    canvas.drawString(0, 0, str(pages))
+    if furniture.recipient:
+        page = width_of(f"{furniture.page_words[0]} {pages} {furniture.page_words[1]} ", BOLD, size)
+        after = width_of(str(pages), BOLD, size) + size * 1.2
+        _draw_words(canvas, after, 0, furniture.recipient, REGULAR, size, _footer_width(furniture, form) - page - after)
+
+
+def _draw_words(canvas: Canvas, left: float, line: float, words: str, face: str, size: float, room: float) -> None:
+    """One line, cut with an ellipsis where it is wider than `room` points."""
+    for name, piece in runs(shortened(words, face, size, room), face):
+        canvas.setFont(ready(name), size)
+        canvas.drawString(left, line, piece)
+        left += width_of(piece, name, size)
+
+
+def _draw_code(canvas: Canvas, payload: str, right: float) -> None:
+    """The square code as one vector path, its quiet zone ending at `right` points and at the footer's rule."""
+    code = zxingcpp.create_barcode(payload, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+    image: Any = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)  # its stub hides that it is a buffer
+    modules, count = memoryview(image), image.shape[0]
+    side = _CODE_MM * mm / (count + 2 * _QUIET_MODULES)
+    left, top = right - _QUIET_MODULES * side - count * side, (_CODE_LOW_MM + _CODE_MM) * mm - _QUIET_MODULES * side
+    path = canvas.beginPath()
+    for row in range(count):
+        column = 0
+        while column < count:
+            end = column
+            while end < count and modules[row, end] == 0:
+                end += 1
+            if end > column:
+                path.rect(left + column * side, top - (row + 1) * side - _OVERLAP, (end - column) * side, side + _OVERLAP)
+            column = end + 1
+    canvas.setFillColor(INK)
+    canvas.drawPath(path, stroke=0, fill=1)

@@ -1,0 +1,25 @@
+"""The list of papers and the one way to print each: a sheet goes in, a PDF comes out. Knows no case, only sheets."""
+
+from collections.abc import Callable
+from typing import Any
+
+from facilitator_app.papers.agreement import agreement
+from facilitator_app.papers.formats import FORMATS, STANDARD, Format
+from facilitator_app.papers.pages import Story, pdf
+from facilitator_app.wall.sheets import AgreementSheet
+
+__all__ = ["FORMATS", "PAPERS", "STANDARD", "pdf_of"]
+
+# A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
+PAPERS: dict[type, Callable[[Any, Format], Story]] = {
+    AgreementSheet: agreement,
+}
+
+
+def pdf_of(sheet: AgreementSheet, form: Format = STANDARD) -> bytes:
+    """The paper for this kind of sheet as a tagged PDF, A4. The same sheet and format give the same bytes.
+
+    Raises `MissingLetter` where a letter cannot be printed and `NoSuchLanguage` where the paper's words are not checked in that language;
+    both say in plain words what to do.
+    """
+    return pdf(PAPERS[type(sheet)](sheet, form), form)

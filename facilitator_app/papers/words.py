@@ -1,0 +1,108 @@
+"""The fixed words of the papers, for each language that has been checked by somebody who speaks it. Knows no paper's content."""
+
+from dataclasses import dataclass
+
+from facilitator_app.errors import Trouble
+from facilitator_app.wall.sheets import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementWords:
+    """What every outcome agreement says by itself, at a reading age of about eleven."""
+
+    title: str
+    intro: dict[Standing, str]
+    terms: dict[Standing, str]
+    date: str
+    place: str
+    facilitators: str
+    people: str
+    number: str
+    what: str
+    who: str
+    who_long: str
+    by_when: str
+    how_shown: str
+    who_may_see: str
+    changes: str
+    signing: str
+    statement: str
+    how_to_sign: str
+    cross_through: str
+    agreed_so_far: str
+    agreed_in_short: str
+    name: str
+    sign_here: str
+    signed: str
+    signed_by_hand: str
+    signed_on: str
+    signed_by: str
+    signed_on_by: str
+    and_: str
+    copies: str
+    copy: str
+    copy_of: str
+    version: str
+    check_code: str
+    page: tuple[str, str]
+    draft: str
+
+
+_ENGLISH = AgreementWords(
+    title="Outcome agreement",
+    intro={
+        Standing.BLANK: "This paper says what we agreed. Everyone took part by choice. It is not a court order.",
+        Standing.DRAFT: "This is a draft. Nothing on it is agreed yet, and every word can still be changed.",
+        Standing.AGREED: "This paper says what we agreed. Everyone took part by choice. It is not a court order.",
+    },
+    terms={Standing.BLANK: "What we agreed", Standing.DRAFT: "What we may agree", Standing.AGREED: "What we agreed"},
+    date="Date",
+    place="Place",
+    facilitators="Facilitators",
+    people="Who took part",
+    number="No.",
+    what="What will happen",
+    who="Who",
+    who_long="Who will do it",
+    by_when="By when",
+    how_shown="How we will check",
+    who_may_see="Who may see this paper",
+    changes="If something changes",
+    signing="Signing",
+    statement="This paper says what we agreed. I took part by choice. I can ask for a change at any time.",
+    how_to_sign="Sign with your first name or initials if you like.",
+    cross_through="Cross through empty lines before anybody signs.",
+    agreed_so_far="What we agreed:",
+    agreed_in_short="What we agreed, in a few words:",
+    name="Name",
+    sign_here="Name or initials",
+    signed="Signed",
+    signed_by_hand="This is a typed copy of a paper that was signed by hand.",
+    signed_on="Signed by hand on {date}. This is a typed copy of it.",
+    signed_by="Signed by hand by {names}. This is a typed copy of it.",
+    signed_on_by="Signed by hand on {date} by {names}. This is a typed copy of it.",
+    and_="and",
+    copies="Copies of this paper:",
+    copy="Copy: {name}",
+    copy_of="Copy {number} of {count}: {name}",
+    version="Version {version}",
+    check_code="Check code {code}",
+    page=("Page", "of"),
+    draft="DRAFT – NOT YET AGREED",
+)
+
+_LANGUAGES = {"en-GB": _ENGLISH}
+
+
+class NoSuchLanguage(Trouble):
+    """A paper in a language whose words nobody has checked: a wrong word on what people sign is worse than English."""
+
+    def __init__(self) -> None:
+        super().__init__("This paper has not been translated into that language and checked yet.", "Print it in English.")
+
+
+def agreement_words(language: str) -> AgreementWords:
+    """The words of an agreement in a language such as "en-GB". Raises `NoSuchLanguage`."""
+    if language not in _LANGUAGES:
+        raise NoSuchLanguage
+    return _LANGUAGES[language]
