@@ -50,7 +50,7 @@ class AgreementSheet:
     version: int = 1
     copies: tuple[str, ...] = ()  # "Margaret", "Case file": never a format or a place of custody
     check_code: str = ""  # printed and inside the code; "" where the recipient should have no code
-    code: str = ""  # what the square code says, upper-case letters, digits and colons; "" for none
+    code: str = ""  # the square code, all but page and check, as `papers.codes.code_stem` makes it; "" for none
     language: str = "en-GB"
     signed_on: date | None = None  # of a fair copy: the day of the signatures, which need not be the day of the meeting
     signed_by: tuple[str, ...] = ()  # of a fair copy: print names of those who did sign, never taken from who was there
