@@ -50,7 +50,7 @@ class NextThing(Card):
     def __init__(self, when: str, what: str, where: str, facts: Sequence[Fact] = (), sentence: str = "", button: str = "") -> None:
         super().__init__()
         words = QVBoxLayout()
-        words.setSpacing(2)
+        words.setSpacing(0)
         words.addWidget(label(when, role="accent", weight=600))
         words.addWidget(title(what))
         if where:
@@ -128,7 +128,7 @@ class QuestionCard(Card):
         inner = QWidget()
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(4 if lying else 10)
+        down.setSpacing(4 if lying else 8)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(OwnerMark(shape, 14), 0, Qt.AlignmentFlag.AlignVCenter if lying else Qt.AlignmentFlag.AlignTop)
@@ -146,7 +146,11 @@ class QuestionCard(Card):
         down.addWidget(body(question, weight=600))
         if consequence:
             down.addWidget(label(consequence, role="soft"))
-        down.addWidget(ButtonRow(*self.buttons, fill=True))
+        first, *others = self.buttons
+        for button in self.buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        down.addWidget(first)
+        down.addWidget(ButtonRow(*others, fill=True))
         return inner
 
     def _foot(self, down: QVBoxLayout, question: str, consequence: str) -> None:

@@ -48,7 +48,7 @@ class Column(QWidget):
         if px:
             self._down.insertSpacing(self._down.count() - 1, px)
 
-    def section(self, words: str, beside: QWidget | None = None, *, first: bool = False, after: int = 6) -> None:
+    def section(self, words: str, beside: QWidget | None = None, *, first: bool = False, after: int = 8) -> None:
         """A heading with 28 px of air above it, and perhaps a link at its right."""
         line = QWidget()
         across = QHBoxLayout(line)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -136,8 +136,8 @@ class TextField(Field):
     def __init__(self, words: str, help_words: str = "", text: str = "", lines: int = 3, most: int = 12) -> None:
         super().__init__(words, help_words)
         self.prose = Prose(lines, most)
-        self.set_text(text)
         self._quiet = False
+        self.set_text(text)
         self.prose.textChanged.connect(self._tell)
         self.set_editor(self.prose)
 
@@ -155,6 +155,7 @@ class TextField(Field):
             return
         self._quiet = True
         self.prose.setPlainText(text)
+        self.prose.moveCursor(QTextCursor.MoveOperation.End)
         self._quiet = False
 
 
@@ -176,7 +177,7 @@ class Radio(QRadioButton):
         """The same."""
         return self.sizeHint()
 
-    def hitButton(self, at: object) -> bool:
+    def hitButton(self, _at: object) -> bool:
         """All of it is the button."""
         return True
 
@@ -314,7 +315,7 @@ class Tick(QCheckBox):
         """Box and a few letters."""
         return QSize(80, 34)
 
-    def hitButton(self, at: object) -> bool:
+    def hitButton(self, _at: object) -> bool:
         """Words too."""
         return True
 

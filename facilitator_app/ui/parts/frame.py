@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStacke
 from facilitator_app.ui.look import current, font
 from facilitator_app.ui.parts.buttons import FoldButton, OneStop, main_button
 from facilitator_app.ui.parts.rail import Rail
-from facilitator_app.ui.parts.words import Hairline, OneLine, Words, body
+from facilitator_app.ui.parts.words import OneLine, Words, body
 
 FOLD_WIDTH = 980
 PLACES = (("today", "Today", "sun"), ("cases", "Cases", "folder"), ("papers", "Papers", "file-text"), ("settings", "Settings", "settings"))
@@ -56,7 +56,7 @@ class Strip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(52)
         self._tabs: dict[str, Tab] = {}
         self._chosen, self._folded = "", False
@@ -106,6 +106,13 @@ class Strip(QWidget):
         self._stop.settle(at)
         self.folded_tabs.set_choices([(tab.text(), tab) for tab in self._tabs.values()], at)
         self.fold(self._folded)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, and the line under it, inside its 52 px."""
+        look, painter = current(), QPainter(self)
+        painter.fillRect(self.rect(), look.colour("page"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour("line"))
+        painter.end()
 
     def fold(self, folded: bool) -> None:
         """Turn the tabs into one button, or back."""
@@ -161,11 +168,12 @@ class Frame(QWidget):
         # Pages that are not shown must not decide how small the window may become.
         self.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         across = QHBoxLayout(self)
+        across.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         down = QVBoxLayout()
         down.setSpacing(0)
-        for widget in (self.strip, Hairline(), self.banner):
+        for widget in (self.strip, self.banner):
             down.addWidget(widget)
         down.addWidget(self.pages, 1)
         across.addWidget(self.rail)
@@ -223,6 +231,10 @@ class Frame(QWidget):
     def set_banner(self, words: str) -> None:
         """The banner's sentence; empty takes it away."""
         self.banner.set_words(words)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: the frame folds. Asked from the unfolded strip, Qt would never let the window become narrow enough to fold."""
+        return QSize(480, 320)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold below 980 px."""

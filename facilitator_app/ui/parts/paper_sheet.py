@@ -10,7 +10,7 @@ from facilitator_app.ui.look import current, font
 from facilitator_app.ui.parts.cards import Card
 from facilitator_app.ui.parts.marks import Disc
 from facilitator_app.ui.parts.owner import OwnerMark, Shape
-from facilitator_app.ui.parts.words import Hairline, Words, body, label, note
+from facilitator_app.ui.parts.words import Hairline, OneLine, Words, body, label, note
 
 
 class MarkedWords(QWidget):
@@ -149,7 +149,7 @@ class PaperNote(Card):
         top.setSpacing(12)
         top.addWidget(body(head, weight=600), 1)
         if right:
-            top.addWidget(label(right, role="soft"))
+            top.addWidget(OneLine(right, "label", "soft"))
         self.down.addLayout(top)
         for sentence in words:
             self.add(note(sentence), before=4)

@@ -22,7 +22,7 @@ class Ring(QWidget):
         self._watched: list[QObject] = []
         app.focusChanged.connect(self._follow)
 
-    def _follow(self, old: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._let_go()
         if now is None or now.window().windowType() == Qt.WindowType.Popup:
             return
@@ -53,7 +53,7 @@ class Ring(QWidget):
         widget.installEventFilter(self)
         self._watched.append(widget)
 
-    def _current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+    def _current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
         self._settle()
 
     @staticmethod
@@ -67,7 +67,7 @@ class Ring(QWidget):
             walk = outer
         return widget.window()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Go along."""
         kinds = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest)
         if event.type() in kinds:
@@ -85,7 +85,8 @@ class Ring(QWidget):
         if isinstance(target, QAbstractItemView):
             row = target.visualRect(target.currentIndex())
             if row.isValid():
-                row.adjust(0, 0, 0, -int(target.property("ring_trim") or 0))
+                # Rows have no edge of their own: the ring keeps 4 px more away from their words at both sides.
+                row.adjust(-REACH, 0, REACH, -int(target.property("ring_trim") or 0))
                 rect = QRect(target.viewport().mapTo(home, row.topLeft()), row.size())
         self.setGeometry(rect.adjusted(-REACH, -REACH, REACH, REACH))
         self.raise_()

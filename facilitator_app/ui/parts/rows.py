@@ -117,7 +117,15 @@ class Rows(QWidget):
         row.pressed.connect(lambda: self.pressed.emit(key or words))
         self._rows.append(row)
         self._down.addWidget(row)
+        self._trim()
         return row
+
+    def _trim(self) -> None:
+        # The air above the first and below the last row belongs to the page; a whole row keeps it for its ground.
+        for at, row in enumerate(self._rows):
+            inside = row.layout()
+            if inside is not None and not self._whole:
+                inside.setContentsMargins(0, 9 if at else 0, 0, 9 if at < len(self._rows) - 1 else 0)
 
     def rows(self) -> list[Row]:
         """All rows, in order."""
@@ -140,6 +148,8 @@ class Week(QWidget):
             known = Words(day, "label", "" if words else "soft", 600 if words else 400, wrap=False)
             known.setContentsMargins(0, 1, 0, 0)
             grid.addWidget(known, row, 0, top)
-            grid.addWidget(body(words), row, 1)
+            if words:
+                grid.addWidget(body(words), row, 1)
+            grid.setRowMinimumHeight(row, known.sizeHint().height() + 2)
             if time:
-                grid.addWidget(Words(time, "body", "soft", wrap=False), row, 2, top)
+                grid.addWidget(Words(time, "body", "soft", wrap=False), row, 2, top | Qt.AlignmentFlag.AlignRight)

@@ -9,7 +9,9 @@ from facilitator_app.ui.parts.columns import NARROW_WIDTH, OUT
 from facilitator_app.ui.parts.topics import Topics
 from facilitator_app.ui.parts.writing import Writing
 
-BESIDE_WIDTH, FOLD_WIDTH, TOPICS_WIDTH, CARD_WIDTH, LOW = 1100, 840, 216, 336, 560
+BESIDE_WIDTH, FOLD_WIDTH, TOPICS_WIDTH, CARD_WIDTH, LOW = 1100, 840, 206, 336, 560
+ANY = 16_777_215  # Qt's own "no limit"
+WORDS_IN_CARD = 44  # how far down the card its words begin
 
 
 class Spread(QScrollArea):
@@ -57,27 +59,41 @@ class Spread(QScrollArea):
     def _place(self) -> None:
         width, low = self.width(), self.height() < LOW
         beside, folded = width >= BESIDE_WIDTH, width < FOLD_WIDTH
+        below = self._holder is not None and not beside
         edge = 20 if width < NARROW_WIDTH else 32
-        self._grid.setContentsMargins(edge - OUT, 14 if low else 24, 24 if not folded else edge, 14 if low else 24)
-        self._grid.setHorizontalSpacing(20 if not folded else 0)
-        self._grid.setVerticalSpacing(10)
-        card = self._holder
+        self._grid.setContentsMargins(edge - OUT, 14 if low else 24, edge if folded else 24, 14 if low else 24)
+        self._grid.setHorizontalSpacing(0 if folded else 20)
+        self._grid.setVerticalSpacing(10 if folded or below else 0)
+        sheet_row, sheet_column = (1, 0) if folded else (0, 1)
         if self.topics is not None:
-            self.topics.set_compact(folded)
-            self.topics.set_low(low)
-            self.topics.setFixedWidth(16_777_215 if folded else TOPICS_WIDTH)
-            self.topics.setMinimumWidth(0 if folded else TOPICS_WIDTH)
-            self._grid.addWidget(self.topics, 0, 0, 1 if folded else 2, 3 if folded else 1)
-        sheet_row = 1 if folded else 0
-        self._grid.addWidget(self.writing, sheet_row, 0 if folded else 1)
-        self.writing.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(0 if folded else 1, 1)
-        self._grid.setColumnStretch(1 if folded else 0, 0)
+            self._place_topics(self.topics, folded=folded, low=low)
+        self._grid.addWidget(self.writing, sheet_row, sheet_column)
+        self._grid.setColumnStretch(sheet_column, 1)
+        self._grid.setColumnStretch(1 - sheet_column, 0)
         self._grid.setRowStretch(sheet_row, 1)
-        self._grid.setRowStretch(0 if folded else 1, 0)
-        if card is not None:
+        self._grid.setRowStretch(1 - sheet_row, 0)
+        if self._holder is not None:
             if isinstance(self._card, QuestionCard):
                 self._card.lie(not beside and not folded)
-            card.setFixedWidth(CARD_WIDTH if beside else 16_777_215)
-            card.setMinimumWidth(CARD_WIDTH if beside else 0)
-            self._grid.addWidget(card, sheet_row if beside else sheet_row + 1, 2 if beside else (0 if folded else 1))
+            self._holder.setMinimumWidth(CARD_WIDTH if beside else 0)
+            self._holder.setMaximumWidth(CARD_WIDTH if beside else ANY)
+            self._grid.addWidget(self._holder, sheet_row if beside else sheet_row + 1, 2 if beside else sheet_column)
+            self._raise_card(beside=beside)
+
+    def _place_topics(self, topics: Topics, *, folded: bool, low: bool) -> None:
+        topics.set_compact(folded)
+        topics.set_low(low)
+        topics.setMinimumWidth(0 if folded else TOPICS_WIDTH)
+        topics.setMaximumWidth(ANY if folded else TOPICS_WIDTH)
+        self._grid.addWidget(topics, 0, 0, 1 if folded else 2, 1)
+
+    def _raise_card(self, *, beside: bool) -> None:
+        """Beside the sheet, the card stands at the height of the words that it is about."""
+        if self._holder is None or self._card is None:
+            return
+        sheet = self.writing.sheet
+        cursor = sheet.textCursor()
+        cursor.setPosition(cursor.selectionStart())
+        words = sheet.viewport().mapTo(self.writing, sheet.cursorRect(cursor).topLeft()).y()
+        room = self.height() - 48 - self._card.heightForWidth(CARD_WIDTH)
+        self._holder.setContentsMargins(0, max(0, min(words - WORDS_IN_CARD, room)) if beside else 0, 0, 0)

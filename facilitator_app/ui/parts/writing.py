@@ -22,6 +22,7 @@ class Sheet(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
+        self.setViewportMargins(0, 0, 12, 0)
         self.air()
 
     def air(self) -> None:
