@@ -20,10 +20,11 @@ from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.facts import Fact, People, Person
-from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField, PassphraseField, TextField, Tick
+from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField, PassphraseField, TextField
 from facilitator_app.ui.parts.frame import Frame
 from facilitator_app.ui.parts.owner import Banded, OwnerWords, Shape
 from facilitator_app.ui.parts.paper_sheet import MarkedWords, PaperNote, PaperSheet, where
+from facilitator_app.ui.parts.picks import Tick
 from facilitator_app.ui.parts.ring import Ring
 from facilitator_app.ui.parts.rows import Rows, Week
 from facilitator_app.ui.parts.spread import Spread
@@ -32,7 +33,13 @@ from facilitator_app.ui.parts.topics import Topics
 from facilitator_app.ui.parts.words import body, label, note, sentence, title
 from facilitator_app.ui.parts.writing import Writing
 
-TABS = [("overview", "Overview"), ("preparation", "Preparation"), ("meeting", "Meeting"), ("agreement", "Agreement"), ("afterwards", "Afterwards")]
+TABS = [
+    ("overview", "Overview"),
+    ("preparation", "Preparation"),
+    ("meeting", "Meeting"),
+    ("agreement", "Agreement"),
+    ("afterwards", "Afterwards"),
+]
 QUOTE = "“I would like him to speak first, and I don’t want to shake hands.”"
 SIZES = ((1366, 768), (1093, 535))
 
@@ -108,7 +115,9 @@ NOTES = [
 
 def case() -> QWidget:
     frame, page = case_frame("overview", "Write a note", "Also at the service, 19:12"), Columns()
-    page.text.add(sentence("Margaret has said yes to meeting. Daniel does not know yet: you ask him on Wednesday 25 February at HMP Example."))
+    page.text.add(
+        sentence("Margaret has said yes to meeting. Daniel does not know yet: you ask him on Wednesday 25 February at HMP Example.")
+    )
     page.text.add(People(MARGARET, DANIEL), before=18)
     page.text.section("What has happened", link_button("Everybody’s notes"), after=12)
     timeline = Timeline()
@@ -172,7 +181,11 @@ def agreement() -> QWidget:
         [("change", "Change the words"), ("ask", "Ask Margaret"), ("else", "This is something else")])  # fmt: skip
     term.add(hit)
     hit.buttons[0].setObjectName("first")
-    paper.add_term("Daniel will finish the thinking skills course.", "Daniel  ·  by Fri 31 July 2026", question="Has Daniel said Owen may ask the tutor?")
+    paper.add_term(
+        "Daniel will finish the thinking skills course.",
+        "Daniel  ·  by Fri 31 July 2026",
+        question="Has Daniel said Owen may ask the tutor?",
+    )
     paper.add_term("If they meet by chance, Daniel will walk on and will not start a conversation.", "Daniel  ·  from today")
     page.text.add(paper)
     page.text.add(PaperNote("What the service will do", ["Priya tells Margaret within 5 working days when something here is done."],
@@ -193,14 +206,30 @@ def before() -> QWidget:
     frame, page = case_frame("meeting", "Talk to Ruth", "With Ruth to look at"), Columns()
     page.text.add(sentence("Whether it is right to go ahead is your judgement, with Ruth."))
     said = People(
-        Person("Margaret", "said yes to these words", Shape.CIRCLE, said=("“I would like him to speak first, and I don’t want to shake hands.”",)),
-        Person("Daniel", "said yes to these words", Shape.SQUARE, said=("“I saw no car, I thought it was empty.”", "He will not ask where she lives.")),
+        Person(
+            "Margaret",
+            "said yes to these words",
+            Shape.CIRCLE,
+            said=("“I would like him to speak first, and I don’t want to shake hands.”",),
+        ),
+        Person(
+            "Daniel",
+            "said yes to these words",
+            Shape.SQUARE,
+            said=("“I saw no car, I thought it was empty.”", "He will not ask where she lives."),
+        ),
     )
     page.text.add(said, before=14)
     groups = {
         "Look at first": [("ring", "Talked through with Ruth by telephone, 11 March", "With Ruth, not yet confirmed", "Open")],
-        "Not written down": [("ring", "Who goes home with Margaret afterwards", "", "Write it"), ("ring", "What Wŷn does if Daniel leaves the room", "", "Write it")],
-        "Done": [("tick", "Consent to take part: Margaret 23 February, Daniel 25 February", "", "Open"), ("tick", "Siân and Wŷn: seen, and each has said yes", "", "Open")],
+        "Not written down": [
+            ("ring", "Who goes home with Margaret afterwards", "", "Write it"),
+            ("ring", "What Wŷn does if Daniel leaves the room", "", "Write it"),
+        ],
+        "Done": [
+            ("tick", "Consent to take part: Margaret 23 February, Daniel 25 February", "", "Open"),
+            ("tick", "Siân and Wŷn: seen, and each has said yes", "", "Open"),
+        ],
     }
     for words, checks in groups.items():
         page.text.section(words)
@@ -208,14 +237,20 @@ def before() -> QWidget:
         for mark, words_, second, link in checks:
             rows.add(words_, second, link=link, mark=mark)
         page.text.add(rows)
-    asking = TextField("What I want to ask Ruth", "Write it so that Daniel could read it. One day he may ask to.", "The break: who sits with whom?")
+    asking = TextField(
+        "What I want to ask Ruth", "Write it so that Daniel could read it. One day he may ask to.", "The break: who sits with whom?"
+    )
     page.side.add(asking)
     asking.prose.setObjectName("first")
     page.side.section("What we think")
     box = Banded(Shape.TRIANGLE)
     down = QVBoxLayout(box)
     down.setContentsMargins(0, 0, 0, 0)
-    for part in (OwnerWords(Shape.TRIANGLE, "Facilitators"), body("Priya: he may go quiet. Wait. Do not fill it."), body("Owen: the visits room is cold, say so to Margaret.")):
+    for part in (
+        OwnerWords(Shape.TRIANGLE, "Facilitators"),
+        body("Priya: he may go quiet. Wait. Do not fill it."),
+        body("Owen: the visits room is cold, say so to Margaret."),
+    ):
         down.addWidget(part)
     page.side.add(box)
     frame.show_page(page)
@@ -245,7 +280,11 @@ def form() -> QWidget:
     page.text.add(sentence("Call with Margaret, Tuesday 17 February"))
     fields: list[QWidget] = [
         LineField("When", "Day and time, as you would say it", "Tue 17 Feb, 17:20", width=280),
-        ChoiceField("How it went", [("yes", "She would like to go on"), ("think", "She wants to think"), ("no", "She would rather not"), ("none", "No answer")], chosen="think"),
+        ChoiceField(
+            "How it went",
+            [("yes", "She would like to go on"), ("think", "She wants to think"), ("no", "She would rather not"), ("none", "No answer")],
+            chosen="think",
+        ),
         ListField("Who else was there", [("", "Nobody"), ("sian", "Siân, her sister")], "If you know", "sian", width=360),
         TextField("What she said", "Her words where you can. Daniel never sees this.", "She will ring on Friday.", lines=3),
         Tick("She asked not to be rung before then"),
@@ -281,7 +320,12 @@ def empty() -> QWidget:
     frame.set_saving("Also at the service, 09:20")
     page.text.add(Empty("Nothing needs you today.", "Your next visit is Siân, by telephone, on Monday 2 March."))
     page.text.section("Waiting, as it should be")
-    page.text.add_all([body("HMP Example gives a date for the meeting by 9 March."), body("Daniel is thinking about what he will say first. He will tell Owen.")])
+    page.text.add_all(
+        [
+            body("HMP Example gives a date for the meeting by 9 March."),
+            body("Daniel is thinking about what he will say first. He will tell Owen."),
+        ]
+    )
     page.side.section("This week", first=True)
     page.side.add(Week([
         ("Thu 26", "", ""), ("Fri 27", "", ""), ("Sat 28", "", ""), ("Sun 1", "", ""), ("Mon 2", "Siân, by telephone", ""), ("Tue 3", "", ""),

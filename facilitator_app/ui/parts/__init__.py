@@ -12,13 +12,16 @@ words        title sentence head note body label -> Words; body(t, role="soft", 
 owner        Shape.CIRCLE SQUARE TRIANGLE RINGS; OwnerMark(shape) OwnerWords(shape, "Margaret only", rest) Banded(shape); paint_shape paint_band
 buttons      main_button quiet_button link_button (words, says=""): .clicked; ButtonRow(*buttons) wraps; FoldButton OneStop (arrows in a group)
 timeline     Timeline(): .set_notes([Note(key, day, time, shape, owner, kind, text)]); signal opened(key)
-rows         Rows(whole=False): .add(words, second, right=, link=, button=, mark="ring|tick|not_told", shape=, key=) ; signal pressed(key). Week([(day, words, time)])
+rows         Rows(whole=False): .add(words, second, right=, link=, button=, mark="ring|tick|not_told", shape=, key=); signal pressed(key).
+             Week([(day, words, time)])
 facts        Facts([Fact(label, value, icon)]); People(Person(name, role, shape, rule, under, icon, said, knows, not_told), ...); person_card(person)
 cards        Card(): .add(part); NextThing(when, what, where, [Fact], sentence, button): pressed; QuestionCard(head, words, question, [(key, words)],
              to=, consequence=): answered(key), .ask(); HitCard(shape, sentence, [(key, words)]): answered(key), .ask()
 fields       LineField TextField ChoiceField ListField PassphraseField (label, ...): .text() .set_text() .set_help() .set_trouble(words), signal edited(str);
-             .entered on Enter (line, passphrase); Tick(words) is a check box
-writing      Writing(shape, head, under, name): .begin(text) .set_text(text) .text() .selected_text() .set_owner(...); signals edited(str) selection_changed(str)
+             .entered on Enter (line, passphrase)
+picks        Tick(words): a box to tick, .isChecked() .clicked; Radio and Combo, for fields
+writing      Writing(shape, head, under, name): .begin(text) .set_text(text) .text() .selected_text() .set_owner(...);
+             signals edited(str) selection_changed(str)
 topics       Topics([...], explanation): .choose(i) .set_ticked(i, bool); signals chosen(int) ticked(int, bool); Up/Down, Space ticks
 paper_sheet  PaperSheet(title, copy, shape): .add_term(words, who_when, hit="words in it", question=) -> Term: .add(HitCard); PaperNote(head, [words], right);
              MarkedWords(text, where(text, words), hit=False) for words that differ

@@ -12,6 +12,8 @@ from facilitator_app.ui.parts.facts import Fact, Facts
 from facilitator_app.ui.parts.owner import OwnerMark, Shape
 from facilitator_app.ui.parts.words import Hairline, body, label, note, title
 
+NARROW = 520
+
 
 class Card(QWidget):
     """A box in the colour of a sheet with a hairline round it: round corners for a question, square (`corner=2`) for paper."""
@@ -71,7 +73,7 @@ class NextThing(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The button goes under the words when they need the width."""
-        narrow = event.size().width() < 520
+        narrow = event.size().width() < NARROW
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         super().resizeEvent(event)
 
@@ -131,8 +133,9 @@ class QuestionCard(Card):
         down.setSpacing(4 if lying else 8)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(OwnerMark(shape, 14), 0, Qt.AlignmentFlag.AlignVCenter if lying else Qt.AlignmentFlag.AlignTop)
-        top.addWidget(body(head, weight=600), 1)
+        name = body(head, weight=600)
+        top.addWidget(OwnerMark(shape, 14, name.fontMetrics().height()), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(name, 1)
         if lying:
             top.addWidget(label(to, role="soft", wrap=False))
         down.addLayout(top)
@@ -142,10 +145,15 @@ class QuestionCard(Card):
             return inner
         if to:
             down.addWidget(body(to))
+        down.addSpacing(4)
         down.addWidget(Hairline())
-        down.addWidget(body(question, weight=600))
+        down.addSpacing(4)
+        asked = QVBoxLayout()
+        asked.setSpacing(1)
+        asked.addWidget(body(question, weight=600))
         if consequence:
-            down.addWidget(label(consequence, role="soft"))
+            asked.addWidget(label(consequence, role="soft"))
+        down.addLayout(asked)
         first, *others = self.buttons
         for button in self.buttons:
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -179,10 +187,11 @@ class HitCard(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(20, 10, 16, 12)
         across.setSpacing(12)
-        across.addWidget(OwnerMark(shape, 12), 0, Qt.AlignmentFlag.AlignTop)
+        words = body(sentence)
+        across.addWidget(OwnerMark(shape, 12, words.fontMetrics().height()), 0, Qt.AlignmentFlag.AlignTop)
         down = QVBoxLayout()
         down.setSpacing(12)
-        down.addWidget(body(sentence))
+        down.addWidget(words)
         if self.buttons:
             down.addWidget(ButtonRow(*self.buttons))
         across.addLayout(down, 1)

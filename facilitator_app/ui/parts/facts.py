@@ -12,7 +12,8 @@ from facilitator_app.ui.parts.marks import Mark
 from facilitator_app.ui.parts.owner import Banded, OwnerMark, Shape
 from facilitator_app.ui.parts.words import IconWords, Words, body, label, note
 
-FOLD_WIDTH, GAP = 520, 40
+FOLD_WIDTH, GAP, BETWEEN = 520, 40, 20
+AFTER = (6, 14, 14, 12, 0)  # the air under name, rule, words said, knows, not told
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,9 @@ def sections(person: Person) -> list[QWidget]:
     """The parts of a person's card from top to bottom: name, how to reach, words said, knows, not told. Always five."""
     knows_head = person.knows_head or f"{person.name} knows"
     knows = [label(knows_head, role="soft", weight=600), *(_known(*known) for known in person.knows)] if person.knows else []
-    not_told = [label(person.not_told_head, role="soft", weight=600), *(_not_told(words) for words in person.not_told)] if person.not_told else []
+    not_told = (
+        [label(person.not_told_head, role="soft", weight=600), *(_not_told(words) for words in person.not_told)] if person.not_told else []
+    )
     return [
         _name_line(person),
         _rule(person) if person.rule else QWidget(),
@@ -173,21 +176,22 @@ class People(QWidget):
         if folded == self._folded:
             return
         self._folded = folded
-        after = (6, 14, 14, 12, 0)
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, 0)
         for column, parts in enumerate(self._columns):
+            shown = self._shown[column] if folded else [any(rows) for rows in zip(*self._shown, strict=True)]
+            last = max((row for row, is_shown in enumerate(shown) if is_shown), default=0)
             for row, part in enumerate(parts):
-                wanted = self._shown[column][row]
-                rest = any(shown[row] for shown in self._shown)
-                part.setContentsMargins(part.contentsMargins().left(), 0, 0, 0)
+                at = column * 2 * len(parts) + row * 2 if folded else row * 2
                 self._grid.removeWidget(part)
-                at = (column * 12 + row * 2, 0) if folded else (row * 2, column)
                 part.setParent(self)
-                part.setVisible(wanted)
-                if wanted:
-                    self._grid.addWidget(part, *at, Qt.AlignmentFlag.AlignTop)
-                self._grid.setRowMinimumHeight(at[0] + 1, after[row] if (wanted if folded else rest) and row < 4 else 0)
+                part.setVisible(self._shown[column][row])
+                if self._shown[column][row]:
+                    self._grid.addWidget(part, at, 0 if folded else column, Qt.AlignmentFlag.AlignTop)
+                if shown[row] and row < last:
+                    self._grid.setRowMinimumHeight(at + 1, AFTER[row])
             if folded and column:
-                self._grid.setRowMinimumHeight(column * 12 - 1, 20)
+                self._grid.setRowMinimumHeight(column * 2 * len(parts) - 1, BETWEEN)
         for column in range(2):
             used = column == 0 or (not folded and len(self._columns) > 1)
             self._grid.setColumnStretch(column, 1 if used else 0)

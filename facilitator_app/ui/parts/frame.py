@@ -134,6 +134,12 @@ class Banner(QWidget):
         line.addWidget(self._words)
         self.set_words(words)
 
+    def fold(self, folded: bool) -> None:
+        """Keep the page's left edge."""
+        inside = self.layout()
+        if inside is not None:
+            inside.setContentsMargins(20 if folded else 32, 9, 16 if folded else 24, 9)
+
     def set_words(self, words: str) -> None:
         """Change the sentence; empty hides it."""
         self._words.setText(words)
@@ -241,4 +247,5 @@ class Frame(QWidget):
         folded = event.size().width() < FOLD_WIDTH
         self.rail.fold(folded)
         self.strip.fold(folded)
+        self.banner.fold(folded)
         super().resizeEvent(event)

@@ -69,14 +69,15 @@ def paint_band(painter: QPainter, rect: QRect, shape: Shape) -> None:
 class OwnerMark(QWidget):
     """An owner's shape by itself. Decoration beside words that say the same, so it is silent to a screen reader."""
 
-    def __init__(self, shape: Shape, size: int = 14, parent: QWidget | None = None) -> None:
+    def __init__(self, shape: Shape, size: int = 14, line: int = 0, parent: QWidget | None = None) -> None:
+        """`line`: the height of the line of words beside which it stands, to be in its middle."""
         super().__init__(parent)
-        self._shape, self._size = shape, size
+        self._shape, self._size, self._line = shape, size, line
         self.setFixedSize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Rings are wider than the rest."""
-        return QSize(self._size + (2 if self._shape is Shape.RINGS else 0), self._size + 2)
+        return QSize(self._size + (2 if self._shape is Shape.RINGS else 0), max(self._line, self._size + 2))
 
     def set_shape(self, shape: Shape) -> None:
         """Change the owner."""
@@ -87,7 +88,7 @@ class OwnerMark(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the shape."""
         painter = QPainter(self)
-        paint_shape(painter, QRectF(0, 1, self.width(), self._size), self._shape)
+        paint_shape(painter, QRectF(0, (self.height() - self._size) / 2 + 0.5, self.width(), self._size), self._shape)
         painter.end()
 
 

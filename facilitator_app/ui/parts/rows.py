@@ -36,7 +36,7 @@ class Row(QWidget):
         if mark:
             across.addWidget(Mark(mark, height=self.words.fontMetrics().height()), 0, top)
         if shape is not None:
-            across.addWidget(OwnerMark(shape, 13), 0, top)
+            across.addWidget(OwnerMark(shape, 13, self.words.fontMetrics().height()), 0, top)
         down = QVBoxLayout()
         down.setSpacing(1)
         down.addWidget(self.words)

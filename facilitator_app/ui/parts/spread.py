@@ -61,7 +61,7 @@ class Spread(QScrollArea):
         beside, folded = width >= BESIDE_WIDTH, width < FOLD_WIDTH
         below = self._holder is not None and not beside
         edge = 20 if width < NARROW_WIDTH else 32
-        self._grid.setContentsMargins(edge - OUT, 14 if low else 24, edge if folded else 24, 14 if low else 24)
+        self._grid.setContentsMargins(edge if folded else edge - OUT, 14 if low else 24, edge if folded else 24, 14 if low else 24)
         self._grid.setHorizontalSpacing(0 if folded else 20)
         self._grid.setVerticalSpacing(10 if folded or below else 0)
         sheet_row, sheet_column = (1, 0) if folded else (0, 1)

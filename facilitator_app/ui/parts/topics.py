@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from facilitator_app.ui.look import current, font
 from facilitator_app.ui.parts.buttons import FoldButton, OneStop
 from facilitator_app.ui.parts.columns import OUT
-from facilitator_app.ui.parts.fields import Tick
 from facilitator_app.ui.parts.marks import paint_chosen, paint_ring, paint_tick
+from facilitator_app.ui.parts.picks import Tick
 from facilitator_app.ui.parts.words import Words, head, label
 
 MARK_ROOM = 34
@@ -117,7 +117,7 @@ class Topics(QWidget):
         rows.addWidget(self._explanation)
         rows.addStretch(1)
         across = QHBoxLayout(self._compact)
-        across.setContentsMargins(OUT, 0, OUT, 0)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
         across.addWidget(self._fold)
         across.addWidget(self._tick, 1)

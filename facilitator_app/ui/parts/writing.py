@@ -58,8 +58,8 @@ class Writing(QWidget):
     def __init__(self, shape: Shape, head: str, under: str = "", name: str = "") -> None:
         super().__init__()
         self._shape, self._quiet = shape, False
-        self._mark = OwnerMark(shape, 14)
         self._head, self._under = body(head, weight=600), label(under, role="soft")
+        self._mark = OwnerMark(shape, 14, self._head.fontMetrics().height())
         self.sheet = Sheet()
         self.sheet.setProperty("ring_around", self)
         self.setFocusProxy(self.sheet)
