@@ -145,7 +145,7 @@ def preparation() -> QWidget:
         "A tick means “we talked about it”. Nothing more.",
     )
     for index in range(4):
-        topics.set_ticked(index, True)
+        topics.set_ticked(index, ticked=True)
     topics.choose(3)
     writing = Writing(Shape.CIRCLE, "Everything here is Margaret’s. Daniel never sees it.",
                       "Who and where. At home, Monday 23 February, 14:00. Typed now, 19:10.", "Who and where")  # fmt: skip
@@ -402,7 +402,7 @@ def main(folder: Path, wanted: list[str]) -> None:
             for width, height in ((683, 384),) if twice else SIZES:
                 shoot(app, window, width, height, folder / f"{page}-{width}-{name}.png")
             window.close()
-            ring.setParent(None)  # type: ignore[call-overload]
+            ring.setParent(None)
             window.deleteLater()
             settle(app)
     if not twice:

@@ -3,7 +3,7 @@
 Start, once: `Appearance(app, "system")` from `facilitator_app.ui.look`, then `Ring(app)` (keep both). All text is plain text.
 
 frame        Frame(): .set_title(t, sub) .set_tabs([(key, words)], chosen) .choose_tab(key) .choose_place(key) .set_places([(key, words, icon)])
-             .set_main(words) .set_saving(words) .set_banner(words) .show_page(widget) .show_rail(bool);
+             .set_main(words) .set_saving(words) .set_banner(words) .show_page(widget) .show_rail(shown=bool);
              signals place_chosen(str) tab_chosen(str) main_pressed find_pressed lock_pressed. Default places: today cases papers settings
 columns      Columns(): the scrolling body; .text and .side are Columns of parts: .add(part, before=px, out=False) .section("Head", beside=link)
              .add_all([...]) .space(px) .clear(). `out=True` for Choices, Topics and Rows(whole=True). Hide .side where it is not wanted
@@ -22,7 +22,7 @@ fields       LineField TextField ChoiceField ListField PassphraseField (label, .
 picks        Tick(words): a box to tick, .isChecked() .clicked; Radio and Combo, for fields
 writing      Writing(shape, head, under, name): .begin(text) .set_text(text) .text() .selected_text() .set_owner(...);
              signals edited(str) selection_changed(str)
-topics       Topics([...], explanation): .choose(i) .set_ticked(i, bool); signals chosen(int) ticked(int, bool); Up/Down, Space ticks
+topics       Topics([...], explanation): .choose(i) .set_ticked(i, ticked=bool); signals chosen(int) ticked(int, bool); Up/Down, Space ticks
 paper_sheet  PaperSheet(title, copy, shape): .add_term(words, who_when, hit="words in it", question=) -> Term: .add(HitCard); PaperNote(head, [words], right);
              MarkedWords(text, where(text, words), hit=False) for words that differ
 choices      Choices([Choice(key, name, second, shape)], chosen): .choose(key); signal chosen(key)

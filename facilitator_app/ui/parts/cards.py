@@ -99,14 +99,14 @@ class QuestionCard(Card):
         self._parts = (head, words, question, to, consequence, shape)
         self._lying: bool | None = None
         self._inner: QWidget | None = None
-        self.lie(False)
+        self.lie(lying=False)
         self.setAccessibleName(f"{head}. {words}. {question} {consequence}")
 
     def ask(self) -> None:
         """Put the focus on the first answer."""
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def lie(self, lying: bool) -> None:
+    def lie(self, *, lying: bool) -> None:
         """Lying along the foot of a low page, or standing at the side."""
         if lying == self._lying:
             return
@@ -117,7 +117,7 @@ class QuestionCard(Card):
         if self._inner is not None:
             self.down.removeWidget(self._inner)
             self._inner.deleteLater()
-        self._inner = self._compose(lying)
+        self._inner = self._compose(lying=lying)
         self.down.setContentsMargins(18, 10 if lying else 16, 16, 10 if lying else 16)
         self.down.addWidget(self._inner)
         for button in self.buttons:
@@ -125,7 +125,7 @@ class QuestionCard(Card):
         if focused is not None:
             focused.setFocus()
 
-    def _compose(self, lying: bool) -> QWidget:
+    def _compose(self, *, lying: bool) -> QWidget:
         head, words, question, to, consequence, shape = self._parts
         inner = QWidget()
         down = QVBoxLayout(inner)

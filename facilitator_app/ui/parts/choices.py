@@ -47,7 +47,7 @@ class ChoiceButton(QAbstractButton):
         if choice.second:
             down.addWidget(label(choice.second, role="soft"))
 
-    def set_chosen(self, chosen: bool) -> None:
+    def set_chosen(self, *, chosen: bool) -> None:
         """Tint, pill and accent words."""
         self.setProperty("chosen", chosen)
         self.setAccessibleDescription("Chosen" if chosen else "")
@@ -85,7 +85,7 @@ class Choices(QWidget):
     def choose(self, key: str) -> None:
         """Mark one, without a signal."""
         for own, button in self._buttons.items():
-            button.set_chosen(own == key)
+            button.set_chosen(chosen=own == key)
         self._stop.settle(list(self._buttons).index(key) if key in self._buttons else 0)
 
     def _press(self, key: str) -> None:

@@ -170,9 +170,9 @@ class People(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._place(False)
+        self._place(folded=False)
 
-    def _place(self, folded: bool) -> None:
+    def _place(self, *, folded: bool) -> None:
         if folded == self._folded:
             return
         self._folded = folded
@@ -199,7 +199,7 @@ class People(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold to one column."""
-        self._place(event.size().width() < FOLD_WIDTH)
+        self._place(folded=event.size().width() < FOLD_WIDTH)
         super().resizeEvent(event)
 
 

@@ -31,7 +31,7 @@ class Tab(QAbstractButton):
         from_bold = self.fontMetrics().horizontalAdvance(self.text()) * 1.08
         return QSize(int(from_bold) + 4, 52)
 
-    def set_chosen(self, chosen: bool) -> None:
+    def set_chosen(self, *, chosen: bool) -> None:
         """The tab that is open."""
         self.setProperty("chosen", chosen)
         self.setAccessibleDescription("Open now" if chosen else "")
@@ -82,7 +82,7 @@ class Strip(QWidget):
         self.main = main_button("")
         self._line.addWidget(self.main)
         self.main.hide()
-        self.fold(False)
+        self.fold(folded=False)
 
     def set_tabs(self, tabs: Sequence[tuple[str, str]]) -> None:
         """Key and words of up to five tabs."""
@@ -101,11 +101,11 @@ class Strip(QWidget):
         """Mark the open tab."""
         self._chosen = key
         for own, tab in self._tabs.items():
-            tab.set_chosen(own == key)
+            tab.set_chosen(chosen=own == key)
         at = list(self._tabs).index(key) if key in self._tabs else -1
         self._stop.settle(at)
         self.folded_tabs.set_choices([(tab.text(), tab) for tab in self._tabs.values()], at)
-        self.fold(self._folded)
+        self.fold(folded=self._folded)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, and the line under it, inside its 52 px."""
@@ -114,7 +114,7 @@ class Strip(QWidget):
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.colour("line"))
         painter.end()
 
-    def fold(self, folded: bool) -> None:
+    def fold(self, *, folded: bool) -> None:
         """Turn the tabs into one button, or back."""
         self._folded = folded
         self._line.setContentsMargins(20 if folded else 32, 0, 16 if folded else 24, 0)
@@ -134,7 +134,7 @@ class Banner(QWidget):
         line.addWidget(self._words)
         self.set_words(words)
 
-    def fold(self, folded: bool) -> None:
+    def fold(self, *, folded: bool) -> None:
         """Keep the page's left edge."""
         inside = self.layout()
         if inside is not None:
@@ -221,7 +221,7 @@ class Frame(QWidget):
         """Mark a place, without a signal."""
         self.rail.choose(key)
 
-    def show_rail(self, shown: bool) -> None:
+    def show_rail(self, *, shown: bool) -> None:
         """The room view has no rail."""
         self.rail.setVisible(shown)
 
@@ -245,7 +245,7 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold below 980 px."""
         folded = event.size().width() < FOLD_WIDTH
-        self.rail.fold(folded)
-        self.strip.fold(folded)
-        self.banner.fold(folded)
+        self.rail.fold(folded=folded)
+        self.strip.fold(folded=folded)
+        self.banner.fold(folded=folded)
         super().resizeEvent(event)

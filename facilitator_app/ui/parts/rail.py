@@ -25,13 +25,13 @@ class RailButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def fold(self, folded: bool) -> None:
+    def fold(self, *, folded: bool) -> None:
         """Word under the icon, or beside it."""
         self._folded = folded
         self.updateGeometry()
         self.update()
 
-    def set_chosen(self, chosen: bool) -> None:
+    def set_chosen(self, *, chosen: bool) -> None:
         """The place where the person is."""
         self.setProperty("chosen", chosen)
         self.setAccessibleDescription("You are here" if chosen else "")
@@ -102,7 +102,7 @@ class Rail(QWidget):
         self._foot.addWidget(self.find_button)
         self._foot.addWidget(self.lock_button)
         self._foot.addWidget(self.saving)
-        self.fold(False)
+        self.fold(folded=False)
 
     def set_places(self, places: Sequence[tuple[str, str, str]]) -> None:
         """Key, word and icon of each place; one-side view leaves some out."""
@@ -112,7 +112,7 @@ class Rail(QWidget):
         self._buttons = {}
         for key, words, icon in places:
             button = RailButton(words, icon)
-            button.fold(self._folded)
+            button.fold(folded=self._folded)
             button.clicked.connect(lambda _checked=False, key=key: self.place_chosen.emit(key))
             self._buttons[key] = button
             self._places.addWidget(button)
@@ -123,7 +123,7 @@ class Rail(QWidget):
         """Mark the place where the person is; a key that is no place marks none."""
         self._chosen = key
         for own, button in self._buttons.items():
-            button.set_chosen(own == key)
+            button.set_chosen(chosen=own == key)
         self._stop.settle(list(self._buttons).index(key) if key in self._buttons else 0)
 
     def set_saving(self, words: str) -> None:
@@ -131,7 +131,7 @@ class Rail(QWidget):
         self.saving.setText(words)
         self._fit()
 
-    def fold(self, folded: bool) -> None:
+    def fold(self, *, folded: bool) -> None:
         """72 px with the words under the icons, or 168."""
         self._folded = folded
         self.setFixedWidth(NARROW if folded else WIDE)
@@ -141,7 +141,7 @@ class Rail(QWidget):
         self._foot.setSpacing(0 if folded else 2)
         self.saving.setContentsMargins(2 if folded else 10, 2 if folded else 6, 0, 0)
         for button in (*self._buttons.values(), self.find_button, self.lock_button):
-            button.fold(folded)
+            button.fold(folded=folded)
         self._fit()
 
     def _fit(self) -> None:

@@ -74,15 +74,15 @@ class Spread(QScrollArea):
         self._grid.setRowStretch(1 - sheet_row, 0)
         if self._holder is not None:
             if isinstance(self._card, QuestionCard):
-                self._card.lie(not beside and not folded)
+                self._card.lie(lying=not beside and not folded)
             self._holder.setMinimumWidth(CARD_WIDTH if beside else 0)
             self._holder.setMaximumWidth(CARD_WIDTH if beside else ANY)
             self._grid.addWidget(self._holder, sheet_row if beside else sheet_row + 1, 2 if beside else sheet_column)
             self._raise_card(beside=beside)
 
     def _place_topics(self, topics: Topics, *, folded: bool, low: bool) -> None:
-        topics.set_compact(folded)
-        topics.set_low(low)
+        topics.set_compact(compact=folded)
+        topics.set_low(low=low)
         topics.setMinimumWidth(0 if folded else TOPICS_WIDTH)
         topics.setMaximumWidth(ANY if folded else TOPICS_WIDTH)
         self._grid.addWidget(topics, 0, 0, 1 if folded else 2, 1)

@@ -29,7 +29,7 @@ class Topic(QAbstractButton):
         self.ticked = False
         self._low = False
 
-    def show_state(self, ticked: bool, chosen: bool) -> None:
+    def show_state(self, *, ticked: bool, chosen: bool) -> None:
         """Tick and choice."""
         self.ticked = ticked
         self.setProperty("chosen", chosen)
@@ -38,7 +38,7 @@ class Topic(QAbstractButton):
         self.setAccessibleDescription("Open now. Space ticks it." if chosen else "Space ticks it.")
         self.update()
 
-    def set_low(self, low: bool) -> None:
+    def set_low(self, *, low: bool) -> None:
         """38 px instead of 42."""
         self._low = low
         self.updateGeometry()
@@ -98,7 +98,7 @@ class Topics(QWidget):
         self._stop.set_buttons(self._topics)
         self._tick.clicked.connect(lambda: self._toggle(self._at))
         self.setAccessibleName(title)
-        self.set_compact(False)
+        self.set_compact(compact=False)
         self.choose(0)
 
     def _lay(self) -> None:
@@ -122,7 +122,7 @@ class Topics(QWidget):
         across.addWidget(self._fold)
         across.addWidget(self._tick, 1)
 
-    def set_compact(self, compact: bool) -> None:
+    def set_compact(self, *, compact: bool) -> None:
         """One button and a tick, for narrow pages."""
         self._list.setVisible(not compact)
         self._compact.setVisible(compact)
@@ -132,10 +132,10 @@ class Topics(QWidget):
         """Which of the two."""
         return not self._compact.isHidden()
 
-    def set_low(self, low: bool) -> None:
+    def set_low(self, *, low: bool) -> None:
         """Lower rows and no explanation, for low pages."""
         for topic in self._topics:
-            topic.set_low(low)
+            topic.set_low(low=low)
         self._explanation.setVisible(not low and bool(self._explanation.text()))
 
     def choose(self, index: int) -> None:
@@ -143,14 +143,14 @@ class Topics(QWidget):
         self._at = index
         self._show()
 
-    def set_ticked(self, index: int, ticked: bool) -> None:
+    def set_ticked(self, index: int, *, ticked: bool) -> None:
         """Show a tick, without a signal."""
         self._ticks[index] = ticked
         self._show()
 
     def _show(self) -> None:
         for index, topic in enumerate(self._topics):
-            topic.show_state(self._ticks[index], index == self._at)
+            topic.show_state(ticked=self._ticks[index], chosen=index == self._at)
         self._stop.settle(self._at)
         self._fold.set_choices([(topic.text(), topic) for topic in self._topics], self._at)
         self._tick.setChecked(self._ticks[self._at])
@@ -161,7 +161,7 @@ class Topics(QWidget):
         self.chosen.emit(index)
 
     def _toggle(self, index: int) -> None:
-        self.set_ticked(index, not self._ticks[index])
+        self.set_ticked(index, ticked=not self._ticks[index])
         self.ticked.emit(index, self._ticks[index])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
