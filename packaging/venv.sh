@@ -21,7 +21,8 @@ venv_ready() { # FOLDER REQUIREMENTS
 make_venv() { # FOLDER REQUIREMENTS PACKAGES
     if venv_ready "$1" "$2"; then return 0; fi
     require_packages "$3"
-    # Someone who clicks twice starts two of us: the second waits here, and then finds the work done.
+    # Someone who clicks twice starts two of us: the second waits here, and then finds the work done. pip inherits the lock, so
+    # that a pip that outlived us is waited for as well.
     exec 9<"$2"
     if command -v flock >/dev/null; then flock 9; fi
     if ! venv_ready "$1" "$2"; then build_venv "$1" "$2"; fi
@@ -29,8 +30,9 @@ make_venv() { # FOLDER REQUIREMENTS PACKAGES
 }
 
 build_venv() { # FOLDER REQUIREMENTS
-    if ! "$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-        echo "Python 3.11 or newer is needed, and $PYTHON is not that: name one with PYTHON=/path/to/python3." >&2
+    # Not newer: SQLCipher comes as a wheel for each version of Python, and 3.15's is not out (November 2026).
+    if ! "$PYTHON" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
+        echo "Python 3.11, 3.12, 3.13 or 3.14 is needed, and $PYTHON is none of these: name one with PYTHON=/path/to/python3." >&2
         exit 1
     fi
     echo "Setting up Python's packages; this needs the network and takes a minute or two."
@@ -45,10 +47,10 @@ build_venv() { # FOLDER REQUIREMENTS
     : >"$1/unfinished"
     # Wheels only: building from source would fetch tools that no hash vouches for.
     if ! "$1/bin/python" -I -m pip install -qq --disable-pip-version-check --no-input \
-        --require-hashes --only-binary :all: -r "$2" 9<&-; then
+        --require-hashes --only-binary :all: -r "$2"; then
         # pip fetches everything before it touches anything: what worked before (no network today) still works.
         if [ -f "$1/stamp" ]; then rm "$1/unfinished"; fi
-        echo "Python's packages could not be installed; pip says why above. Start again when the network is back." >&2
+        echo "Python's packages could not be installed; pip says why above. If it was the network, start again when it is back." >&2
         exit 1
     fi
     # The program is read from the folder itself, so that there is nothing to build. Relative to site-packages, so that the

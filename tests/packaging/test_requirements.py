@@ -83,7 +83,7 @@ def test_what_is_tested_is_what_people_run() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13", "3.14"])
 def test_every_wheel_is_there_for_windows(python: str, tmp_path: Path) -> None:
     # pip judges markers by the machine it runs on, whatever --platform says: so they are judged here, and taken out.
     wanted = {
