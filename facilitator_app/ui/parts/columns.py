@@ -87,11 +87,10 @@ class Columns(QScrollArea):
         self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
         self._across.setSpacing(0)
-        top = Qt.AlignmentFlag.AlignLeft
-        self._across.addWidget(self.text, 0, top)
+        self._across.addWidget(self.text)
         self._gap = QSpacerItem(0, 0)
         self._across.addItem(self._gap)
-        self._across.addWidget(self.side, 0, top)
+        self._across.addWidget(self.side)
         self._across.addStretch(1)
         self.setWidget(self._page)
         self.side.installEventFilter(self)
@@ -117,10 +116,13 @@ class Columns(QScrollArea):
         edge = 20 if width < NARROW_WIDTH else 32
         low = self.width() < DROP_WIDTH
         aside = not self.side.isHidden() and not low
-        room = width - 2 * edge - (GAP + SIDE_WIDTH if aside else 0)
-        self._across.setContentsMargins(edge - OUT, 14 if low else 26, edge - OUT, 28)
+        text = max(120, min(TEXT_WIDTH, width - 2 * edge - (GAP + SIDE_WIDTH if aside else 0))) + 2 * OUT
+        side = text if low else SIDE_WIDTH + 2 * OUT
+        used = edge - OUT + text + (GAP - 2 * OUT + side if aside else 0)
+        # The right margin takes what is over: a column narrower than its layout would be measured at the layout's width.
+        self._across.setContentsMargins(edge - OUT, 14 if low else 26, max(0, width - used), 28)
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if low else QBoxLayout.Direction.LeftToRight)
-        self._gap.changeSize(0 if low else GAP - 2 * OUT, 28 if low and not self.side.isHidden() else 0)
-        self.text.setFixedWidth(max(120, min(TEXT_WIDTH, room)) + 2 * OUT)
-        self.side.setFixedWidth((max(120, min(TEXT_WIDTH, room)) if low else SIDE_WIDTH) + 2 * OUT)
+        self._gap.changeSize(GAP - 2 * OUT if aside else 0, 28 if low and not self.side.isHidden() else 0)
+        self.text.setFixedWidth(text)
+        self.side.setFixedWidth(side)
         self._across.invalidate()

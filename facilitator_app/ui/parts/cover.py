@@ -17,7 +17,9 @@ class Cover(QWidget):
         super().__init__(window)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._window, self._hidden, self._focused = window, list[QWidget](), QWidget()
+        self._window = window
+        self._hidden: list[QWidget] = []
+        self._focused: QWidget | None = None
         self.field = LineField("Short code", width=200)
         self.field.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.entered.connect(self._give)
@@ -47,8 +49,7 @@ class Cover(QWidget):
         """Hide everything else in the window."""
         if self._hidden:
             return
-        focused = self._window.focusWidget()
-        self._focused = focused if focused is not None else self._window
+        self._focused = self._window.focusWidget()
         children = self._window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         self._hidden = [child for child in children if child is not self and not child.isHidden() and not child.isWindow()]
         for child in self._hidden:
@@ -66,7 +67,7 @@ class Cover(QWidget):
             child.show()
         self._hidden = []
         self.hide()
-        self._focused.setFocus()
+        (self._focused or self._window).setFocus()
 
     def refuse(self, words: str) -> None:
         """The code was not right: say so, and let it be typed anew."""

@@ -132,7 +132,7 @@ class Timeline(QListView):
         self.viewport().setAutoFillBackground(False)
         self.setAccessibleName("What has happened")
         self.setProperty("ring_trim", BETWEEN)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # Fixed would hold the height of another width
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.activated.connect(self._open)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.ui.look import current, font
@@ -170,6 +170,7 @@ class Topics(QWidget):
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
                 self._toggle(self._topics.index(watched))
                 return True
-            if event.type() == QEvent.Type.FocusIn and self._topics.index(watched) != self._at:
+            came = isinstance(event, QFocusEvent) and event.gotFocus() and event.reason() != Qt.FocusReason.MouseFocusReason
+            if came and self._topics.index(watched) != self._at:
                 self._choose(self._topics.index(watched))
         return super().eventFilter(watched, event)

@@ -1,5 +1,7 @@
 """Words on the page, each of a kind that has its size and weight. Always plain text: what people wrote is never markup."""
 
+from html import escape
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -57,7 +59,9 @@ class OneLine(Words):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole words where they are cut."""
-        self.setToolTip(self.text() if self.width() < self.sizeHint().width() - 2 else "")
+        # Qt guesses whether a tool tip is markup; escaped inside a tag, it can only be shown as it was typed.
+        cut = self.width() < self.sizeHint().width() - 2
+        self.setToolTip(f"<span>{escape(self.text())}</span>" if cut else "")
         super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
