@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from facilitator_app.ledger.seals import SigningKey, b64, short_digest, unb64, verified
 from facilitator_app.records import codec
 
 SCHEMA = 1
 LIMIT_BYTES = 256 * 1024  # longer prose becomes an attachment
-GONE = "_gone"  # the field that says a record was taken away; a field that its remover did not see stays
 
 _SIGNATURE = re.compile(rb',"sig":"([A-Za-z0-9_-]{86})"}\Z')
 _STRINGS = {"c": "compartment", "e": "record", "t": "kind", "u": "author", "k": "key", "at": "at", "n": "salt"}
@@ -24,6 +23,10 @@ _STRINGS = {"c": "compartment", "e": "record", "t": "kind", "u": "author", "k": 
 
 class NotAChange(ValueError):
     """Bytes that are no change, or whose signature is not that of the key they name."""
+
+
+class OverLimit(ValueError):
+    """More words than one change may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def written(
     author: str,
     at: str,
 ) -> bytes:
-    """The signed bytes of a new change. Raises `ValueError` when they would be over 256 KiB."""
+    """The signed bytes of a new change. Raises `OverLimit` when they would be over 256 KiB."""
     plain = codec.to_json(
         {
             "c": compartment,
@@ -77,12 +80,14 @@ def written(
     )
     body = plain[:-1] + b',"sig":"' + b64(key.sign(plain)).encode("ascii") + b'"}'
     if len(body) > LIMIT_BYTES:
-        raise ValueError("a change over its limit")
+        raise OverLimit("a change over its limit")
     return body
 
 
 def read(body: bytes) -> Change:
     """What the bytes say, without asking who signed them. Raises `NotAChange`."""
+    if len(body) > LIMIT_BYTES:
+        raise NotAChange("over the limit")
     try:
         found = codec.object_from_json(body)
     except codec.Unreadable as problem:
@@ -90,7 +95,7 @@ def read(body: bytes) -> Change:
     if any(not isinstance(found.get(short), str) for short in _STRINGS):
         raise NotAChange("a member is missing")
     values, replaces, schema, off = found.get("set"), found.get("sup"), found.get("sv"), found.get("off", 0)
-    if not isinstance(values, dict) or not isinstance(schema, int) or not isinstance(off, int):
+    if not isinstance(values, dict) or not _whole(schema) or not _whole(off):
         raise NotAChange("a member has another shape")
     if not isinstance(replaces, dict) or any(not _ids(ids) for ids in replaces.values()):
         raise NotAChange("what it replaces has another shape")
@@ -109,6 +114,10 @@ def read(body: bytes) -> Change:
     )
 
 
+def _whole(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
 def _ids(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
@@ -120,10 +129,15 @@ def read_signed(body: bytes, public: bytes) -> Change:
     tail = _SIGNATURE.search(body)
     if tail is None:
         raise NotAChange("no signature")
-    plain = body[: tail.start()] + b"}"
-    if not verified(public, unb64(tail.group(1).decode("ascii")), plain):
+    try:
+        signature = unb64(tail.group(1).decode("ascii"))
+    except ValueError as problem:
+        raise NotAChange("another spelling of a signature") from problem
+    if not verified(public, signature, body[: tail.start()] + b"}"):
         raise NotAChange("another key signed it")
     change = read(body)
     if change.key != short_digest(public):
         raise NotAChange("it names another key")
+    if not codec.every_name_once(body):
+        raise NotAChange("a name stands twice")  # another program would read something else in it
     return change

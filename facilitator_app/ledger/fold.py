@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from facilitator_app.ledger.change import GONE, Change
+from facilitator_app.ledger.change import Change
+from facilitator_app.records.record import GONE
 
 
 @dataclass(slots=True)
@@ -33,8 +34,9 @@ class Document:
                 self.live.setdefault(name, {})[change.id] = value
 
     def forked(self) -> frozenset[str]:
-        """The fields that have two versions. Equal values are one version, whoever wrote them."""
-        return frozenset(name for name, values in self.live.items() if _different(values.values()))
+        """The fields that have two versions. Equal values are one version, whoever wrote them; taken away and written in are two."""
+        quarrel = {GONE} if GONE in self.live and not self.gone() else frozenset[str]()
+        return frozenset(name for name, values in self.live.items() if _different(values.values())) | quarrel
 
     def gone(self) -> bool:
         """Whether the record was taken away. What its remover had not seen keeps it: then it is a fork, and shown."""

@@ -26,8 +26,11 @@ def b64(data: bytes) -> str:
 
 
 def unb64(text: str) -> bytes:
-    """The reverse of `b64`. Raises `ValueError`."""
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    """The reverse of `b64`. Raises `ValueError`, also for another spelling of the same bytes: what is signed must have one form only."""
+    data = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    if b64(data) != text:
+        raise ValueError("not as b64 writes it")
+    return data
 
 
 def short_digest(data: bytes) -> str:

@@ -1,6 +1,6 @@
 """One case as it stands: an immutable snapshot for pages, checks and the wall. Knows no file and no other case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -8,7 +8,7 @@ from facilitator_app.records import KINDS
 from facilitator_app.records.agreement import Agreement, Term
 from facilitator_app.records.case import Case
 from facilitator_app.records.people import Participant
-from facilitator_app.records.record import Id, Record, fields_of, read
+from facilitator_app.records.record import GONE, Id, Record, as_text, fields_of, read
 
 R = TypeVar("R", bound=Record)
 
@@ -28,6 +28,7 @@ class Stored:
     first_by: str = ""
     last_at: str = ""
     drafts: Mapping[str, Any] | None = None
+    bases: Mapping[str, Sequence[str]] | None = None  # for each draft the changes that stood on the screen when its editing began
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,27 +132,40 @@ def assemble(case: Id, stored: Iterable[Stored]) -> CaseFile:
         entered[one.id] = Entered(one.first_at, one.first_by, one.last_at)
         compartments[one.id] = one.compartment
         forks |= {(one.id, name) for name, values in one.live.items() if len(values) > 1 and _differ(values)}
+        if GONE in one.live and len(one.live) > 1:
+            forks.add((one.id, GONE))  # taken away by one, written in by another who did not know
         if one.drafts:
             unfinished.add(one.id)
     return CaseFile(case, records, standing, frozenset(forks), entered, compartments, frozenset(unfinished), newer)
 
 
 def values_of(kind: type[Record], one: Stored) -> dict[str, Any]:
-    """One value for each field: the draft, or what stands. Of two versions a safety field gives the more protective one."""
-    protective = {field.name: field.ask.protective for field in fields_of(kind) if field.ask.protective is not None}
-    values = {}
-    for name, versions in one.live.items():
-        if versions:
-            values[name] = _protective(versions, protective[name]) if name in protective and len(versions) > 1 else versions[min(versions)]
-    return {**values, **(one.drafts or {})}
+    """One value for each field: the draft, or what stands. Of two versions a safety field gives the more protective one.
+
+    A draft beside a version that its writer has not seen is two versions, although nothing is sealed yet.
+    """
+    drafts, bases = one.drafts or {}, one.bases or {}
+    values = {name: versions[min(versions)] for name, versions in one.live.items() if versions} | dict(drafts)
+    for field in fields_of(kind):
+        if field.ask.protective is None or field.name not in values:
+            continue
+        live = one.live.get(field.name, {})
+        unseen = [live[id] for id in sorted(live) if field.name not in drafts or (field.name in bases and id not in bases[field.name])]
+        values[field.name] = _protective([values[field.name], *unseen], field.ask.protective)
+    return values
 
 
-def _protective(versions: Mapping[str, Any], wish: object) -> Any:
-    """Of several versions the one that protects: the named value, or ("latest") the one that says something at all."""
-    candidates = [versions[name] for name in sorted(versions)]
+def _protective(versions: Sequence[Any], wish: object) -> Any:
+    """Of several versions the one that protects: the named value, or ("latest") the one that says most; else the first."""
     if wish == "latest":
-        return next((value for value in candidates if value and value != {"on": "", "by": "", "how": ""}), candidates[0])
-    return wish if wish in candidates else candidates[0]
+        return max(versions, key=_said)
+    return wish if wish in versions else versions[0]
+
+
+def _said(value: object) -> tuple[bool, int]:
+    """How much a stop or a withdrawal says. The day on which it was counts first."""
+    day = value.get("on") if isinstance(value, Mapping) else value
+    return bool(day), len(as_text(value))
 
 
 def _differ(values: Mapping[str, Any]) -> bool:

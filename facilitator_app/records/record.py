@@ -15,6 +15,7 @@ Day = NewType("Day", str)  # "2026-03-17", "2026-03", "2026", or as typed when i
 Choice = NewType("Choice", str)  # a code out of a set of `resources/terms`; one from a newer version is kept and shown as it is
 
 NOBODY = Id("")
+GONE = "_gone"  # the field of every kind that says a record was taken away; a field that its remover did not see stays
 
 
 class Seen(StrEnum):
