@@ -21,6 +21,14 @@ steady_none()  # at the import, since whoever draws anything comes through here,
 
 NAMES: Final = ("light", "dark", "contrast")
 FAMILY: Final = "Atkinson Hyperlegible Next"
+# Nothing moves: all that Qt would let slide or fade.
+EFFECTS: Final = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+)
 
 # Points and weight of each kind of words. Nothing on screen is smaller than a label.
 TYPE: Final = {
@@ -125,7 +133,12 @@ class Appearance(QObject):
         app.setStyle("Fusion")
         load_fonts()
         app.setFont(font("body"))
+        for effect in EFFECTS:
+            app.setEffectEnabled(effect, enable=False)
         hints = app.styleHints()
+        self._blink_ms = hints.cursorFlashTime()
+        hints.accessibility().motionPreferenceChanged.connect(self._still)
+        self._still()
         hints.colorSchemeChanged.connect(self._follow)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow)
         self.choose(setting)
@@ -144,6 +157,12 @@ class Appearance(QObject):
         else:  # the window's own title bar belongs to the system and goes along
             hints.setColorScheme(Qt.ColorScheme.Light if setting == "light" else Qt.ColorScheme.Dark)
         self._dress()
+
+    def _still(self) -> None:
+        """Who asked the system for less motion gets a caret that does not blink."""
+        hints = self._app.styleHints()
+        less = hints.accessibility().motionPreference() == Qt.MotionPreference.ReducedMotion
+        self._app.setCursorFlashTime(0 if less else self._blink_ms)
 
     def _follow(self) -> None:
         if self._setting == "system":

@@ -299,7 +299,7 @@ def form() -> QWidget:
 
 def shelf() -> QWidget:
     frame, page = Frame(), Columns()
-    frame.set_title("Your cases", "Three open")
+    frame.set_title("Your cases")
     frame.choose_place("cases")
     frame.set_main("Begin a case")
     frame.set_saving("On its way")

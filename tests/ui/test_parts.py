@@ -183,7 +183,8 @@ def test_there_are_no_phantom_scroll_bars_and_no_holes(qtbot: QtBot, name: str) 
 
 
 def test_the_frame_folds_and_unfolds(qtbot: QtBot) -> None:
-    frame = shown(qtbot, gallery.case(), 980, 700)
+    frame = shown(qtbot, gallery.case(), 1024, 700)
+    assert frame.strip.title.width() >= frame.strip.title.sizeHint().width()
     assert frame.rail.width() == 168
     assert not frame.strip.folded_tabs.isVisible()
     assert [tab.isVisible() for tab in frame.findChildren(Tab)] == [True] * 5

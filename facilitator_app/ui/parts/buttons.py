@@ -59,13 +59,14 @@ class FoldButton(Button):
 
     def __init__(self, says: str) -> None:
         super().__init__("", "fold")
-        self._says = says
+        self._says, self._chosen = says, -1
         self._menu = QMenu(self)
         self._menu.setFont(font("body"))
         self.clicked.connect(self._open)
 
     def set_choices(self, choices: Sequence[tuple[str, QAbstractButton]], chosen: int) -> None:
         """Words of each choice and the button that it stands for, which gets the press."""
+        self._chosen = chosen
         self._menu.clear()
         for words, button in choices:
             self._menu.addAction(words.replace("&", "&&"), button.click)
@@ -78,6 +79,8 @@ class FoldButton(Button):
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        if 0 <= self._chosen < len(self._menu.actions()):
+            self._menu.setActiveAction(self._menu.actions()[self._chosen])  # so that arrows start from where one is
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The button, and the chevron at its right."""
@@ -158,18 +161,23 @@ class Flow(QLayout):
         return max(0, y - rect.top() - self._down)
 
     def _place(self, row: list[QLayoutItem], rect: QRect, y: int, *, moving: bool) -> int:
-        height = max((item.sizeHint().height() for item in row), default=0)
         spare = rect.width() - sum(item.sizeHint().width() for item in row) - self._gap * (len(row) - 1)
+        places: list[tuple[QLayoutItem, int, int]] = []
         x = rect.left()
-        for index, item in enumerate(row):
-            more = spare // len(row) if self._fill and spare > 0 else 0
-            width = min(item.sizeHint().width() + more, rect.width())
-            if self._fill and index == len(row) - 1:
-                width = rect.right() + 1 - x
-            if moving:
-                item.setGeometry(QRect(x, y, width, height))
+        for item in row:
+            width = item.sizeHint().width() + (spare // len(row) if self._fill and spare > 0 else 0)
+            width = min(width if not self._fill or item is not row[-1] else rect.right() + 1 - x, rect.width())
+            places.append((item, x, width))
             x += width + self._gap
+        height = max((_height(item, width) for item, _x, width in places), default=0)
+        if moving:
+            for item, left, width in places:
+                item.setGeometry(QRect(left, y, width, height))
         return height
+
+
+def _height(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() and width < item.sizeHint().width() else item.sizeHint().height()
 
 
 class ButtonRow(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -63,9 +63,17 @@ class FactBox(QWidget):
         words = label(fact.label, role="soft", wrap=False)
         down.addWidget(IconWords(fact.icon, words) if fact.icon else words)
         value = body(fact.value, weight=600)
-        value.setWordWrap(False)
         down.addWidget(value)
+        lines = (
+            words.fontMetrics().horizontalAdvance(fact.label) + (24 if fact.icon else 0),
+            value.fontMetrics().horizontalAdvance(fact.value),
+        )
+        self._one_line = QSize(max(lines) + 4, 3 + words.fontMetrics().height() + value.fontMetrics().height())
         self.setAccessibleName(f"{fact.label}: {fact.value}")
+
+    def sizeHint(self) -> QSize:
+        """Each in one line; the value wraps only where the whole row is narrower."""
+        return self._one_line
 
 
 class Facts(QWidget):
@@ -87,7 +95,7 @@ def _name_line(person: Person) -> QWidget:
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(8)
     across.addWidget(OwnerMark(person.shape, 14))
-    across.addWidget(Words(person.name, "head", wrap=False))
+    across.addWidget(Words(person.name, "head"))
     role = label(person.role, role="soft")
     across.addWidget(role, 1)
     return line

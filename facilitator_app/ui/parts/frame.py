@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from facilitator_app.ui.look import current, font
@@ -11,7 +11,7 @@ from facilitator_app.ui.parts.buttons import FoldButton, OneStop, main_button
 from facilitator_app.ui.parts.rail import Rail
 from facilitator_app.ui.parts.words import OneLine, Words, body
 
-FOLD_WIDTH = 980
+FOLD_WIDTH, LONG_TITLE, AROUND = 980, 240, 84  # AROUND: margins and gaps of the strip
 PLACES = (("today", "Today", "sun"), ("cases", "Cases", "folder"), ("papers", "Papers", "file-text"), ("settings", "Settings", "settings"))
 
 
@@ -27,9 +27,7 @@ class Tab(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as the words in bold."""
-        self.ensurePolished()
-        from_bold = self.fontMetrics().horizontalAdvance(self.text()) * 1.08
-        return QSize(int(from_bold) + 4, 52)
+        return QSize(QFontMetrics(font("body", 600)).horizontalAdvance(self.text()) + 2, 52)
 
     def set_chosen(self, *, chosen: bool) -> None:
         """The tab that is open."""
@@ -118,9 +116,20 @@ class Strip(QWidget):
         """Turn the tabs into one button, or back."""
         self._folded = folded
         self._line.setContentsMargins(20 if folded else 32, 0, 16 if folded else 24, 0)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The case's name is worth more than tabs side by side: they fold earlier where it would be cut."""
+        self._fit()
+        super().resizeEvent(event)
+
+    def _fit(self) -> None:
+        title = min(LONG_TITLE, max(self.title.sizeHint().width(), self.subtitle.sizeHint().width()))
+        tabs = sum(tab.sizeHint().width() + 20 for tab in self._tabs.values())
+        fold = self._folded or title + tabs + self.main.sizeHint().width() + AROUND > self.width()
         for tab in self._tabs.values():
-            tab.setVisible(not folded)
-        self.folded_tabs.setVisible(folded and bool(self._tabs))
+            tab.setVisible(not fold)
+        self.folded_tabs.setVisible(fold and bool(self._tabs))
 
 
 class Banner(QWidget):
@@ -202,6 +211,7 @@ class Frame(QWidget):
         self.strip.title.setText(title)
         self.strip.subtitle.setText(subtitle)
         self.strip.subtitle.setVisible(bool(subtitle))
+        self.strip.fold(folded=self.width() < FOLD_WIDTH)
 
     def set_tabs(self, tabs: Sequence[tuple[str, str]], chosen: str = "") -> None:
         """Key and words of each tab; none hides them."""
@@ -229,6 +239,7 @@ class Frame(QWidget):
         """The main action's words; none hides it. It stays pressable: the page says what is missing."""
         self.strip.main.set_words(words)
         self.strip.main.setVisible(bool(words))
+        self.strip.fold(folded=self.width() < FOLD_WIDTH)
 
     def set_saving(self, words: str) -> None:
         """The saving words, in the lower corner."""

@@ -31,8 +31,8 @@ class Row(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 9, 0, 9)
         across.setSpacing(13)
-        top = Qt.AlignmentFlag.AlignTop
-        self.words: Words = body(words)
+        top = Qt.AlignmentFlag.AlignTop if second else Qt.AlignmentFlag.AlignVCenter
+        self.words: Words = body(words, weight=600 if whole else None)
         if mark:
             across.addWidget(Mark(mark, height=self.words.fontMetrics().height()), 0, top)
         if shape is not None:
