@@ -2,7 +2,7 @@
 
 import importlib.util
 from collections.abc import Callable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +200,20 @@ def test_the_frame_folds_and_unfolds(qtbot: QtBot) -> None:
     frame.resize(1200, 700)
     settle()
     assert frame.rail.width() == 168
+
+
+def test_long_tabs_fold_before_the_name_of_the_case_is_cut(qtbot: QtBot) -> None:
+    frame = shown(qtbot, gallery.case(), 1093, 535)
+    frame.set_tabs(
+        [(str(number), words) for number, words in enumerate(("Trosolwg o’r achos", "Paratoi’r cyfarfod", "Cyfarfod wyneb yn wyneb"))], "1"
+    )
+    frame.set_title("Hạnh, Wŷn a’r cymdogion", "RJ-2026-0107 · Careful")
+    frame.set_main("Ysgrifennu nodyn newydd")
+    settle()
+    assert frame.strip.title.width() >= frame.strip.title.sizeHint().width()
+    seen = sorted((part.x(), part.geometry().right()) for part in frame.strip.findChildren(QAbstractButton) if part.isVisible())
+    assert len(seen) == 2
+    assert all(right < left for (_x, right), (left, _right) in pairwise(seen))
 
 
 def test_the_window_can_become_small(qtbot: QtBot) -> None:

@@ -116,6 +116,7 @@ class QuestionCard(Card):
             button.setParent(self)
         if self._inner is not None:
             self.down.removeWidget(self._inner)
+            self._inner.hide()
             self._inner.deleteLater()
         self._inner = self._compose(lying=lying)
         self.down.setContentsMargins(18, 10 if lying else 16, 16, 10 if lying else 16)

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 
 from facilitator_app.ui.look import font
 from facilitator_app.ui.parts.buttons import Button, ButtonRow
-from facilitator_app.ui.parts.picks import Combo, Radio
+from facilitator_app.ui.parts.picks import Combo, Radio, Tick
+
+__all__ = ["ChoiceField", "Field", "LineField", "ListField", "PassphraseField", "Prose", "TextField", "Tick"]
 from facilitator_app.ui.parts.words import IconWords, Words, body, label
 
 

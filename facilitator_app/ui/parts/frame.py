@@ -86,6 +86,7 @@ class Strip(QWidget):
         """Key and words of up to five tabs."""
         for old in self._tabs.values():
             self._row.removeWidget(old)
+            old.hide()  # it is deleted only when the event loop comes round
             old.deleteLater()
         self._tabs = {key: Tab(words) for key, words in tabs}
         for key, tab in self._tabs.items():

@@ -108,6 +108,7 @@ class Rail(QWidget):
         """Key, word and icon of each place; one-side view leaves some out."""
         for old in self._buttons.values():
             self._places.removeWidget(old)
+            old.hide()  # it is deleted only when the event loop comes round
             old.deleteLater()
         self._buttons = {}
         for key, words, icon in places:
