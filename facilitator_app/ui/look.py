@@ -15,9 +15,9 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator_app.resources import resource, text
-from facilitator_app.ui.parts.lasting import steady_none
+from facilitator_app.ui.parts.lasting import steady_constants
 
-steady_none()  # at the import, since whoever draws anything comes through here, tests included
+steady_constants()  # at the import, since whoever draws anything comes through here, tests included
 
 NAMES: Final = ("light", "dark", "contrast")
 FAMILY: Final = "Atkinson Hyperlegible Next"

@@ -392,7 +392,7 @@ def main(folder: Path, wanted: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(sys.argv[:1])
     appearance, twice = Appearance(app, "light"), os.environ.get("QT_SCALE_FACTOR") == "2"
-    ring = Ring(app)
+    Ring(app)
     for name in NAMES:
         appearance.choose(name)
         for page, make in PAGES.items():
@@ -402,7 +402,6 @@ def main(folder: Path, wanted: list[str]) -> None:
             for width, height in ((683, 384),) if twice else SIZES:
                 shoot(app, window, width, height, folder / f"{page}-{width}-{name}.png")
             window.close()
-            ring.setParent(None)
             window.deleteLater()
             settle(app)
     if not twice:

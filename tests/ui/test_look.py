@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from facilitator_app.resources import resource
 from facilitator_app.ui import look
@@ -160,10 +161,14 @@ def test_the_systems_own_contrast_colours_are_taken() -> None:
     assert (made.page, made.ink, made.circle, made.accent) == ("#202020", "#ffff00", "#ffff00", "#00ffff")
 
 
-def test_none_is_not_used_up_by_the_screens_library(qapp: QApplication) -> None:
-    widget = QWidget()
-    before = sys.getrefcount(None)
-    for _ in range(20_000):
+@pytest.mark.parametrize("constant", [None, True, False])
+def test_constants_are_not_used_up_by_the_screens_library(qapp: QApplication, constant: object) -> None:
+    widget, gone = QWidget(), QWidget()
+    delete(gone)
+    before = sys.getrefcount(constant)
+    for _ in range(5_000):
         widget.update()
-    after = sys.getrefcount(None)
+        isValid(widget)
+        isValid(gone)
+    after = sys.getrefcount(constant)
     assert after > 1_000_000 or after >= before - 100

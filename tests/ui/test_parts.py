@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QPainter, QTextCursor,
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from facilitator_app.ui.look import Appearance
 from facilitator_app.ui.parts.buttons import Button, ButtonRow, FoldButton, quiet_button
@@ -24,7 +25,7 @@ from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField, P
 from facilitator_app.ui.parts.frame import Frame, Tab
 from facilitator_app.ui.parts.owner import BAND_WIDTH, Shape, paint_band, paint_shape
 from facilitator_app.ui.parts.paper_sheet import MarkedWords, where
-from facilitator_app.ui.parts.ring import REACH, Ring
+from facilitator_app.ui.parts.ring import REACH, Ring, RingLine
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.timeline import Note, Timeline
 from facilitator_app.ui.parts.topics import Topics
@@ -52,6 +53,14 @@ def appearance(qapp: QApplication) -> Iterator[Appearance]:
     made.choose("light")
     yield made
     made.choose("light")
+
+
+@pytest.fixture
+def ring(qapp: QApplication) -> Iterator[Ring]:
+    made = Ring(qapp)
+    yield made
+    qapp.focusChanged.disconnect(made._follow)
+    made.deleteLater()
 
 
 def shown(qtbot: QtBot, widget: QWidget, width: int = 800, height: int = 600) -> Any:
@@ -155,7 +164,7 @@ def test_pages_fit_their_width_and_cut_no_words(qtbot: QtBot, name: str, width: 
         assert inner.width() <= room
         assert area.horizontalScrollBar().maximum() == 0
         for part in inner.findChildren(QWidget):
-            if part.isVisible() and not isinstance(part, Ring):
+            if part.isVisible() and not isinstance(part, RingLine):
                 assert part.mapTo(inner, part.rect().topRight()).x() < room, part
     for words in page.findChildren(QLabel):
         if words.isVisible() and words.text() and not isinstance(words, OneLine):
@@ -284,8 +293,7 @@ def test_everything_that_takes_the_focus_has_a_name(qtbot: QtBot, name: str) -> 
 
 
 @pytest.mark.parametrize("name", list(PAGES))
-def test_tab_goes_round_every_page_and_the_ring_goes_along(qtbot: QtBot, name: str) -> None:
-    ring = Ring(QApplication.instance())  # type: ignore[arg-type]
+def test_tab_goes_round_every_page_and_the_ring_goes_along(qtbot: QtBot, ring: Ring, name: str) -> None:
     page = shown(qtbot, PAGES[name](), 1366, 768)
     page.setFocus()
     met: list[QWidget] = []
@@ -298,23 +306,21 @@ def test_tab_goes_round_every_page_and_the_ring_goes_along(qtbot: QtBot, name: s
             break
         met.append(now)
         settle()
-        assert ring.isVisible()
-        home = ring.parentWidget()
+        assert ring.line is not None
+        assert ring.line.isVisible()
+        home = ring.line.parentWidget()
         assert home is not None
         around = now.property("ring_around")
         wanted = around if isinstance(around, QWidget) else now
-        assert ring.geometry().intersects(QRect(wanted.mapTo(home, QPoint(0, 0)), wanted.size()))
+        assert ring.line.geometry().intersects(QRect(wanted.mapTo(home, QPoint(0, 0)), wanted.size()))
     reachable = [
         button for button in page.findChildren(QAbstractButton) if button.isVisible() and button.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     assert len(met) < 60
     assert all(button in met or button.group() is not None for button in reachable)
-    ring.setParent(None)
-    ring.deleteLater()
 
 
-def test_the_ring_stands_round_a_button_and_scrolls_with_it(qtbot: QtBot) -> None:
-    ring = Ring(QApplication.instance())  # type: ignore[arg-type]
+def test_the_ring_stands_round_a_button_and_scrolls_with_it(qtbot: QtBot, ring: Ring) -> None:
     page, button = Columns(), quiet_button("Ask")
     page.text.add(button)
     for number in range(60):
@@ -322,19 +328,44 @@ def test_the_ring_stands_round_a_button_and_scrolls_with_it(qtbot: QtBot) -> Non
     shown(qtbot, page, 700, 300)
     button.setFocus()
     settle()
-    home = ring.parentWidget()
+    assert ring.line is not None
+    home = ring.line.parentWidget()
     assert home is page.widget()
     assert home is not None
-    assert ring.geometry() == QRect(button.mapTo(home, QPoint(0, 0)), button.size()).adjusted(-REACH, -REACH, REACH, REACH)
-    before = ring.mapTo(page, QPoint(0, 0)).y()
+    assert ring.line.geometry() == QRect(button.mapTo(home, QPoint(0, 0)), button.size()).adjusted(-REACH, -REACH, REACH, REACH)
+    before = ring.line.mapTo(page, QPoint(0, 0)).y()
     page.verticalScrollBar().setValue(20)
     settle()
-    assert ring.mapTo(page, QPoint(0, 0)).y() == before - 20
+    assert ring.line.mapTo(page, QPoint(0, 0)).y() == before - 20
     button.hide()
     settle()
-    assert not ring.isVisible()
-    ring.setParent(None)
-    ring.deleteLater()
+    assert not ring.line.isVisible()
+
+
+def test_the_ring_outlives_the_page_that_it_was_drawn_in(qtbot: QtBot, ring: Ring) -> None:
+    window = QWidget()
+    page, button = Columns(), quiet_button("Ask")
+    page.setParent(window)
+    page.text.add(button)
+    other = quiet_button("Stay")
+    other.setParent(window)
+    shown(qtbot, window)
+    timeline = Timeline()
+    timeline.set_notes(gallery.NOTES)
+    page.text.add(timeline)
+    for widget in (button, timeline):
+        widget.setFocus()
+        settle()
+    line = ring.line
+    delete(page)
+    settle()
+    assert line is not None
+    assert not isValid(line)
+    other.setFocus()
+    settle()
+    assert ring.line is not None
+    assert ring.line.isVisible()
+    assert ring.line.parentWidget() is window
 
 
 def test_enter_presses_a_button(qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The parts that pages are composed of. They know nothing of records or storage: words and keys go in, signals come out.
 
-Start, once: `Appearance(app, "system")` from `facilitator_app.ui.look`, then `Ring(app)` (keep both). All text is plain text.
+Start, once: `Appearance(app, "system")` from `facilitator_app.ui.look`, then `Ring(app)` (the application keeps both). All text is plain text.
 
 frame        Frame(): .set_title(t, sub) .set_tabs([(key, words)], chosen) .choose_tab(key) .choose_place(key) .set_places([(key, words, icon)])
              .set_main(words) .set_saving(words) .set_banner(words) .show_page(widget) .show_rail(shown=bool);
