@@ -6,7 +6,7 @@ set -eu
 project=$(cd "$(dirname "$0")/.." && pwd)
 suite=${1:?"usage: sh packaging/prove.sh SUITE [REPOSITORY]"}
 repository=${2-$project}
-# Outside the project: these are whole systems, 0.2 GB bare and 3 GB with all test tools.
+# Outside the project: these are whole systems, 0.2 GB each even when bare. The bare ones stay, so that the next proof starts sooner.
 work=${PROVE_DIR:-/var/tmp/workbook-prove}
 base=$work/$suite.bare
 root=$work/$suite

@@ -14,7 +14,7 @@ test_packages='xvfb xdotool strace poppler-utils git'
 
 # Prints those of the packages that are not installed, by the name that this machine's apt knows.
 missing_packages() {
-    # The one call of dpkg-query takes 0.03 s; names that it does not know are what we want to hear about, so no complaints.
+    # One call for all; names that dpkg-query does not know are what we want to hear about, so no complaints.
     # shellcheck disable=SC2046,SC2048,SC2086
     installed=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package}\n' $(echo $* | tr '|' ' ') 2>/dev/null |
         sed -n 's/^ii *//p' | tr '\n' ' ') "
