@@ -27,6 +27,7 @@ from facilitator_app.wall.sheets import AgreementSheet, Present, Standing, TermL
 T = TypeVar("T")
 
 _BLANK_TERMS = 4  # three in an ordinary conference and one to spare; with four, an ordinary sheet is one leaf and a half
+_LAST_PART = 0.3  # of a page: up to here the list of copies takes what stands above it along to the next page
 _FACTS = (0.44, 0.3, 0.26)  # of the text's width: a full date in words is the longest
 
 
@@ -53,7 +54,7 @@ def agreement(sheet: AgreementSheet, form: Format) -> Story:
     elif sheet.standing is Standing.AGREED:
         flow.append(fair_copy_note(sheet, words, setting))
     if sheet.copies:
-        flow.append(_copies(sheet, words, setting))
+        flow.append(Stack([flow.pop(), _copies(sheet, words, setting)], setting.room, whole=_LAST_PART))
     return Story(words.title, sheet.service, sheet.language, flow, setting.root, _furniture(sheet, words), band)
 
 

@@ -32,6 +32,11 @@ _registering = Lock()
 _RIGHT_TO_LEFT = {"R", "AL", "AN"}
 _SHOWN_PLAIN = {"-": "\u2010\u2011", "\n": "\u2028\u2029\x0b\x0c\x85", " ": "\t"}
 _PLAIN = {ord(old): new for new, olds in _SHOWN_PLAIN.items() for old in olds}
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"  # what stands on a letter with which it has no one form
+_MARK = re.compile(_MARKS)
+_CLUSTER = re.compile(f".{_MARKS}*")
+_LOW_MARK = 220  # combining class of marks below
+_RAISED = 0.17  # of the size: without fonts' anchors a mark is drawn at the height of small letters
 _UNSEEN = {0x034F, *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}  # joiner and variation selectors: marks that draw nothing
 
 
@@ -98,6 +103,8 @@ def ready(face: str) -> str:
 
 def _covers(face: str, text: str) -> bool:
     glyphs = pdfmetrics.getFont(ready(face)).face.charToGlyph  # type: ignore[attr-defined]  # a TTFont has a face
+    if face in _AFTER and _MARK.search(text):
+        return False  # Next draws a mark after its letter, Noto over it
     return all(letter == "\n" or ord(letter) in glyphs for letter in text)
 
 
@@ -115,7 +122,7 @@ def runs(text: str, face: str) -> list[tuple[str, str]]:
 def _clusters(word: str, face: str) -> list[tuple[str, str]]:
     """A word that needs both faces, cut where the face changes; a mark stays with the letter that it stands on."""
     found: list[tuple[str, str]] = []
-    for cluster in re.findall(".[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]*", word):
+    for cluster in _CLUSTER.findall(word):
         whole = _covers(face, cluster) or _covers(_AFTER[face], cluster)
         found += [(face if _covers(face, part) else _AFTER[face], part) for part in ([cluster] if whole else cluster)]
     return found
@@ -142,17 +149,30 @@ Words = str | tuple[str | Bold, ...]
 def fragments(words: Words, style: ParagraphStyle) -> list[ParaFrag]:
     """The words of one paragraph, which were `checked`, as reportlab's own fragments. `Bold` pieces are bold, the rest is in the style's face."""
     parts = (words,) if isinstance(words, str) else words
-    found: list[ParaFrag] = []
-    for part in parts:
-        text, face = (part.text, BOLD) if isinstance(part, Bold) else (part, style.fontName)
-        for name, piece in runs(text, face):
-            found.append(
-                ParaFrag(
-                    text=piece, fontName=name, fontSize=style.fontSize, textColor=style.textColor,
-                    bold=0, italic=0, rise=0, greek=0, link=[], us_lines=[],
-                )
-            )  # fmt: skip
-    return found
+    return [
+        ParaFrag(
+            text=bit, fontName=name, fontSize=style.fontSize, textColor=style.textColor, rise=rise * style.fontSize,
+            bold=0, italic=0, greek=0, link=[], us_lines=[],
+        )
+        for part in parts
+        for name, piece in (runs(part.text, BOLD) if isinstance(part, Bold) else runs(part, style.fontName))
+        for bit, rise in _levels(piece)
+    ]  # fmt: skip
+
+
+def _levels(piece: str) -> list[tuple[str, float]]:
+    """The piece cut where a mark has to be raised above a capital, each bit with its rise as a share of the size."""
+    if not _MARK.search(piece):
+        return [(piece, 0)]
+    bits: list[tuple[str, float]] = []
+    for cluster in _CLUSTER.findall(piece):
+        for letter in cluster:
+            rise = _RAISED if cluster[0].isupper() and unicodedata.combining(letter) > _LOW_MARK else 0
+            if bits and bits[-1][1] == rise:
+                bits[-1] = (bits[-1][0] + letter, rise)
+            else:
+                bits.append((letter, rise))
+    return bits
 
 
 def width_of(text: str, face: str, size: float) -> float:

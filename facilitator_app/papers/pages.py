@@ -68,7 +68,8 @@ def pdf(story: Story, form: Format) -> bytes:
         form.left_mm * mm, form.bottom_mm * mm, form.text_width, form.text_height,
         leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
     )  # fmt: skip
-    document.addPageTemplates(PageTemplate(frames=[frame], onPage=partial(_begin_page, story, form)))
+    template = PageTemplate(frames=[frame], onPage=partial(_begin_page, story, form), onPageEnd=partial(_end_page, story, form))
+    document.addPageTemplates(template)
     document.build(list(story.flow), canvasmaker=partial(_Press, story=story, form=form))
     return out.getvalue()
 
@@ -99,8 +100,11 @@ def _begin_page(story: Story, form: Format, canvas: TaggedCanvas, document: Base
         with canvas.furniture("Header"):
             canvas.setFillColor(SOFT)
             _draw_words(canvas, form.left_mm * mm, A4[1] - _HEAD_MM * mm, furniture.head, REGULAR, form.footer.size, form.text_width)
+
+
+def _end_page(story: Story, form: Format, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
     with canvas.furniture("Footer"):
-        _draw_footer(canvas, furniture, form, document.page)
+        _draw_footer(canvas, story.furniture, form, document.page)
 
 
 def _draw_band(canvas: Canvas, words: str, form: Format) -> None:

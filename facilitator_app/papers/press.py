@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from facilitator_app.papers.agreement import agreement
-from facilitator_app.papers.formats import FORMATS, STANDARD, Format
+from facilitator_app.papers.formats import FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.pages import Story, pdf
 from facilitator_app.wall.sheets import AgreementSheet
 
-__all__ = ["FORMATS", "PAPERS", "STANDARD", "pdf_of"]
+__all__ = ["FORMATS", "LARGE", "PAPERS", "STANDARD", "pdf_of"]
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {

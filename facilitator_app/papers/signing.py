@@ -7,6 +7,7 @@ from reportlab.platypus import Flowable
 
 from facilitator_app import calendar
 from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
+from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import FIRM, Compositor
 from facilitator_app.papers.letters import REGULAR, Bold
 from facilitator_app.papers.pen import Box, PenLines
@@ -18,8 +19,11 @@ from facilitator_app.wall.sheets import AgreementSheet, Present, TermLine
 _BETWEEN = 5 * mm
 _DATE_SHARE = 0.29  # of a signer's width
 _NAMELESS = 4  # places to sign when nobody is named yet
-_TITLES_LETTERS = 700  # of all short titles together, so that they leave room for boxes on each page
-_LEAST_TITLE_LETTERS = 18
+_TITLES_SHARE = 0.28  # of a page for all short titles together, so that they leave room for boxes on each page
+_LETTER_WIDTH = 0.52  # of the size, on average
+_LEAST_TITLE_LETTERS = 10
+_AROUND_A_TITLE = 6  # letters for its number and the space around
+_SHORT_LINES = 8  # lines for short titles; above that only the last number is asked for
 
 
 def signature_part(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> Stack:
@@ -54,20 +58,28 @@ def _top(terms: Sequence[TermLine], words: AgreementWords, setting: Compositor, 
         return setting.words(text, style, Node("P", parent) if parent else None)
 
     flow: list[Flowable] = [line(words.statement)]
-    if wants_pen(terms):
+    if wants_pen(terms) and len(terms) > _SHORT_LINES:
+        node = Node("P", parent) if parent else None
+        flow += [PenLines(words.agreed_numbers, 1, setting, node), Gap(form.body.leading * 0.5)]
+    elif wants_pen(terms):
         flow += [line((Bold(words.agreed_in_short),)), _short_lines(len(terms), setting, parent), Gap(form.body.leading * 0.5)]
-        flow += [] if again else [line(words.cross_through)]
     else:
-        flow.append(line(_short_titles(terms, words)))
-    flow += [] if again else [line(words.how_to_sign)]
+        flow.append(line(_short_titles(terms, words, form)))
+    if not again:
+        flow += [line(words.cross_through)] if wants_pen(terms) else []
+        flow += [line(words.how_to_sign)]
     top = Stack(flow, setting.room, whole=1)
     top.keepWithNext = 1
     return top
 
 
-def _short_titles(terms: Sequence[TermLine], words: AgreementWords) -> tuple[str | Bold, ...]:
-    longest = max(_LEAST_TITLE_LETTERS, _TITLES_LETTERS // len(terms))
+def _short_titles(terms: Sequence[TermLine], words: AgreementWords, form: Format) -> tuple[str | Bold, ...]:
+    """All terms in short; where there are too many for that, their numbers."""
+    lines = form.text_height * _TITLES_SHARE // form.body.leading
+    longest = int(lines * form.text_width / (form.body.size * _LETTER_WIDTH) / len(terms)) - _AROUND_A_TITLE
     parts: list[str | Bold] = [Bold(words.agreed_so_far)]
+    if longest < _LEAST_TITLE_LETTERS:
+        return (*parts, f"  {words.agreed_many.format(last=len(terms))}")
     for number, term in enumerate(terms, 1):
         parts += ["  ", Bold(f"{number}"), f"\xa0{_cut(term.title or term.what, longest)}"]
     return tuple(parts)

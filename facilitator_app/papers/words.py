@@ -31,6 +31,8 @@ class AgreementWords:
     cross_through: str
     agreed_so_far: str
     agreed_in_short: str
+    agreed_numbers: str
+    agreed_many: str
     name: str
     sign_here: str
     signed: str
@@ -74,6 +76,8 @@ _ENGLISH = AgreementWords(
     cross_through="Cross through empty lines before anybody signs.",
     agreed_so_far="What we agreed:",
     agreed_in_short="What we agreed, in a few words:",
+    agreed_numbers="What we agreed: the things numbered 1 to",
+    agreed_many="the things numbered 1 to {last} on this paper.",
     name="Name",
     sign_here="Name or initials",
     signed="Signed",

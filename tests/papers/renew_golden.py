@@ -1,0 +1,32 @@
+"""Write the golden texts and pictures anew: `python tests/papers/renew_golden.py`. Look at each of them before you commit it."""
+
+from pathlib import Path
+
+from paper_sheets import BARE, STANDINGS
+from reading import laid_out, pictures
+
+from facilitator_app.papers.formats import Format
+from facilitator_app.papers.press import FORMATS, STANDARD, pdf_of
+from facilitator_app.wall.sheets import AgreementSheet
+
+GOLDEN = Path(__file__).parent / "golden"
+DOTS_PER_INCH = 60
+PAPERS: dict[str, tuple[AgreementSheet, Format]] = {
+    f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in FORMATS.values()
+} | {"bare-standard": (BARE, STANDARD)}
+
+
+def picture_of(name: str, page: int) -> Path:
+    """Where the picture of a page stands, pages from 1."""
+    return GOLDEN / f"{name}-{page}.png"
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for old in GOLDEN.iterdir():
+        old.unlink()
+    for name, (sheet, form) in PAPERS.items():
+        pdf = pdf_of(sheet, form)
+        (GOLDEN / f"{name}.txt").write_text(laid_out(pdf), encoding="utf-8")
+        for page, picture in enumerate(pictures(pdf, DOTS_PER_INCH), 1):
+            picture.quantize(16).save(picture_of(name, page), optimize=True)
