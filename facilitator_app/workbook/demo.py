@@ -1,0 +1,157 @@
+"""The demonstration workbook: the fictional caseload as referrals, and one case told day by day up to the clock's moment. Nobody in it exists.
+
+The story is data (`resources/demo/story.toml`); this module gives its short names their ids and enters it, each line with its own time.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from functools import cache
+from typing import Any
+
+from facilitator_app.calendar import LONDON, Clock, whole_day
+from facilitator_app.ledger.seals import derived_id
+from facilitator_app.records import KINDS, Agreement
+from facilitator_app.records.agreement import Line
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Compartment, Id, case_in, compartment_name
+from facilitator_app.resources import resource, text
+from facilitator_app.vault.vault import Edit, Row, Vault
+from facilitator_app.workbook.referral import CASE_SYSTEM, Referral, id_in
+from facilitator_app.workbook.referrals import read_table, reading_of
+
+REFERRALS = "referrals.csv"
+_POST_COMES = time(8, 30)
+_BEFORE_ALL = "2026-01-05T09:00:00Z"
+_AS_THEY_STAND = "as they stand"  # in the story: the lines of an agreement that were read back, whose names only the vault knows
+
+Entry = tuple[str, list[Row]]
+
+
+def fill(vault: Vault, clock: Clock) -> None:
+    """Enters everything that has happened by the clock's moment, and leaves what was being typed then as drafts. For a new workbook."""
+    for at, rows in entries_until(clock.now()):
+        vault.save(_placed(vault, rows), "demonstration", at=at)
+    for row in _being_typed(clock.now()):
+        file = vault.case_file(case_in(row.compartment))
+        vault.put(
+            *(
+                Edit(row.kind, row.record, file.id, row.compartment, name, value, file.standing_of(row.record, name), f"demo {row.record}")
+                for name, value in row.values.items()
+            )
+        )
+
+
+def entries_until(moment: datetime) -> list[Entry]:
+    """(when it was entered, UTC; what was entered together) up to an aware moment, the earliest first. `replaces` is for who saves them to say."""
+    entries = [(_BEFORE_ALL, list(_own_records())), *_came_in(), *_told()]
+    until = _stamp(moment)
+    return sorted((entry for entry in entries if entry[0] <= until), key=lambda entry: entry[0])
+
+
+def _placed(vault: Vault, rows: list[Row]) -> list[Row]:
+    """The rows with what each replaces, and with what only the vault can say of them."""
+    files: dict[Id, CaseFile] = {}
+    placed = []
+    for row in rows:
+        case = case_in(row.compartment)
+        file = files.get(case) or files.setdefault(case, vault.case_file(case))
+        standing = {name: file.standing_of(row.record, name) for name in row.values}
+        placed.append(replace(row, values=_read_back(file, row), replaces=standing))
+    return placed
+
+
+def _read_back(file: CaseFile, row: Row) -> Mapping[str, Any]:
+    """A read-back binds to the values as they stand in the vault, by their changes."""
+    agreed = row.values.get("agreed")
+    agreement = file.get(Agreement, row.record)
+    if not isinstance(agreed, dict) or agreed.get("lines") != _AS_THEY_STAND or agreement is None:
+        return row.values
+    lines = [
+        Line(term.id, tuple(change for name in ("promise", "how_shown") for change in file.standing_of(term.id, name)))
+        for term in file.terms(agreement)
+    ]
+    return {**row.values, "agreed": {**agreed, "lines": lines}}
+
+
+# Out of the files -------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _referrals() -> Mapping[str, Referral]:
+    table = read_table(resource("demo", REFERRALS).read_bytes(), REFERRALS)
+    return {referral.reference: referral for referral in reading_of(table).referrals}
+
+
+@cache
+def _story() -> Mapping[str, Any]:
+    return tomllib.loads(text("demo", "story.toml"))
+
+
+def _stamp(moment: datetime) -> str:
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+    return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _came_in() -> Iterator[Entry]:
+    for referral in _referrals().values():
+        day = whole_day(referral.received_on)
+        if day is not None:
+            yield _stamp(datetime.combine(day, _POST_COMES)), list(referral.rows)
+
+
+def _own_records() -> Iterator[Row]:
+    """The service, and who works with this workbook: they belong to no case, and there is one of each."""
+    for kind in ("service", "me"):
+        yield Row(compartment_name(KINDS[kind], ""), kind, Id(derived_id("demonstration", kind)), _story()[kind])
+
+
+def _told() -> Iterator[Entry]:
+    for entry in _story()["entry"]:
+        yield _stamp(entry.get("finished", entry["when"])), [_row(entry["case"], said) for said in entry["record"]]
+
+
+def _being_typed(moment: datetime) -> Iterator[Row]:
+    """What was begun before the moment and finished after it."""
+    for entry in _story()["entry"]:
+        if "finished" in entry and _stamp(entry["when"]) <= _stamp(moment) < _stamp(entry["finished"]):
+            for said in entry["record"]:
+                row = _row(entry["case"], said)
+                yield replace(row, values={**row.values, **_named(entry["case"], said.get("so_far", {}))})
+
+
+def _row(reference: str, said: Mapping[str, Any]) -> Row:
+    kind, id = KINDS[said["kind"]], _id(reference, said["id"])
+    values = {name: _named(reference, value) for name, value in said.items() if name not in ("kind", "id", "so_far")}
+    person = _whose()[id] if kind.compartment is Compartment.PRIVATE else ""
+    return Row(compartment_name(kind, id_in(CASE_SYSTEM, reference), person), kind.kind, id, values)
+
+
+@cache
+def _whose() -> Mapping[Id, Id]:
+    """Whose a record is that lies in somebody's part: what is said of it first says so."""
+    said = [(entry["case"], record) for entry in _story()["entry"] for record in entry["record"] if "person" in record]
+    return {_id(case, record["id"]): _named(case, record["person"]) for case, record in said}
+
+
+def _named(reference: str, value: Any) -> Any:
+    """The value with "@name" as the id of that record."""
+    if isinstance(value, str) and value.startswith("@"):
+        return _id(reference, value[1:])
+    if isinstance(value, list):
+        return [_named(reference, one) for one in value]
+    if isinstance(value, dict):
+        return {name: _named(reference, one) for name, one in value.items()}
+    return value
+
+
+def _id(reference: str, name: str) -> Id:
+    """The id of what the story calls by a short name. What a referral brings has the referral's id: "case", "margaret", "margaret/address"."""
+    if name == "case":
+        return id_in(CASE_SYSTEM, reference)
+    who, _, kind = name.partition("/")
+    side = _story()["people"].get(reference, {}).get(who)
+    if side:
+        return id_in(CASE_SYSTEM, reference, side, *filter(None, (kind,)))
+    return Id(derived_id("demonstration", reference, name))
