@@ -22,11 +22,12 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.cover import Cover
 from facilitator_app.ui.parts.facts import People, Person
 from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField, PassphraseField, TextField
-from facilitator_app.ui.parts.frame import Frame, Tab
+from facilitator_app.ui.parts.frame import Frame
 from facilitator_app.ui.parts.owner import BAND_WIDTH, Shape, paint_band, paint_shape
 from facilitator_app.ui.parts.paper_sheet import MarkedWords, where
 from facilitator_app.ui.parts.ring import REACH, Ring, RingLine
 from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.strip import Tab
 from facilitator_app.ui.parts.timeline import Note, Timeline
 from facilitator_app.ui.parts.topics import Topics
 from facilitator_app.ui.parts.words import OneLine, Words, body
@@ -385,6 +386,27 @@ def test_tabs_are_one_stop_with_arrows_and_enter(qtbot: QtBot) -> None:
     with qtbot.waitSignal(frame.tab_chosen) as told:
         press(Qt.Key.Key_Return)
     assert told.args == ["preparation"]
+
+
+def test_tab_goes_from_the_rail_over_the_strip_to_the_page(qtbot: QtBot) -> None:
+    frame = Frame()
+    page = Columns()
+    inside = quiet_button("Inside")
+    page.text.add(inside)
+    frame.show_page(page)
+    frame.set_places([("today", "Today", "sun"), ("cases", "Cases", "folder")])
+    frame.set_main("Write")
+    frame.set_tabs([("a", "Overview"), ("b", "Agreement")], "b")
+    frame.choose_place("cases")
+    shown(qtbot, frame, 1200, 700)
+    frame.rail.buttons()[1].setFocus()
+    met = []
+    for _ in range(4):
+        press(Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        met.append(read_aloud(focused))
+    assert met == ["Agreement", "Write", "Inside", "Cases"]
 
 
 def test_the_rail_tells_places_find_and_lock(qtbot: QtBot) -> None:

@@ -117,8 +117,12 @@ class Rail(QWidget):
             button.clicked.connect(lambda _checked=False, key=key: self.place_chosen.emit(key))
             self._buttons[key] = button
             self._places.addWidget(button)
-        self._stop.set_buttons([*self._buttons.values(), self.find_button, self.lock_button])
+        self._stop.set_buttons(self.buttons())
         self.choose(self._chosen)
+
+    def buttons(self) -> list[RailButton]:
+        """What can be pressed here, from top to bottom."""
+        return [*self._buttons.values(), self.find_button, self.lock_button]
 
     def choose(self, key: str) -> None:
         """Mark the place where the person is; a key that is no place marks none."""
@@ -141,15 +145,14 @@ class Rail(QWidget):
         self._places.setSpacing(0 if folded else 2)
         self._foot.setSpacing(0 if folded else 2)
         self.saving.setContentsMargins(2 if folded else 10, 2 if folded else 6, 0, 0)
-        for button in (*self._buttons.values(), self.find_button, self.lock_button):
+        for button in self.buttons():
             button.fold(folded=folded)
         self._fit()
 
     def _fit(self) -> None:
         # On a very low window the six buttons come first; the saving words then are in the tool tip of Lock.
         width = self.width() - (8 if self._folded else 24)
-        buttons = (*self._buttons.values(), self.find_button, self.lock_button)
-        needed = sum(button.sizeHint().height() + 2 for button in buttons) + self.saving.heightForWidth(width) + 16
+        needed = sum(button.sizeHint().height() + 2 for button in self.buttons()) + self.saving.heightForWidth(width) + 16
         self.saving.setVisible(bool(self.saving.text()) and (needed <= self.height() or not self.isVisible()))
         self.lock_button.setToolTip("" if not self.saving.isHidden() else self.saving.text())
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from facilitator_app.ui.look import current
@@ -41,7 +41,8 @@ class Ring(QObject):
 
     def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._let_go()
-        if now is None or now.window().windowType() == Qt.WindowType.Popup:
+        # A label that was clicked to select its words is no stop of the keyboard.
+        if now is None or isinstance(now, QLabel) or now.window().windowType() == Qt.WindowType.Popup:
             return
         self._target, home = now, _home(now)
         walk: QWidget | None = now
