@@ -3,7 +3,7 @@
 Start, once: `Appearance(app, "system")` from `facilitator_app.ui.look`, then `Ring(app)` (the application keeps both). All text is plain text.
 
 frame        Frame(): .set_title(t, sub) .set_tabs([(key, words)], chosen) .choose_tab(key) .choose_place(key) .set_places([(key, words, icon)])
-             .set_main(words) .set_saving(words) .set_banner(words) .show_page(widget) .show_rail(shown=bool);
+             .set_main(words) .set_saving(words) .set_banner(words) .show_page(widget) .show_rail(bool);
              signals place_chosen(str) tab_chosen(str) main_pressed find_pressed lock_pressed. Default places: today cases papers settings
 columns      Columns(): the scrolling body; .text and .side are Columns of parts: .add(part, before=px, out=False) .section("Head", beside=link)
              .add_all([...]) .space(px) .clear(). `out=True` for Choices, Topics and Rows(whole=True). Hide .side where it is not wanted

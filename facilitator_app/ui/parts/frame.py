@@ -123,7 +123,7 @@ class Frame(QWidget):
         """Mark a place, without a signal."""
         self.rail.choose(key)
 
-    def show_rail(self, *, shown: bool) -> None:
+    def show_rail(self, shown: bool) -> None:  # noqa: FBT001 - like Qt's setVisible
         """The room view has no rail."""
         self.rail.setVisible(shown)
 
