@@ -77,6 +77,7 @@ def _proofread(sheet: AgreementSheet, words: AgreementWords) -> AgreementSheet:
         who_may_see=checked(sheet.who_may_see, f"“{words.who_may_see}”", lines=True),
         if_something_changes=checked(sheet.if_something_changes, f"“{words.changes}”", lines=True),
         reference=checked(sheet.reference, "The reference"),
+        check_code=checked(sheet.check_code, "The check code"),
         copies=_names(words.copies.rstrip(":"), sheet.copies),
         signed_by=_names(words.signed, sheet.signed_by),
     )

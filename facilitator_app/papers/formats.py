@@ -72,7 +72,7 @@ LARGE = Format(
     body=Type(18, 26), label=Type(15, 21), title=Type(30, 35), heading=Type(21, 28), term=Type(19, 27), footer=Type(13, 17),
     left_mm=20, right_mm=18, top_mm=19, bottom_mm=36,
     columns_mm=(),
-    pen_pitch_mm=13, box_mm=22, signers_across=1,
+    pen_pitch_mm=12.5, box_mm=22, signers_across=1,
 )  # fmt: skip
 
 FORMATS = {each.name: each for each in (STANDARD, LARGE)}

@@ -20,6 +20,6 @@ def pdf_of(sheet: AgreementSheet, form: Format = STANDARD) -> bytes:
     """The paper for this kind of sheet as a tagged PDF, A4. The same sheet and format give the same bytes.
 
     Raises `MissingLetter` where a letter cannot be printed and `NoSuchLanguage` where the paper's words are not checked in that language;
-    both say in plain words what to do.
+    both say in plain words what to do. Raises `ValueError` where the sheet has a square code without a check code, or one that is none.
     """
     return pdf(PAPERS[type(sheet)](sheet, form), form)

@@ -18,6 +18,7 @@ from facilitator_app.wall.sheets import AgreementSheet, Present, TermLine
 
 _BETWEEN = 5 * mm
 _DATE_SHARE = 0.29  # of a signer's width
+_ABOVE_SIGNER = 9.0  # points
 _NAMELESS = 4  # places to sign when nobody is named yet
 _TITLES_SHARE = 0.28  # of a page for all short titles together, so that they leave room for boxes on each page
 _LETTER_WIDTH = 0.52  # of the size, on average
@@ -108,7 +109,7 @@ def _signers(signers: Sequence[Present], words: AgreementWords, setting: Composi
     across = setting.format.signers_across
     width = (setting.format.text_width - _BETWEEN * (across - 1)) / across
     cells = [Cell(place * (width + _BETWEEN), width, _signer(person, width, words, setting)) for place, person in enumerate(signers)]
-    return Row(cells, setting.room, above=setting.format.body.leading * 0.4)
+    return Row(cells, setting.room, above=_ABOVE_SIGNER)
 
 
 def _signer(person: Present, width: float, words: AgreementWords, setting: Compositor) -> Stack:

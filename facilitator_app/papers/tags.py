@@ -137,7 +137,7 @@ class TaggedParagraph(Paragraph):
         self.node = node
         self._broken_at = -1.0
         self._spaced = False
-        self._goes_on = False  # on the next page
+        self.goes_on = False  # on the next page
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Lines are broken once for a width: stacks ask for heights often."""
@@ -151,7 +151,7 @@ class TaggedParagraph(Paragraph):
         for part in parts:
             if isinstance(part, TaggedParagraph):
                 part.node = self.node
-                part._goes_on = part is not parts[-1] or self._goes_on
+                part.goes_on = part is not parts[-1] or self.goes_on
         return parts
 
     def draw(self) -> None:
@@ -164,7 +164,7 @@ class TaggedParagraph(Paragraph):
         if self._spaced or not self.frags:
             return
         self._spaced = True
-        for line in self.blPara.lines if self._goes_on else self.blPara.lines[:-1]:
+        for line in self.blPara.lines if self.goes_on else self.blPara.lines[:-1]:
             if self.blPara.kind == 0:
                 words = line[1]
                 # A word too long for its column was cut, not ended: no space. An empty last word makes reportlab's join write one.
