@@ -12,7 +12,7 @@ from datetime import date
 from facilitator_app.calendar import day_from
 from facilitator_app.language import words
 from facilitator_app.ledger.seals import derived_id
-from facilitator_app.records import Address, Case, Participant, Particulars, SafeContact
+from facilitator_app.records import Address, Case, Participant, Particulars, SafeContact, codec
 from facilitator_app.records.record import Day, Id, Record, compartment_name, field_of
 from facilitator_app.vault.vault import Row
 
@@ -51,7 +51,7 @@ KNOWN = frozenset((*_OF_CASE, *(f"{side}_{name}" for side in SIDES for name in _
 _CAREFUL = ("sexual", "domestic_abuse", "death", "weapon", "hate", "stalking", "trafficking")
 _YEAR = re.compile(r"\d{4}")
 _NO_DAY = date(2000, 1, 1)  # never used: what has no year is not read as a day here, or the day of the import would decide what it means
-_LETTERS_LIMIT = 60_000  # a change may have 256 KiB, and a letter four bytes
+_LIMIT_BYTES = 240_000  # of one record as it is kept: a change may have 256 KiB with all that stands around it
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,9 +98,6 @@ def referral_of(line: int, cells: Mapping[str, str], others: Sequence[tuple[str,
     reference = " ".join(cells.get("case_ref", "").split())
     if not reference:
         raise CannotRead("case_ref", "There is no case reference. Without it the referral could not be known again.")
-    for column, cell in (*cells.items(), *others):
-        if len(cell) > _LETTERS_LIMIT:
-            raise CannotRead(column, f"This cell has {len(cell):,} letters. Up to {_LETTERS_LIMIT:,} can be kept.")
     remarks: list[Remark] = []
     case = id_in(service, reference)
     values = {name: _value(Case, name, line, column, cells.get(column, ""), remarks) for column, name in _OF_CASE.items()}
@@ -122,6 +119,9 @@ def referral_of(line: int, cells: Mapping[str, str], others: Sequence[tuple[str,
             id = person if kind is Participant else id_in(service, reference, side, kind.kind)
             own = {"role": role.get(side, side)} if kind is Participant else {"person": person}
             rows.append(_row(kind, case, person, id, {**own, **said}))
+    if any(len(codec.to_json(row.values)) > _LIMIT_BYTES for row in rows):
+        column, cell = max((*cells.items(), *others), key=lambda one: len(one[1]))
+        raise CannotRead(column, f"This cell has {len(cell):,} letters, and that is more than can be kept in one place.")
     path, why = suggested(values)
     return Referral(line, reference, str(values["received_on"]), case, people, tuple(names), tuple(rows), tuple(remarks), path, why)
 

@@ -49,7 +49,7 @@ class BrokenTable(Trouble):
 
     def __init__(self, line: int) -> None:
         super().__init__(
-            f"The table breaks off near line {line}: a quotation mark there is not closed, or stands in the wrong place.",
+            f"The table breaks off near line {line}: a quotation mark there is not closed, or a cell is too long.",
             "Save the table again in the program it comes from. Nothing was brought in.",
         )
 
