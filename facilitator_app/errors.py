@@ -16,3 +16,14 @@ class Trouble(Exception):
     def words(self) -> str:
         """Sentence and next step as one text."""
         return f"{self.sentence} {self.next_step}".strip()
+
+
+def trace_of(problem: BaseException) -> str:
+    """Where something went wrong, without what it said: type, module and line of each step. Never `str(problem)`: it may hold anything."""
+    steps = []
+    trace = problem.__traceback__
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "?")
+        steps.append(f"{module}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return f"{type(problem).__name__} at {' < '.join(reversed(steps)) or '?'}"

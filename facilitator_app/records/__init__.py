@@ -14,6 +14,39 @@ from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook
 from facilitator_app.records.service import Me, Service
 
+__all__ = [
+    "KINDS",
+    "Acquaintance",
+    "Address",
+    "Agreement",
+    "Case",
+    "ConferencePlan",
+    "Consent",
+    "Contact",
+    "CopyWish",
+    "FollowUp",
+    "GuideRun",
+    "KnownToBoth",
+    "Me",
+    "Participant",
+    "Particulars",
+    "PassedOn",
+    "Preparation",
+    "PreparationNote",
+    "Printed",
+    "PromiseMade",
+    "Record",
+    "SafeContact",
+    "SafetyLook",
+    "Service",
+    "ServicePromise",
+    "SomethingElse",
+    "TeamNote",
+    "Term",
+    "Told",
+    "Waiting",
+]
+
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (

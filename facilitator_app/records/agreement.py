@@ -47,6 +47,7 @@ class Agreement(Record):
     signers: Annotated[tuple[str, ...], Ask("Who signed", link="participant", seen=Seen.JOINT)] = ()
     agreed: Annotated[ReadBack, Ask("Read back, and agreed by all")] = ReadBack()
     who_may_see: Annotated[str, Ask("Who may see this paper", "Asked in the meeting.", lines=2, seen=Seen.JOINT)] = ""
+    check_key: Annotated[str, Ask("Key of the check code", "Random, this agreement's own.", seen=Seen.RESTRICTED, more=True)] = ""
 
 
 @record

@@ -107,6 +107,10 @@ def _conferences(file: CaseFile) -> list[Due]:
     ]
 
 
+def _meeting_of(file: CaseFile) -> str:
+    return f"{file.nickname} meet" if len(file.sides) > 1 else "The meeting"
+
+
 def _promises(file: CaseFile) -> list[Due]:
     return [
         Due(promise.id, "promise", file.id, promise.person, promise.by, promise.at, promise.words, file.name(promise.person))

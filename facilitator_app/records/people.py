@@ -41,7 +41,15 @@ class Particulars(Record):
     release_on: Annotated[Day, Ask("May be released", seen=Seen.PRIVATE, owner="person", more=True)] = Day("")
     professional: Annotated[str, Ask("Offender manager or worker", seen=Seen.PRIVATE, owner="person", more=True)] = ""
     from_referral: Annotated[
-        str, Ask("Also in the referral", "What the file said of them that has no place of its own.", lines=2, seen=Seen.PRIVATE, owner="person", more=True)
+        str,
+        Ask(
+            "Also in the referral",
+            "What the file said of them that has no place of its own.",
+            lines=2,
+            seen=Seen.PRIVATE,
+            owner="person",
+            more=True,
+        ),
     ] = ""
 
 

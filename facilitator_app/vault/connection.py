@@ -9,10 +9,11 @@ from typing import Any
 import sqlcipher3
 
 from facilitator_app.errors import Trouble
-from facilitator_app.vault.folder import Damaged, DiskFull, NotSaved
+from facilitator_app.vault.folder import Damaged, DiskFull, NotSaved, OpenElsewhere
 from facilitator_app.vault.schema import APPLICATION_ID
 
-_FULL, _IOERR, _CORRUPT, _NOTADB, _READONLY, _CANTOPEN = 13, 10, 11, 26, 8, 14
+_BUSY, _FULL, _IOERR, _CORRUPT, _NOTADB, _READONLY, _CANTOPEN = 5, 13, 10, 11, 26, 8, 14
+_IOERR_READ, _IOERR_SHORT_READ = 266, 522
 _FIRST_PAGE_BYTES = 4096
 _CACHE_KIB = 16_000
 _BUSY_MS = 5_000
@@ -21,11 +22,14 @@ DatabaseError = sqlcipher3.DatabaseError
 
 def trouble_of(problem: BaseException) -> Trouble | None:
     """The sentence for a failure of the file; None when it is a bug of ours."""
-    code = int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF
+    extended = int(getattr(problem, "sqlite_errorcode", 0))
+    code = extended & 0xFF
     if code == _FULL:
         return DiskFull()
-    if code in (_CORRUPT, _NOTADB):
+    if code in (_CORRUPT, _NOTADB) or extended in (_IOERR_READ, _IOERR_SHORT_READ):
         return Damaged()
+    if code == _BUSY:
+        return OpenElsewhere()
     if code in (_IOERR, _READONLY, _CANTOPEN):
         return NotSaved()
     return None
@@ -84,11 +88,13 @@ class Connection:
 
     def execute(self, statement: str, values: Any = ()) -> Any:
         """One statement; its cursor."""
-        return self._raw.execute(statement, values)
+        with file_sentences():
+            return self._raw.execute(statement, values)
 
     def executemany(self, statement: str, rows: Any) -> Any:
         """One statement for many rows."""
-        return self._raw.executemany(statement, rows)
+        with file_sentences():
+            return self._raw.executemany(statement, rows)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator["Connection"]:
@@ -129,7 +135,7 @@ class Connection:
                 return not self.execute("pragma cipher_integrity_check").fetchall() and self.execute("pragma quick_check").fetchall() == [
                     ("ok",)
                 ]
-            except sqlcipher3.DatabaseError:
+            except (sqlcipher3.DatabaseError, Trouble):
                 return False
 
     def close(self) -> None:

@@ -1,17 +1,22 @@
 """What is computed from the log and kept beside it: documents, facts, what is due. All of it can be made anew from the changes."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.change import Change
-from facilitator_app.ledger.fold import Document, fold
+from facilitator_app.ledger.fold import Document
 from facilitator_app.records import codec
-from facilitator_app.records.case_file import CaseFile, Stored
+from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due, dues_of, fact_of
-from facilitator_app.records.record import Id, case_in
+from facilitator_app.records.record import NOBODY, Id, case_in
+from facilitator_app.vault import search
 from facilitator_app.vault.connection import Connection
+
+VERSION = b"1"
+"""Which way of deriving made what is kept: raise it when a headline, a fact, what is due or the words for searching come out otherwise.
+A workbook that was kept another way is derived anew when it is opened."""
 
 _RECORD = "id, kind, compartment, case_id, document, first_at, first_by, last_at"
 
@@ -22,78 +27,91 @@ def document_from(data: bytes) -> Document:
     return Document(found["live"], {name: set(ids) for name, ids in found["dead"].items()})
 
 
-def keep_record(connection: Connection, document: Document, change: Change) -> int:
-    """Writes a document; its number, which the search index shares. When and by whom it was entered stays what it was."""
+def keep_record(connection: Connection, document: Document, taken: Sequence[Change]) -> None:
+    """Writes a document and its words for searching. Where changes differ in what they say of the record itself, who arrived first
+    does not matter: two workbooks that hold the same changes hold the same records.
+    """
+    first = min(taken, key=lambda change: (change.at, change.author))
     plain = codec.to_json({"live": document.live, "dead": {name: sorted(ids) for name, ids in document.dead.items()}})
-    row = connection.execute(
+    number, kind = connection.execute(
         "insert into record(compartment, id, kind, case_id, document, forks, gone, first_at, first_by, last_at) values (?,?,?,?,?,?,?,?,?,?) "
         "on conflict (compartment, id) do update set document = excluded.document, forks = excluded.forks, gone = excluded.gone, "
-        "last_at = max(last_at, excluded.last_at) returning number",
+        "kind = min(kind, excluded.kind), first_at = min(first_at, excluded.first_at), "
+        "first_by = case when (excluded.first_at, excluded.first_by) < (first_at, first_by) then excluded.first_by else first_by end, "
+        "last_at = max(last_at, excluded.last_at) returning number, kind",
         (
-            change.compartment, change.record, change.kind, case_in(change.compartment), plain,
-            len(document.forked()), document.gone(), change.at, change.author, change.at,
+            first.compartment, first.record, min(change.kind for change in taken), case_in(first.compartment), plain,
+            len(document.forked()), document.gone(), first.at, first.author, max(change.at for change in taken),
         ),
     ).fetchone()  # fmt: skip
-    return int(row[0])
+    every = {name: list(values.values()) for name, values in document.live.items()}  # of two versions the words of both are found
+    search.index(connection, number, "" if document.gone() else search.text_of(kind, every))
 
 
 def keep_facts(connection: Connection, file: CaseFile) -> None:
-    """Writes the row of a case and what is due in it."""
-    fact = fact_of(file)
-    connection.execute(
-        "insert or replace into case_fact values (?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            fact.case, fact.reference, fact.nickname, fact.path, fact.sentence, fact.names,
-            fact.received_on, fact.closed_on, fact.last_at, fact.forks, fact.known,
-        ),
-    )  # fmt: skip
+    """Writes the row of a case and what is due in it; nothing of a case that has no records any more."""
+    connection.execute("delete from case_fact where case_id = ?", (file.id,))
     connection.execute("delete from due where case_id = ?", (file.id,))
-    connection.executemany(
-        "insert into due values (?,?,?,?,?,?,?,?)",
-        [(due.record, due.sort, due.case, due.person, due.day, due.at, due.title, due.detail) for due in dues_of(file)],
-    )
+    if file.records or file.newer:
+        connection.execute("insert into case_fact values (?,?,?,?,?,?,?,?,?,?,?)", _fact_row(file))
+        connection.executemany("insert into due values (?,?,?,?,?,?,?,?)", _due_rows(file))
+
+
+def _fact_row(file: CaseFile) -> tuple[Any, ...]:
+    fact = fact_of(file)
+    return (
+        fact.case, fact.reference, fact.nickname, fact.path, fact.sentence, fact.names,
+        fact.received_on, fact.closed_on, fact.last_at, fact.forks, int(fact.known),
+    )  # fmt: skip
+
+
+def _due_rows(file: CaseFile) -> list[tuple[Any, ...]]:
+    return [(due.record, due.sort, due.case, due.person, due.day, due.at, due.title, due.detail) for due in dues_of(file)]
 
 
 def stored_of(connection: Connection, case: Id, *, with_drafts: bool = True) -> list[Stored]:
     """What is kept of one case, in the order in which it was entered; records that only exist as drafts come last."""
-    drafts, only_drafted = _drafts(connection, case) if with_drafts else ({}, {})
-    rows = connection.execute(f"select {_RECORD} from record where case_id = ? and gone = 0 order by number", (case,))  # noqa: S608 - constants
-    kept = _stored(rows, drafts)
-    known = {(one.compartment, one.id) for one in kept}
-    new = [Stored(kind, record, compartment, case, {}, drafts=drafts[record]) for record, (compartment, kind) in only_drafted.items()
-           if (compartment, record) not in known]  # fmt: skip
-    return [*kept, *new]
+    drafts = _drafts(connection, case) if with_drafts else {}
+    rows = connection.execute(f"select {_RECORD} from record where case_id = ? and gone = 0 order by first_at, number", (case,))  # noqa: S608 - constants
+    return _stored(rows, drafts)
 
 
 def stored_in(connection: Connection, compartment: str) -> list[Stored]:
     """What is kept in one compartment."""
-    rows = connection.execute(f"select {_RECORD} from record where compartment = ? and gone = 0 order by number", (compartment,))  # noqa: S608 - constants
-    drafts, only_drafted = _drafts(connection, Id(""))
-    kept = _stored(rows, drafts)
-    known = {one.id for one in kept}
-    new = [Stored(kind, record, compartment, Id(""), {}, drafts=drafts[record]) for record, (where, kind) in only_drafted.items()
-           if where == compartment and record not in known]  # fmt: skip
-    return [*kept, *new]
+    rows = connection.execute(f"select {_RECORD} from record where compartment = ? and gone = 0 order by first_at, number", (compartment,))  # noqa: S608 - constants
+    return _stored(rows, {key: draft for key, draft in _drafts(connection, NOBODY).items() if key[0] == compartment})
 
 
-def _stored(rows: Iterable[Any], drafts: dict[Id, dict[str, Any]]) -> list[Stored]:
-    return [
-        Stored(
-            kind, Id(id), compartment, Id(case), codec.object_from_json(document)["live"], first_at, first_by, last_at, drafts.get(Id(id))
-        )
-        for id, kind, compartment, case, document, first_at, first_by, last_at in rows
-    ]
+@dataclass(slots=True)
+class _Draft:
+    """What was typed into one record and not yet sealed."""
+
+    kind: str
+    case: Id
+    values: dict[str, Any]
+    bases: dict[str, Sequence[str]]
 
 
-def _drafts(connection: Connection, case: Id) -> tuple[dict[Id, dict[str, Any]], dict[Id, tuple[str, str]]]:
-    values: dict[Id, dict[str, Any]] = defaultdict(dict)
-    where: dict[Id, tuple[str, str]] = {}
-    for record, name, compartment, kind, value in connection.execute(
-        "select record, field, compartment, kind, value from draft where case_id = ? order by started", (case,)
+def _stored(rows: Iterable[Any], drafts: Mapping[tuple[str, Id], _Draft]) -> list[Stored]:
+    found = []
+    left = dict(drafts)
+    for id, kind, compartment, case, document, first_at, first_by, last_at in rows:
+        draft = left.pop((compartment, Id(id)), None)
+        typed = (draft.values, draft.bases) if draft else (None, None)
+        live = codec.object_from_json(document)["live"]
+        found.append(Stored(kind, Id(id), compartment, Id(case), live, first_at, first_by, last_at, *typed))
+    new = [Stored(draft.kind, id, where, draft.case, {}, drafts=draft.values, bases=draft.bases) for (where, id), draft in left.items()]
+    return [*found, *new]
+
+
+def _drafts(connection: Connection, case: Id) -> dict[tuple[str, Id], _Draft]:
+    found: dict[tuple[str, Id], _Draft] = {}
+    for record, name, compartment, kind, value, base in connection.execute(
+        "select record, field, compartment, kind, value, base from draft where case_id = ? order by started", (case,)
     ):
-        values[Id(record)][name] = codec.from_json(value)
-        where[Id(record)] = (compartment, kind)
-    return dict(values), where
+        draft = found.setdefault((compartment, Id(record)), _Draft(kind, case, {}, {}))
+        draft.values[name], draft.bases[name] = codec.from_json(value), codec.from_json(base)
+    return found
 
 
 def case_facts(connection: Connection) -> list[CaseFact]:
@@ -113,11 +131,50 @@ def dues(connection: Connection, until: str) -> list[Due]:
     return [Due(*row) for row in rows]
 
 
+def _folded(connection: Connection) -> dict[tuple[str, str], tuple[Document, list[Change]]]:
+    found: dict[tuple[str, str], tuple[Document, list[Change]]] = {}
+    for row in connection.execute("select body from change"):
+        change = changes.read(row[0])
+        document, taken = found.setdefault((change.compartment, change.record), (Document(), []))
+        document.apply(change)
+        taken.append(change)
+    return found
+
+
+def anew(connection: Connection) -> None:
+    """Makes documents, index, facts and what is due again from the changes, inside the caller's transaction."""
+    for table in ("record", "case_fact", "due"):
+        connection.execute(f"delete from {table}")  # noqa: S608 - a constant
+    connection.execute("insert into words(words) values ('delete-all')")
+    by_entry = sorted(_folded(connection).items(), key=lambda item: (min(change.at for change in item[1][1]), item[0]))
+    for _, (document, taken) in by_entry:
+        keep_record(connection, document, taken)
+    for case in _cases(connection):
+        keep_facts(connection, assemble(case, stored_of(connection, case, with_drafts=False)))
+
+
+def _cases(connection: Connection) -> list[Id]:
+    return [Id(row[0]) for row in connection.execute("select distinct case_id from record where case_id <> ''")]
+
+
 def differences(connection: Connection) -> list[str]:
-    """Where documents are not what their changes make; empty when nothing is amiss."""
-    made = fold(changes.read(row[0]) for row in connection.execute("select body from change"))
-    kept = {row[0]: document_from(row[1]) for row in connection.execute("select id, document from record")}
+    """Where what is kept is not what the changes make; empty when nothing is amiss."""
+    made = {key: document for key, (document, _) in _folded(connection).items()}
+    kept = {(row[0], row[1]): document_from(row[2]) for row in connection.execute("select compartment, id, document from record")}
     if made.keys() != kept.keys():
         return ["The list of records does not agree with what was written."]
-    wrong = sum(made[id].live != kept[id].live for id in made)
-    return [f"{wrong} records do not agree with what was written."] if wrong else []
+    found = []
+    if wrong := sum(made[key].live != kept[key].live for key in made):
+        found.append(f"{wrong} records do not agree with what was written.")
+    if wrong := sum(not _facts_agree(connection, case) for case in _cases(connection)):
+        found.append(f"The lists do not agree with the records of {wrong} cases.")
+    return found
+
+
+def _facts_agree(connection: Connection, case: Id) -> bool:
+    file = assemble(case, stored_of(connection, case, with_drafts=False))
+    facts = connection.execute("select * from case_fact where case_id = ?", (case,)).fetchall()
+    dues = connection.execute("select * from due where case_id = ?", (case,)).fetchall()
+    if not (file.records or file.newer):
+        return not facts and not dues
+    return facts == [_fact_row(file)] and sorted(dues) == sorted(_due_rows(file))

@@ -40,9 +40,8 @@ create index case_fact_open on case_fact(closed_on, last_at);
 create table due(
     record text not null, sort text not null, case_id text not null, person text not null, day text not null, at text not null,
     title text not null, detail text not null,
-    primary key (record, sort)) strict, without rowid;
+    primary key (case_id, record, sort)) strict, without rowid;
 create index due_day on due(day);
-create index due_case on due(case_id);
 
 create table audit(number integer primary key, at text not null, act text not null, what text not null, chain blob not null) strict;
 

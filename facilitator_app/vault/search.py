@@ -10,7 +10,13 @@ from facilitator_app.records.record import as_text, fields_of
 from facilitator_app.vault.connection import Connection
 
 _WORD = re.compile(r"\w+")
-_NOT_WORDS = {"attachment", "attachment_key", "digest", "author"}
+_MOST_WORDS = 30
+# Letters that Unicode does not take apart into a plain one and its mark: "Lukasz" finds "Łukasz", "Dung" finds "Đũng".
+_PLAIN = str.maketrans(
+    {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "ð": "d", "Ð": "D"}
+    | {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH"}
+)
+_NOT_WORDS = {"attachment", "attachment_key", "check_key", "digest", "author"}
 
 
 def text_of(kind: str, values: Mapping[str, Any]) -> str:
@@ -23,7 +29,11 @@ def text_of(kind: str, values: Mapping[str, Any]) -> str:
         for field in fields_of(declared)
         if field.name in values and not field.ask.link and not field.ask.choices and field.name not in _NOT_WORDS
     )
-    return unicodedata.normalize("NFC", "\n".join(filter(None, found)))
+    return _plain("\n".join(filter(None, found)))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
 def index(connection: Connection, number: int, text: str) -> None:
@@ -35,7 +45,7 @@ def index(connection: Connection, number: int, text: str) -> None:
 
 def question(typed: str) -> str:
     """What was typed as a question to the index: every word, the last one perhaps unfinished. Empty when there is none."""
-    words = _WORD.findall(unicodedata.normalize("NFC", typed))
+    words = _WORD.findall(_plain(typed))[:_MOST_WORDS]
     return " ".join(f'"{word}"' for word in words[:-1]) + f' "{words[-1]}"*' if words else ""
 
 

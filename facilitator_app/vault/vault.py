@@ -3,6 +3,7 @@
 Knows records only by their declarations, and no screen. Every method may be called from any thread; each takes its turn.
 """
 
+import contextlib
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,20 +12,31 @@ from pathlib import Path
 from typing import Any
 
 from facilitator_app.calendar import Clock
+from facilitator_app.errors import Trouble
 from facilitator_app.ledger import change as changes
-from facilitator_app.ledger.change import Change, NotAChange
-from facilitator_app.ledger.fold import Document
+from facilitator_app.ledger.change import LIMIT_BYTES, NotAChange, OverLimit
 from facilitator_app.ledger.seals import SigningKey, short_digest
-from facilitator_app.records import codec
+from facilitator_app.records import KINDS, codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due
-from facilitator_app.records.record import Id, case_in
+from facilitator_app.records.record import Id, fields_of
 from facilitator_app.vault import audit, derive, files, schema, search
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.files import Attachment
 from facilitator_app.vault.folder import RECORDS, Damaged, NewerVersion
+from facilitator_app.vault.work import Work
 
 HERE = "here"  # the origin of what was written on this laptop
+_ENVELOPE_BYTES = 2_000  # what a change holds beside its values, at most
+
+
+class TooLong(Trouble):
+    """More words in one place than one change can carry."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This is too long to be kept as one piece.", "What you typed stays here. Divide it: move a part of it to another note."
+        )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,35 +77,36 @@ class Changed:
     origin: str = HERE
 
 
-@dataclass(slots=True)
-class _Work:
-    """What one transaction has touched so far: documents are read once and written once."""
-
-    documents: dict[tuple[str, str], Document] = field(default_factory=dict)
-    entered: dict[tuple[str, str], Change] = field(default_factory=dict)
-    kinds: set[str] = field(default_factory=set)
-    count: int = 0
-
-
 class Vault:
     """An open workbook's records. Raises `Damaged`, `DiskFull`, `NotSaved` wherever the file does."""
 
     def __init__(self, folder: Path, key: bytes, clock: Clock, *, new: bool = False) -> None:
         path = folder / RECORDS
         self._clock = clock
+        self._sealed: dict[tuple[str, str, str], str] = {}  # (record, field, editing) -> the change its words were sealed into
+        self._closed = False
         self._writing = Connection(path, key, new=new)
+        try:
+            self._set_up(new=new)
+            self._reading = Connection(path, key, read_only=True)
+        except BaseException:
+            self._writing.close()
+            raise
+        self._key = self._own_key()
+        self.author = self._own_id()
+
+    def _set_up(self, *, new: bool) -> None:
         if new:
             with self._writing.writing() as connection:
                 connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
                 run_steps(connection, 0)
         version = self._writing.execute("pragma user_version").fetchone()[0]
         if version != len(schema.STEPS):
-            self._writing.close()
             raise NewerVersion if version > len(schema.STEPS) else Damaged
-        self._reading = Connection(path, key, read_only=True)
-        self._sealed: dict[str, str] = {}  # editing -> the change its words were sealed into
-        self._key = self._own_key()
-        self.author = self._own_id()
+        if self.remembered("derived") != derive.VERSION:
+            with self._writing.writing() as connection:
+                derive.anew(connection)
+                connection.execute("insert or replace into meta values ('derived', ?)", (derive.VERSION,))
 
     def _own_key(self) -> SigningKey:
         private = self.remembered("signing key")
@@ -116,8 +129,8 @@ class Vault:
 
     def remembered(self, name: str) -> bytes | None:
         """What was kept under a name by `remember`."""
-        with self._writing.lock:
-            row = self._writing.execute("select value from meta where name = ?", (name,)).fetchone()
+        with self._writing.reading() as connection:
+            row = connection.execute("select value from meta where name = ?", (name,)).fetchone()
         return bytes(row[0]) if row else None
 
     def remember(self, name: str, value: bytes | None) -> None:
@@ -130,20 +143,27 @@ class Vault:
 
     # Typing -------------------------------------------------------------------------------------------------------------------
 
-    def put(self, edit: Edit) -> None:
-        """Keeps what is being typed as a draft. When this returns it is on the disk: one transaction, one fdatasync."""
-        sealed = self._sealed.get(edit.editing)
-        base = (sealed,) if sealed else edit.base
+    def put(self, *edits: Edit) -> None:
+        """Keeps what is being typed as drafts. When this returns all of it is on the disk: one transaction, one fdatasync.
+
+        Raises `TooLong` when it is kept, and can be no change as long as it is.
+        """
+        started = self._clock.stamp()
+        longest = 0
         with self._writing.writing() as connection:
-            connection.execute(
-                "insert into draft values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (record, field) do update set "
-                # The base stays what was seen when editing began. Another editing of the same field has seen this draft and goes on from it.
-                "value = excluded.value, editing = excluded.editing",
-                (
-                    edit.record, edit.field, edit.compartment, edit.kind, edit.case,
-                    codec.to_json(edit.value), codec.to_json(base), edit.editing, self._clock.stamp(),
-                ),
-            )  # fmt: skip
+            for edit in edits:
+                sealed = self._sealed.get((edit.record, edit.field, edit.editing))
+                base = (sealed,) if sealed else edit.base
+                value = codec.to_json(edit.value)
+                longest = max(longest, len(value))
+                connection.execute(
+                    "insert into draft values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (record, field) do update set "
+                    # The base stays what was seen when editing began. Another editing of the same field has seen this draft and goes on from it.
+                    "value = excluded.value, editing = excluded.editing",
+                    (edit.record, edit.field, edit.compartment, edit.kind, edit.case, value, codec.to_json(base), edit.editing, started),
+                )
+        if longest > LIMIT_BYTES - _ENVELOPE_BYTES:
+            raise TooLong
 
     def drop_draft(self, record: Id) -> Changed:
         """Forgets what was typed into a record and not yet sealed."""
@@ -152,7 +172,8 @@ class Vault:
         return Changed(frozenset(Id(row[0]) for row in rows), frozenset(row[1] for row in rows))
 
     def seal(self, record: Id | None = None) -> Changed:
-        """Makes changes of drafts: of one record, or of all."""
+        """Makes changes of drafts: of one record, or of all. What is too long for a change stays a draft."""
+        sealed: dict[tuple[str, str, str], str] = {}
         with self._writing.writing() as connection:
             condition, values = ("where record = ?", (record,)) if record else ("", ())
             rows = connection.execute(
@@ -161,59 +182,69 @@ class Vault:
             ).fetchall()
             if not rows:
                 return Changed()
-            work = _Work()
+            work = Work(connection)
             for (compartment, kind, name), fields in _by_record(rows).items():
-                self._seal_one(connection, work, compartment, kind, name, fields)
-            connection.execute(f"delete from draft {condition}", values)  # noqa: S608 - a constant
-            return self._finish(connection, work, HERE)
+                written = self._seal_one(work, compartment, kind, name, fields)
+                connection.executemany("delete from draft where record = ? and field = ?", [(name, field) for field in written])
+                sealed |= {(name, field, editing): written[field] for field, _, _, editing in fields if written.get(field)}
+            changed = self._finish(work, HERE, "sealed")
+        self._sealed |= sealed  # not before it is on the disk: nothing may replace a change that came to nothing
+        return changed
 
-    def _seal_one(self, connection: Connection, work: _Work, compartment: str, kind: str, name: str, fields: Sequence[Any]) -> None:
-        document = self._document(connection, work, compartment, name)
-        values, replaces = {}, {}
-        for field_name, value, base, _ in fields:
-            new, seen = codec.from_json(value), tuple(codec.from_json(base))
-            standing = document.live.get(field_name, {})
-            if set(seen) == set(standing) and len(standing) == 1 and next(iter(standing.values())) == new:
-                continue  # typed and taken back: nothing changed
-            if not standing and not seen and new in ("", [], None):
+    def _seal_one(self, work: Work, compartment: str, kind: str, record: str, drafts: Sequence[Any]) -> dict[str, str]:
+        """For each field that needs no draft any more the change that holds it; empty where nothing had changed."""
+        written, values, replaces = {}, {}, {}
+        for name, value, base, _ in drafts:
+            new, ids = codec.from_json(value), tuple(codec.from_json(base))
+            before = work.seen(compartment, record, name, ids)
+            new = work.kept_unknown(compartment, record, {name: new}, {name: ids})[name]
+            # Typed and taken back is no statement, also when a colleague's stands there by now. A fork is settled in whose words it may be.
+            if all(one == new for one in before) if before and len(before) == len(ids) else not ids and new in _nothing(kind, name):
+                written[name] = ""
+            else:
+                values[name], replaces[name] = new, ids
+        for part in _that_fit(values):
+            try:
+                body = self._written(compartment, kind, record, part, {name: replaces[name] for name in part})
+            except OverLimit:
                 continue
-            old = next((standing[one] for one in seen if one in standing), None)
-            values[field_name], replaces[field_name] = codec.keep_unknown(old, new), seen
-        if not values:
-            return
-        body = self._written(compartment, kind, name, values, replaces)
-        sealed = self._take(connection, work, body, changes.read(body))
-        for field_name, _, _, editing in fields:
-            if field_name in values:
-                self._sealed[editing] = sealed
+            id = work.take(body, changes.read(body))
+            written |= dict.fromkeys(part, id)
+        return written
 
     # Changes ------------------------------------------------------------------------------------------------------------------
 
     def save(self, rows: Iterable[Row], act: str = "saved", at: str = "") -> Changed:
-        """Recorded acts, and what is brought in: all in one transaction or none. `at` is when it was entered, where that was not now."""
+        """Recorded acts, and what is brought in: all in one transaction or none. `at` is when it was entered, where that was not now.
+
+        Raises `TooLong`, and nothing is written.
+        """
         with self._writing.writing() as connection:
-            work = _Work()
+            work = Work(connection)
             for row in rows:
-                values = {name: codec.to_builtins(value) for name, value in row.values.items()}
-                body = self._written(row.compartment, row.kind, row.record, values, row.replaces, at)
-                self._take(connection, work, body, changes.read(body))
-            return self._finish(connection, work, HERE, act)
+                values = work.kept_unknown(row.compartment, row.record, row.values, row.replaces)
+                try:
+                    body = self._written(row.compartment, row.kind, row.record, values, row.replaces, at)
+                except OverLimit as problem:
+                    raise TooLong from problem
+                work.take(body, changes.read(body))
+            return self._finish(work, HERE, act)
 
     def apply(self, bodies: Iterable[bytes], origin: str) -> tuple[Changed, int]:
         """Takes in changes of others, each signed by a key that this workbook knows; and how many were refused."""
         refused = 0
         with self._writing.writing() as connection:
-            work = _Work()
+            work = Work(connection)
             for body in bodies:
                 try:
                     change = changes.read_signed(body, self._public(connection, body))
                 except NotAChange:
                     refused += 1
                     continue
-                self._take(connection, work, body, change, mine=False)
+                work.take(body, change, mine=False)
             if refused:
                 audit.note(connection, self._clock.stamp(), "refused", str(refused))
-            return self._finish(connection, work, origin, "applied"), refused
+            return self._finish(work, origin, "applied"), refused
 
     def trust(self, public: bytes, person: str = "") -> None:
         """Lets changes of a key in. Enrolment says whose key it is."""
@@ -245,38 +276,8 @@ class Vault:
             compartment=compartment, record=record, kind=kind, values=values, replaces=replaces, author=self.author, at=at or self._clock.stamp(),
         )  # fmt: skip
 
-    def _take(self, connection: Connection, work: _Work, body: bytes, change: Change, *, mine: bool = True) -> str:
-        added = connection.execute(
-            "insert or ignore into change values (?, ?, ?, ?, ?)", (change.compartment, change.id, change.record, body, mine)
-        )
-        if added.rowcount:
-            self._document(connection, work, change.compartment, change.record).apply(change)
-            work.entered.setdefault((change.compartment, change.record), change)
-            work.kinds.add(change.kind)
-            work.count += 1
-        return change.id
-
-    def _document(self, connection: Connection, work: _Work, compartment: str, record: str) -> Document:
-        document = work.documents.get((compartment, record))
-        if document is None:
-            row = connection.execute("select document from record where compartment = ? and id = ?", (compartment, record)).fetchone()
-            document = work.documents[compartment, record] = derive.document_from(row[0]) if row else Document()
-        return document
-
-    def _finish(self, connection: Connection, work: _Work, origin: str, act: str = "sealed") -> Changed:
-        """Documents, index, facts and the audit line: in the same transaction as the log."""
-        cases: set[Id] = set()
-        for (compartment, record), first in work.entered.items():
-            number = derive.keep_record(connection, work.documents[compartment, record], first)
-            values = work.documents[compartment, record]
-            search.index(connection, number, "" if values.gone() else search.text_of(first.kind, values.values()))
-            cases.add(case_in(compartment))
-        cases.discard(Id(""))
-        for case in cases:
-            derive.keep_facts(connection, assemble(case, derive.stored_of(connection, case, with_drafts=False)))
-        if work.count:
-            audit.note(connection, self._clock.stamp(), act, str(work.count))
-        return Changed(frozenset(cases), frozenset(work.kinds), origin)
+    def _finish(self, work: Work, origin: str, act: str) -> Changed:
+        return Changed(*work.finish(self._clock.stamp(), act), origin)
 
     # Reading ------------------------------------------------------------------------------------------------------------------
 
@@ -299,6 +300,17 @@ class Vault:
         """What is due up to a day, and what is waited for without one."""
         with self._reading.reading() as connection:
             return derive.dues(connection, until)
+
+    def drafted(self, record: Id) -> list[Row]:
+        """For a record with drafts: what stands in their fields now, as a row that would put it back."""
+        with self._reading.reading() as connection:
+            rows = connection.execute("select compartment, kind, field from draft where record = ?", (record,)).fetchall()
+            if not rows:
+                return []
+            compartment, kind, _ = rows[0]
+            found = connection.execute("select document from record where compartment = ? and id = ?", (compartment, record)).fetchone()
+        standing = derive.document_from(found[0]).values() if found else {}
+        return [Row(compartment, kind, record, {name: standing.get(name, "") for _, _, name in rows})]
 
     def unfinished(self) -> list[tuple[Id, str, Id, str]]:
         """(case, kind, record, started) of the records with words that were typed and not yet sealed."""
@@ -354,11 +366,15 @@ class Vault:
         return self._writing
 
     def close(self) -> None:
-        """Lets go of the file and of the key."""
+        """Lets go of the file and of the key; a second time nothing happens."""
+        if self._closed:
+            return
+        self._closed = True
         self._reading.close()
         with self._writing.lock:
-            self._writing.execute("pragma wal_checkpoint(truncate)")
-        self._writing.close()
+            with contextlib.suppress(Trouble):  # what is in the log beside the file is read from there the next time
+                self._writing.execute("pragma wal_checkpoint(truncate)")
+            self._writing.close()
 
 
 def run_steps(connection: Connection, version: int) -> None:
@@ -373,3 +389,17 @@ def _by_record(rows: Iterable[Any]) -> dict[tuple[str, str, str], list[Any]]:
     for record, name, compartment, kind, value, base, editing in rows:
         found[compartment, kind, record].append((name, value, base, editing))
     return found
+
+
+def _that_fit(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The fields of a record in as few parts as can each be a change."""
+    if sum(len(codec.to_json(value)) for value in values.values()) <= LIMIT_BYTES - _ENVELOPE_BYTES:
+        return [dict(values)] if values else []
+    return [{name: value} for name, value in values.items()]
+
+
+def _nothing(kind: str, name: str) -> tuple[Any, ...]:
+    """What a field reads as that nobody has filled in: typed over nothing, it says nothing."""
+    declared = KINDS.get(kind)
+    defaults = [codec.to_builtins(field.default) for field in fields_of(declared) if field.name == name] if declared else []
+    return (*defaults, "", None) if defaults in ([], [""]) else tuple(defaults)

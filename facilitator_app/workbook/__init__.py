@@ -1,0 +1,1 @@
+"""All that a person can do, with no screen in it."""

@@ -1,0 +1,268 @@
+"""Pictures of every page, dialog and face of the demonstration workbook, without a screen: for the README, for review and for tests."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from facilitator_app.calendar import Clock, clock_at
+from facilitator_app.records.record import Id
+
+_WAIT_MS = 15_000
+_STORY = "RJ-2026-0101"
+
+
+def shoot(folder: Path, size: tuple[int, int], scale: float, look: str) -> int:
+    """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if scale != 1.0:
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="workbook-shots-") as place:
+        _Studio(folder, (round(size[0] / scale), round(size[1] / scale)), look, Path(place)).run()
+    return 0
+
+
+class _Studio:
+    """One window, many places."""
+
+    def __init__(self, folder: Path, size: tuple[int, int], look: str, place: Path) -> None:
+        from facilitator_app.app import application  # noqa: PLC0415 - after the platform was chosen
+        from facilitator_app.ui.look import Appearance  # noqa: PLC0415 - as above
+        from facilitator_app.ui.parts.ring import Ring  # noqa: PLC0415 - as above
+
+        self._folder, self._size, self._place = folder, size, place
+        self._app = application()
+        self._appearance = Appearance(self._app, look)
+        self._ring = Ring(self._app)
+
+    def run(self) -> None:
+        """All of them."""
+        self._doors()
+        for moment, names in _MOMENTS.items():
+            self._at(moment, names)
+        self._at("2026-01-02T09:00", _EMPTY, empty=True)
+
+    def _shell(self, clock: Clock) -> "object":
+        from facilitator_app.ui.shell import Shell  # noqa: PLC0415 - as above
+
+        shell = Shell(clock, self._appearance, lambda _: None, keep_settings=False)
+        shell.resize(*self._size)
+        shell.show()
+        return shell
+
+    def _doors(self) -> None:
+        from facilitator_app.__main__ import DEMO_PASSPHRASE  # noqa: PLC0415 - as above
+        from facilitator_app.ui.unlock import FirstStart, Unlock  # noqa: PLC0415 - as above
+        from facilitator_app.vault import door  # noqa: PLC0415 - as above
+
+        clock = clock_at("2026-01-12T09:00")
+        path = door.create(self._place / "door.workbook", DEMO_PASSPHRASE, clock)
+        path.close()
+        shell = self._shell(clock)
+        shell.unlock(path.path)  # type: ignore[attr-defined] # a Shell
+        self._grab(shell, "unlock")
+        screen = shell.findChild(Unlock)  # type: ignore[attr-defined] # as above
+        screen.field.line.setText("not the passphrase")
+        screen.open()
+        self._until(lambda: screen._words.isVisible())  # noqa: SLF001 - the studio looks, it does not act
+        self._grab(shell, "unlock-wrong")
+        shell.first_start()  # type: ignore[attr-defined] # as above
+        self._grab(shell, "first-start-name")
+        first = shell.findChild(FirstStart)  # type: ignore[attr-defined] # as above
+        first.name.set_text("Priya")
+        first._named()  # noqa: SLF001 - as above
+        self._grab(shell, "first-start-passphrase")
+        first._ask_again()  # noqa: SLF001 - as above
+        self._grab(shell, "first-start-once-more")
+        shell.close()  # type: ignore[attr-defined] # as above
+
+    def _at(self, moment: str, names: dict[str, "_Shot"], *, empty: bool = False) -> None:
+        from facilitator_app.__main__ import DEMO_PASSPHRASE, make_demo  # noqa: PLC0415 - as above
+        from facilitator_app.vault import door  # noqa: PLC0415 - as above
+
+        clock = clock_at(moment)
+        path = self._place / f"{moment.replace(':', '')}{'e' if empty else ''}.workbook"
+        if empty:
+            door.create(path, DEMO_PASSPHRASE, clock).close()
+        else:
+            make_demo(path, clock)
+        shell = self._shell(clock)
+        shell.open(door.open_with_passphrase(path, DEMO_PASSPHRASE, clock))  # type: ignore[attr-defined] # a Shell
+        for name, shot in names.items():
+            workspace = shell.workspace  # type: ignore[attr-defined] # as above
+            self._settle(workspace)
+            for act in shot(workspace):
+                act()
+                self._settle(workspace)
+            self._grab(shell, name)
+        self._settle(shell.workspace)  # type: ignore[attr-defined] # as above
+        shell.workspace.ended.disconnect()  # type: ignore[attr-defined] # as above
+        shell.workspace.lock()  # type: ignore[attr-defined] # as above
+        shell.workspace = None  # type: ignore[attr-defined] # as above
+        shell.close()  # type: ignore[attr-defined] # as above
+
+    def _settle(self, workspace: object) -> None:
+        """Until nothing is on its way between the desk's threads and the screen."""
+        for _ in range(3):
+            workspace.desk.wait(lambda: None)  # type: ignore[attr-defined] # a Workspace
+            workspace.desk._reader.submit(lambda: None).result()  # type: ignore[attr-defined] # noqa: SLF001 - as above
+            self._app.processEvents()
+
+    def _until(self, true: Callable[[], bool]) -> None:
+        from PySide6.QtCore import QElapsedTimer, QEventLoop  # noqa: PLC0415 - as above
+
+        timer = QElapsedTimer()
+        timer.start()
+        while not true() and timer.elapsed() < _WAIT_MS:
+            self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+
+    def _grab(self, shell: object, name: str) -> None:
+        for _ in range(4):
+            self._app.processEvents()
+        shell.grab().save(str(self._folder / f"{name}.png"))  # type: ignore[attr-defined] # a Shell
+
+
+_Shot = Callable[[object], Iterator[Callable[[], object]]]
+
+
+def _story(workspace: object) -> Id:
+    return next(fact.case for fact in workspace.book.vault.case_facts() if fact.reference == _STORY)  # type: ignore[attr-defined] # a Workspace
+
+
+def _place(page: str, *, record: str = "", more: str = "") -> _Shot:
+    """A page of the story. `record` and `more` may name a kind, for the last record of it, or "harmed" and "responsible" for a person."""
+
+    def shot(workspace: object) -> Iterator[Callable[[], object]]:
+        from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
+
+        case = (
+            _story(workspace)
+            if page not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase")
+            else Id("")
+        )
+        yield lambda: workspace.go(Place(page, case, _named(workspace, case, record), _more(workspace, case, more)))  # type: ignore[attr-defined] # a Workspace
+
+    return shot
+
+
+def _named(workspace: object, case: Id, what: str) -> Id:
+    if not what:
+        return Id("")
+    file = workspace.book.case(case)  # type: ignore[attr-defined] # a Workspace
+    kind, _, role = what.partition(":")
+    people = {side.role: side.id for side in file.sides}
+    if kind in people:
+        return Id(people[kind])
+    of = [r for r in file.records.values() if r.kind == kind and (not role or getattr(r, "person", "") == people.get(role))]
+    return Id(of[-1].id) if of else Id("")
+
+
+def _more(workspace: object, case: Id, what: str) -> str:
+    head, found, role = what.rpartition("@")
+    return f"{head}{_named(workspace, case, role)}" if found else what
+
+
+def _with(shot: _Shot, *acts: Callable[[object], object]) -> _Shot:
+    """A place, and then what is pressed there."""
+
+    def more(workspace: object) -> Iterator[Callable[[], object]]:
+        yield from shot(workspace)
+        for act in acts:
+            yield lambda act=act: act(workspace)
+
+    return more
+
+
+def _choose_words(workspace: object) -> None:
+    from facilitator_app.ui.parts.writing import Sheet  # noqa: PLC0415 - as above
+
+    sheet = workspace.page.findChild(Sheet)  # type: ignore[attr-defined] # a Workspace
+    cursor = sheet.textCursor()
+    text = sheet.toPlainText()
+    start = text.find("“") if "“" in text else 0
+    end = text.find("”", start) + 1 if "”" in text else min(60, len(text))
+    cursor.setPosition(start)
+    cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+    sheet.setTextCursor(cursor)
+    workspace.page.ask_to_pass_on()  # type: ignore[attr-defined] # as above
+
+
+def _type_in_find(workspace: object) -> None:
+    workspace.page._field.set_text("library")  # type: ignore[attr-defined] # noqa: SLF001 - the studio types
+    workspace.page._look()  # type: ignore[attr-defined] # noqa: SLF001 - as above
+
+
+def _side(workspace: object) -> None:
+    case = _story(workspace)
+    file = workspace.book.case(case)  # type: ignore[attr-defined] # a Workspace
+    workspace.book.open_side(case, file.sides[1].id)  # type: ignore[attr-defined] # as above
+
+
+def _cover(workspace: object) -> None:
+    workspace.cover()  # type: ignore[attr-defined] # a Workspace
+
+
+def _one_side(workspace: object) -> Iterator[Callable[[], object]]:
+    from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
+
+    case = _story(workspace)
+    yield lambda: _side(workspace)
+    yield lambda: workspace.go(Place("case", case))  # type: ignore[attr-defined] # a Workspace
+
+
+_MOMENTS: dict[str, dict[str, _Shot]] = {
+    "2026-02-17T19:00": {
+        "today": _place("today"),
+        "cases": _place("cases"),
+        "settings": _place("settings"),
+        "find": _with(_place("find"), _type_in_find),
+        "bring-in": _place("bring_in"),
+        "new-case": _place("new_case"),
+        "recovery-sheet": _place("sheet"),
+        "with-daniel": _one_side,
+        "with-daniel-today": lambda w: iter([lambda: w.frame.place_chosen.emit("today")]),  # type: ignore[attr-defined] # a Workspace
+        "leave-side": _place("leave_side"),
+    },
+    "2026-02-24T09:00": {
+        "case": _place("case"),
+        "person": _place("person", record="harmed"),
+        "note": _place("note", more="new:@harmed"),
+        "note-whose": _place("note", more="new:"),
+        "safety-look": _place("record", record="safety_look:harmed"),
+        "consent": _place("record", record="consent:harmed"),
+        "visits": _place("preparation"),
+        "preparation": _place("preparation", record="preparation:harmed", more="who_and_where"),
+        "preparation-pass-on": _with(_place("preparation", record="preparation:harmed", more="who_and_where"), _choose_words),
+        "cover": _with(_place("case"), _cover),
+    },
+    "2026-03-16T15:00": {
+        "meeting": _place("meeting", more="when"),
+        "meeting-seats": _place("meeting", more="who"),
+        "meeting-asked": _place("meeting", more="asked"),
+        "room-mine": _place("room", record="conference_plan"),
+        "blank-sheet": _place("copy", more="blank"),
+    },
+    "2026-03-17T20:00": {
+        "agreement-hit": _place("agreement", more="@responsible"),
+        "term": _place("term", record="term"),
+        "ask-owner": _place("ask_owner", record="harmed", more="|Larkspur Library"),
+        "copy-stopped": _place("copy", more="@responsible"),
+        "afterwards": _place("afterwards"),
+    },
+    "2026-03-18T18:00": {
+        "agreement": _place("agreement", more="@harmed"),
+        "read-back": _place("read_back", record="agreement"),
+        "signed": _place("signed", record="agreement"),
+        "copy-harmed": _place("copy", more="@harmed"),
+        "copy-responsible": _place("copy", more="@responsible"),
+        "papers": _place("papers"),
+        "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),  # type: ignore[attr-defined] # a Workspace
+    },
+}
+
+_EMPTY: dict[str, _Shot] = {
+    "today-empty": _place("today"),
+    "cases-empty": _place("cases"),
+    "papers-empty": _place("papers"),
+}

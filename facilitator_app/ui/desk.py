@@ -1,0 +1,127 @@
+"""The desk: the one place that knows there are threads. Pages ask it for what they show and tell it what to do; answers come back on theirs.
+
+Every request names its receiver, dies with it, and belongs to the unlocking in which it was made.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from facilitator_app.errors import Trouble, trace_of
+from facilitator_app.vault.vault import Changed
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Unexpected(Trouble):
+    """A fault of the program's own. What it was stands in the log, without a word of anybody's."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Something in this program went wrong.",
+            "What you typed is saved. Go on; if it happens again, tell the office what you pressed.",
+        )
+
+
+@dataclass(slots=True)
+class _Answer(Generic[T]):
+    receiver: QObject
+    then: Callable[[T], None] | None
+    failed: Callable[[Trouble], None] | None
+    result: T | None = None
+    trouble: Trouble | None = None
+    changed: Changed | None = None
+
+
+class Desk(QObject):
+    """One writing thread and one reading thread."""
+
+    changed = Signal(object)  # Changed
+    trouble = Signal(object)  # a Trouble that nobody else took
+    busy = Signal(bool)  # something is on its way to the disk
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(1, "writer")
+        self._reader = ThreadPoolExecutor(1, "reader")
+        self._writing = 0
+        self._open = True
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def ask(
+        self, receiver: QObject, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Trouble], None] | None = None
+    ) -> None:
+        """Runs `work` on the reading thread and gives its result to `then` on the screen's, if `receiver` is still there."""
+        self._start(self._reader, work, _Answer(receiver, then, failed))
+
+    def do(
+        self,
+        receiver: QObject,
+        work: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        failed: Callable[[Trouble], None] | None = None,
+    ) -> None:
+        """Runs `work` on the writing thread, in order. A `Changed` that it gives, alone or in a pair, is announced to all pages."""
+        self._writing += 1
+        self.busy.emit(True)
+        self._start(self._writer, work, _Answer(receiver, then, failed))
+
+    def wait(self, work: Callable[[], T]) -> T:
+        """Runs `work` after everything that was asked to be written, and waits: for a lock or an end, when nothing may be left."""
+        return self._writer.submit(work).result()
+
+    def close(self) -> None:
+        """Waits for what is being written, then lets go of both threads. Answers that are still to come go nowhere."""
+        self._open = False
+        self._writer.shutdown(wait=True)
+        self._reader.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], T], answer: "_Answer[T]") -> None:
+        def run() -> None:
+            try:
+                answer.result = work()
+                answer.changed = _changed_in(answer.result)
+            except Trouble as trouble:
+                answer.trouble = trouble
+            except Exception as problem:  # noqa: BLE001 - the one place where a bug is caught, and named without its words
+                log.error("%s", trace_of(problem))  # noqa: TRY400 - a traceback's last line is what somebody typed
+                answer.trouble = Unexpected()
+            if self._open:
+                self._answered.emit((answer, pool is self._writer))
+
+        if self._open:
+            pool.submit(run)
+
+    def _deliver(self, given: Any) -> None:
+        answer, wrote = given
+        if wrote:
+            self._writing -= 1
+            self.busy.emit(self._writing > 0)
+        if not self._open:
+            return
+        alive = shiboken6.isValid(answer.receiver)
+        if answer.trouble is not None:
+            if alive and answer.failed is not None:
+                answer.failed(answer.trouble)
+            else:
+                self.trouble.emit(answer.trouble)
+            return
+        if alive and answer.then is not None:
+            answer.then(answer.result)
+        if answer.changed is not None and answer.changed.cases | answer.changed.kinds:
+            self.changed.emit(answer.changed)
+
+
+def _changed_in(result: object) -> Changed | None:
+    if isinstance(result, Changed):
+        return result
+    if isinstance(result, tuple):
+        return next((part for part in result if isinstance(part, Changed)), None)
+    return None

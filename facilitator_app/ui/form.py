@@ -1,0 +1,141 @@
+"""A form: editors bound to the fields of one record. What is typed is on the disk within a second, with what stood on the screen when it began.
+
+Knows how typing becomes drafts and drafts become changes; knows no page.
+"""
+
+import dataclasses
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from facilitator_app.errors import Trouble
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.people import Participant
+from facilitator_app.records.record import Field, Id, Record, field_of, fields_of
+from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.editors import Editor, editor, shown, stored, what_is_wrong, what_it_means
+from facilitator_app.vault.vault import Changed, Edit
+from facilitator_app.workbook.workbook import Workbook
+
+_SAVE_AFTER_MS = 350
+_TRY_AGAIN_MS = 5000
+_SEAL_EVERY_MS = 10 * 60 * 1000
+
+
+@dataclasses.dataclass(slots=True)
+class _Bound:
+    """One field on the screen: what stood there when its editing began, and whether anything waits to be saved."""
+
+    field: Field
+    base: tuple[str, ...]
+    value: Callable[[], Any]
+    editing: str = dataclasses.field(default_factory=lambda: secrets.token_hex(8))
+    waiting: bool = False
+
+
+class Form(QObject):
+    """The open fields of one record. `compartment` is where a new record will lie.
+
+    A record that is only shown is not made: its first values (`record`'s own) are written with the first word that is typed.
+    """
+
+    def __init__(self, desk: Desk, book: Workbook, file: CaseFile, record: Record, compartment: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._book, self._file = desk, book, file
+        self._new = record.id not in file.records
+        self.record, self.compartment = record, file.compartments.get(record.id, compartment)
+        self._bound: dict[str, _Bound] = {}
+        self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._soon.timeout.connect(self.flush)
+        self._again = QTimer(self, singleShot=True, interval=_TRY_AGAIN_MS)
+        self._again.timeout.connect(self.flush)
+        self._seal = QTimer(self, interval=_SEAL_EVERY_MS)
+        self._seal.timeout.connect(self.leave)
+        self._seal.start()
+
+    def editor(self, name: str) -> Editor:
+        """The editor that the declaration asks for, filled and bound."""
+        declared = field_of(type(self.record), name)
+        people = [(person.id, person.print_name) for person in _people(self._file)]
+        made = editor(declared, people)
+        today = self._book.clock.today()
+        text = shown(declared, getattr(self.record, name), today)
+        made.set_text(text)
+        made.set_help(what_it_means(declared, text, today))
+        made.set_trouble(what_is_wrong(declared, text, today))
+        made.setObjectName(f"{self.record.kind}.{name}")
+
+        def edited(typed: str) -> None:
+            day = self._book.clock.today()
+            made.set_help(what_it_means(declared, typed, day))
+            # While a day is being typed it is not yet one: say what is wrong only when it looks finished, or was wrong before.
+            wrong = what_is_wrong(declared, typed, day)
+            if not wrong or len(typed) > len("31 March"):
+                made.set_trouble(wrong)
+            self.touch(name)
+
+        self.bind(name, lambda: stored(declared, made.text(), self._book.clock.today()))
+        made.edited.connect(edited)
+        return made
+
+    def bind(self, name: str, value: Callable[[], Any]) -> None:
+        """Binds a field to something that is not a derived editor. Tell `touch` when it changes."""
+        base = self._file.standing_of(self.record.id, name)
+        self._bound[name] = _Bound(field_of(type(self.record), name), base, value)
+
+    def touch(self, name: str) -> None:
+        """Something was typed into a field: it is saved soon."""
+        self._bound[name].waiting = True
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def flush(self) -> None:
+        """Saves now what waits to be saved."""
+        edits = list(self.take())
+        if edits:
+            self._desk.do(self, lambda: self._book.put(*edits), failed=lambda trouble: self._not_saved(edits, trouble))
+
+    def take(self) -> Iterator[Edit]:
+        """What waits to be saved, once. The one who takes it saves it."""
+        if self._new and self.touched:
+            self._new = False
+            yield from self._first_values()
+        for name, bound in self._bound.items():
+            if bound.waiting:
+                bound.waiting = False
+                yield self._edit(name, bound.value(), bound.base, bound.editing)
+
+    def _first_values(self) -> Iterator[Edit]:
+        for declared in fields_of(type(self.record)):
+            value = getattr(self.record, declared.name)
+            if value != declared.default:
+                yield self._edit(declared.name, value, (), secrets.token_hex(8))
+
+    def _edit(self, name: str, value: Any, base: tuple[str, ...], editing: str) -> Edit:
+        return Edit(self.record.kind, self.record.id, self.record.case, self.compartment, name, value, base, editing)
+
+    def _not_saved(self, edits: Sequence[Edit], trouble: Trouble) -> None:
+        """The disk did not take it: what stands on the screen is tried again, until it is taken."""
+        for edit in edits:
+            if edit.field in self._bound:
+                self._bound[edit.field].waiting = True
+        self._new = self._new or any(edit.field not in self._bound for edit in edits)
+        self._again.start()
+        self._desk.trouble.emit(trouble)
+
+    @property
+    def touched(self) -> bool:
+        """Whether something waits to be saved."""
+        return any(bound.waiting for bound in self._bound.values())
+
+    def leave(self, then: Callable[[Changed], None] | None = None) -> None:
+        """Saves and finishes: what was typed becomes a change."""
+        self.flush()
+        record = Id(self.record.id)
+        self._desk.do(self.parent() or self, lambda: self._book.seal(record), then)
+
+
+def _people(file: CaseFile) -> list[Participant]:
+    return [person for person in file.all(Participant) if person.print_name]

@@ -1,0 +1,161 @@
+"""What a page is: something that reads on the desk's thread, shows on the screen's, and says where it wants to go. Knows no other page."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from facilitator_app.errors import Trouble
+from facilitator_app.language import word
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id, Record
+from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.form import Form
+from facilitator_app.ui.place import Place
+from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.workbook import Workbook
+
+CASE_TABS = (
+    ("case", "Overview"),
+    ("preparation", "Preparation"),
+    ("meeting", "Meeting"),
+    ("agreement", "Agreement"),
+    ("afterwards", "Afterwards"),
+)
+ONE_SIDE_TABS = CASE_TABS[:2]
+
+
+class Page(QWidget):
+    """A page of the workbook. Subclasses give `read` (on the reading thread, no widgets) and `show_read` (on the screen's)."""
+
+    go = Signal(object)  # a Place
+    said = Signal(str)  # a sentence for the saving corner
+    strip_changed = Signal()
+    place_in_rail: ClassVar[str] = "cases"
+
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__()
+        self.desk, self.book, self.place = desk, book, place
+        self.title, self.subtitle, self.main_words, self.banner = "", "", "", ""
+        self.tabs: tuple[tuple[str, str], ...] = ()
+        self.chosen_tab = ""
+        self.forms: list[Form] = []
+        self.undo: list[tuple[str, Callable[[], Any]]] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._shown = False
+        self.begin_at: Callable[[], None] | None = None  # where to put the cursor once the page has been painted
+
+    # To be given by each page -------------------------------------------------------------------------------------------------
+
+    def read(self) -> Any:
+        """What the page shows. Runs on the reading thread: no widget is touched here."""
+
+    def show_read(self, found: Any) -> None:
+        """Shows what `read` gave."""
+
+    def main_pressed(self) -> None:
+        """The main action."""
+
+    def concerns(self, changed: Changed) -> bool:
+        """Whether this page shows any of what has changed."""
+        return not self.place.case or self.place.case in changed.cases
+
+    # What every page does -----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Reads again and shows it, with the focus and the scroll where they were. What is being typed stays as it is."""
+        self.desk.ask(self, self.read, self._show)
+
+    def heard(self, changed: Changed) -> None:
+        """Something has changed somewhere. A page with an open form does not read again under the fingers of who types."""
+        if self.concerns(changed) and not self.forms:
+            self.refresh()
+
+    def _show(self, found: Any) -> None:
+        name, scroll = _focus_name(self), [area.verticalScrollBar().value() for area in self.findChildren(QScrollArea)]
+        self.show_read(found)
+        self.strip_changed.emit()
+        for area, value in zip(self.findChildren(QScrollArea), scroll, strict=False):
+            area.verticalScrollBar().setValue(value)
+        if name:
+            focus_named(self, name)
+        if not self._shown:
+            self._shown = True
+            if self.begin_at is not None:
+                self.begin_at()
+            else:
+                focus = QApplication.focusWidget()
+                if focus is None or not self.isAncestorOf(focus):
+                    self._focus_first()
+
+    def _focus_first(self) -> None:
+        first = next(
+            (child for child in self.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(self)),
+            None,
+        )
+        if first is not None and not isinstance(first, QAbstractButton):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def put_in(self, body: QWidget) -> None:
+        """Makes `body` the page's one content."""
+        while self._layout.count():
+            item = self._layout.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None and old is not body:
+                old.hide()
+                old.deleteLater()
+        self._layout.addWidget(body)
+
+    def case_strip(self, file: CaseFile, tab: str, main: str = "") -> None:
+        """The strip of a page of one case; with one side open it names that side and nothing else."""
+        if self.book.side is not None:
+            name = file.name(self.book.side.person)
+            self.title, self.subtitle = f"With {name}", "Only this side is open"
+            self.tabs = ONE_SIDE_TABS
+        else:
+            self.title = file.nickname
+            self.subtitle = " · ".join(filter(None, (file.case.reference, word("path", file.case.path))))
+            self.tabs = CASE_TABS
+        self.chosen_tab, self.main_words = tab, main
+
+    def form(self, file: CaseFile, record: Record, compartment: str) -> Form:
+        """A form that is left with this page."""
+        made = Form(self.desk, self.book, file, record, compartment, self)
+        self.forms.append(made)
+        return made
+
+    def leave(self) -> None:
+        """Saves and finishes everything that was typed on this page."""
+        for form in self.forms:
+            form.leave()
+        self.forms.clear()
+
+    def act(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+        """Does something that writes; the pages that show it read again by themselves."""
+        self.desk.do(self, work, then, self.refused)
+
+    def refused(self, trouble: Trouble) -> None:
+        """Something could not be done: said in the saving corner."""
+        self.desk.trouble.emit(trouble)
+
+    def to(self, page: str, record: str = "", more: str = "") -> None:
+        """Goes to another page of the same case."""
+        self.go.emit(Place(page, self.place.case, Id(record), more))
+
+
+def _focus_name(page: QWidget) -> str:
+    focus = QApplication.focusWidget()
+    if focus is None or not page.isAncestorOf(focus):
+        return ""
+    return focus.objectName() or focus.accessibleName()
+
+
+def focus_named(page: QWidget, name: str) -> QWidget | None:
+    """Puts the focus on the child that has this object name or accessible name; the child, or None."""
+    for child in page.findChildren(QWidget):
+        if name in (child.objectName(), child.accessibleName()) and child.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            child.setFocus(Qt.FocusReason.OtherFocusReason)
+            return child
+    return None

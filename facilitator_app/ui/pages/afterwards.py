@@ -1,0 +1,74 @@
+"""Afterwards: calls, what was promised, and the paper that is out."""
+
+from facilitator_app import calendar
+from facilitator_app.records import FollowUp, Participant, PromiseMade
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook import papers
+
+
+class AfterwardsPage(Page):
+    """One case after its meeting."""
+
+    def read(self) -> CaseFile:
+        """The case."""
+        return self.book.case(self.place.case)
+
+    def show_read(self, found: CaseFile) -> None:
+        """Calls first: they are what is due."""
+        self._file = found
+        self.case_strip(found, "afterwards", "Write a note")
+        today = self.book.clock.today()
+        columns = Columns()
+        calls = found.all(FollowUp)
+        waiting = [call for call in calls if not call.done_on]
+        names = " and ".join(dict.fromkeys(found.name(call.person) for call in waiting))
+        columns.text.add(sentence(f"{names} will hear from you." if waiting else "No call is due." if calls else "No call is planned yet."))
+        rows = Rows()
+        for call in calls:
+            when = f"Done on {calendar.said(call.done_on, today)}" if call.done_on else f"By {calendar.said(call.due, today)}"
+            rows.add(
+                f"Ring {found.name(call.person)}",
+                " · ".join(filter(None, (when, call.words))),
+                link="Open",
+                key=f"{FollowUp.kind}/{call.id}",
+            )
+        for person in found.all(Participant):
+            rows.add(f"A call to {person.print_name}", "", link="Plan it", key=f"new:{FollowUp.kind}:{person.id}", soft=True)
+        rows.pressed.connect(self._open)
+        columns.text.add(rows, before=12)
+        promised = found.all(PromiseMade)
+        if promised:
+            columns.text.section("What you promised")
+            kept = Rows()
+            for promise in promised:
+                state = f"Kept on {calendar.said(promise.kept_on, today)}" if promise.kept_on else f"By {calendar.said(promise.by, today)}"
+                kept.add(promise.words, f"{found.name(promise.person)} · {state}", link="Open", key=f"{PromiseMade.kind}/{promise.id}")
+            kept.pressed.connect(self._open)
+            columns.text.add(kept)
+        out = papers.register(found)
+        columns.side.section("Paper that is out", first=True)
+        if out:
+            register = Rows()
+            for _, words, when in out:
+                register.add(words, when)
+            columns.side.add(register)
+        else:
+            columns.side.add(body("None yet.", "soft"))
+        self.put_in(columns)
+
+    def _open(self, key: str) -> None:
+        if key.startswith("new:"):
+            self.to("record", "", key)
+        else:
+            kind, record = key.split("/")
+            self.go.emit(Place("record", self.place.case, Id(record), kind))
+
+    def main_pressed(self) -> None:
+        """A note."""
+        self.to("note", "", "new:")

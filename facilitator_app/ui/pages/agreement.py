@@ -1,0 +1,209 @@
+"""The agreement, looking like the paper: one sentence a term, what stops a copy in its place, and the copies at the side."""
+
+from dataclasses import dataclass, replace
+
+from facilitator_app import calendar
+from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.cards import HitCard
+from facilitator_app.ui.parts.choices import Choice, Choices
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.owner import Shape
+from facilitator_app.ui.parts.paper_sheet import PaperNote, PaperSheet
+from facilitator_app.ui.parts.words import body, label, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.wall.projection import CASE_FILE
+from facilitator_app.workbook import agreeing, papers
+from facilitator_app.workbook.papers import Copy, Stop
+from facilitator_app.workbook.workbook import shape_of
+
+_KEEPING = {"take": "Takes it.", "post": "By post.", "keep": "Kept for them, as they chose.", "none": "Wants no paper."}
+_HIT = (("change", "Change the words"), ("ask", "Ask {name}"), ("else", "This is something else"))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """What the page shows."""
+
+    file: CaseFile
+    agreement: Agreement | None
+    copies: tuple[Copy, ...]
+    keeping: dict[str, str]
+
+
+class AgreementPage(Page):
+    """`more` is the recipient whose copy is shown as they would read it."""
+
+    def read(self) -> _Found:
+        """The case, its agreement, and every copy with what stops it."""
+        file = self.book.case(self.place.case)
+
+        keeping = {wish.person: wish.keeping for wish in file.all(CopyWish)}
+        return _Found(file, agreeing.agreement_of(file), tuple(papers.copies(self.book, self.place.case)), keeping)
+
+    def show_read(self, found: _Found) -> None:
+        """The paper; or, before there is one, how to begin it."""
+        self._found, self._file = found, found.file
+        agreement = found.agreement
+        self._terms = found.file.terms(agreement) if agreement else ()
+        main = "" if agreement is None or agreement.none_wanted else "Read it back"
+        if agreement and agreeing.is_agreed(found.file, agreement):
+            main = "Print the copies"
+        self.case_strip(found.file, "agreement", main)
+        columns = Columns()
+        if agreement is None:
+            self._before(columns)
+        elif agreement.none_wanted:
+            columns.text.add(sentence("They met, and no agreement was wanted."))
+            columns.text.add(body("That is an equal and honourable end.", "soft"), before=8)
+            self._link(
+                columns,
+                "There is an agreement after all",
+                lambda: self.act(lambda: agreeing.none_wanted(self.book, agreement, wanted=True)),
+            )
+        else:
+            self._paper(columns, found, agreement)
+            self._at_side(columns, found, agreement)
+        self.put_in(columns)
+
+    def _before(self, columns: Columns) -> None:
+        columns.side.hide()
+        columns.text.add(sentence("Nothing has been agreed yet."))
+        columns.text.add(body("What is written by pen in the meeting, line by line, is typed here afterwards.", "soft"), before=8)
+        self._link(columns, "Copy from the signed paper", self._begin)
+        self._link(columns, "No agreement was wanted", lambda: self.act(self._none_from_nothing))
+
+    def _link(self, columns: Columns, words: str, act: object, *, side: bool = False) -> None:
+        link = link_button(words)
+        link.clicked.connect(act)  # type: ignore[arg-type] # a bound method or a lambda
+        (columns.side if side else columns.text).add(link, before=8)
+
+    def _begin(self) -> None:
+        def work() -> object:
+            id, _ = agreeing.begin(self.book, self.book.case(self.place.case))
+            file = self.book.case(self.place.case)
+            agreement = file.get(Agreement, id)
+            return agreeing.add_term(self.book, file, agreement) if agreement else None
+
+        self.act(work, lambda made: self.to("term", made[0]) if isinstance(made, tuple) else None)
+
+    def _none_from_nothing(self) -> object:
+        id, _ = agreeing.begin(self.book, self.book.case(self.place.case))
+        agreement = self.book.case(self.place.case).get(Agreement, id)
+        return agreeing.none_wanted(self.book, agreement) if agreement else None
+
+    # The paper ----------------------------------------------------------------------------------------------------------------
+
+    @property
+    def _copy(self) -> Copy | None:
+        """The copy that is shown: the one that was chosen, or the first that something stops."""
+        by_id = {copy.recipient: copy for copy in self._found.copies}
+        wanted = Id(self.place.more) if self.place.more and self.place.more != "case-file" else CASE_FILE
+        if self.place.more and wanted in by_id:
+            return by_id[wanted]
+        return next((copy for copy in self._found.copies if copy.stops), next(iter(self._found.copies), None))
+
+    def _paper(self, columns: Columns, found: _Found, agreement: Agreement) -> None:
+        copy = self._copy
+        owner = shape(shape_of(found.file, copy.recipient)) if copy and copy.recipient else Shape.TRIANGLE
+        whose = (
+            "" if copy is None else "The case file’s copy" if copy.recipient == CASE_FILE else f"{copy.name}’s copy, as they would read it"
+        )
+        paper = PaperSheet("What we agreed", whose, owner)
+        for term in self._terms:
+            stops = [stop for stop in copy.stops if stop.term == term.id] if copy else []
+            self._term(paper, found.file, term, stops)
+        if not self._terms:
+            paper.add(body("No line yet.", "soft"), before=12)
+        columns.text.add(paper)
+        for promise in found.file.all(ServicePromise):
+            note = PaperNote(
+                "What the service will do", [promise.words], f"A separate note for {found.file.name(promise.person)}. Not on this paper."
+            )
+            columns.text.add(note, before=14)
+        if agreement.signed_on:
+            columns.text.add(label(f"Signed by hand on {calendar.said(agreement.signed_on, self.book.clock.today())}.", "soft"), before=12)
+
+    def _term(self, paper: PaperSheet, file: CaseFile, term: Term, stops: list[Stop]) -> None:
+        who, when = agreeing.who_words(file, term.promise), self._when(term.promise.by_when)
+        stop = stops[0] if stops else None
+        question = "" if stop else agreeing.soft_question(file, term)
+        shown = paper.add_term(
+            term.promise.what or "An empty line", "  ·  ".join(filter(None, (who, when))), stop.hit.words if stop else "", question
+        )
+        if stop:
+            name = file.name(stop.hit.owner)
+            card = HitCard(shape(shape_of(file, stop.hit.owner)), stop.sentence, [(key, words.format(name=name)) for key, words in _HIT])
+            card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
+            shown.add(card)
+        change = link_button(f"Change line {term.number}")
+        change.clicked.connect(lambda _=False, id=term.id: self.to("term", id))
+        shown.add(change)
+
+    def _when(self, stored: str) -> str:
+        day = calendar.whole_day(stored)
+        return f"by {calendar.short(day)}" if day else stored
+
+    def _answer(self, key: str, stop: Stop) -> None:
+        copy = self._copy
+        if key == "change":
+            self.to("term", stop.term)
+        elif key == "else" and copy is not None:
+            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, copy.recipient))
+            self.said.emit("Kept, with your name.")
+        elif key == "ask":
+            self.to("ask_owner", stop.hit.owner, f"{copy.recipient if copy else ''}|{stop.hit.words}")
+
+    # At the side --------------------------------------------------------------------------------------------------------------
+
+    def _at_side(self, columns: Columns, found: _Found, agreement: Agreement) -> None:
+        columns.side.section("Copies", first=True)
+        options = []
+        for copy in found.copies:
+            owner = shape(shape_of(found.file, copy.recipient)) if copy.recipient else Shape.TRIANGLE
+            options.append(Choice(copy.recipient or "case-file", copy.name, self._second(copy, found), owner))
+        chosen = self._copy
+        choices = Choices(options, (chosen.recipient or "case-file") if chosen else "")
+        choices.chosen.connect(self._show_copy)
+        columns.side.add(choices, out=True)
+        columns.side.add(label("The words are the same in every copy. Only size, place and codes differ.", "soft"), before=10)
+        columns.side.section("Other ways")
+        self._link(columns, "Add a line", self._add, side=True)
+        self._link(columns, "What the service will do", lambda: self.to("record", "", "new:service_promise"), side=True)
+        if agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
+            self._link(columns, "It was signed by hand", lambda: self.to("signed", agreement.id), side=True)
+        self._link(columns, "About this agreement", lambda: self.to("record", agreement.id, Agreement.kind), side=True)
+        self._link(columns, "No agreement was wanted", lambda: self.act(lambda: agreeing.none_wanted(self.book, agreement)), side=True)
+
+    def _second(self, copy: Copy, found: _Found) -> str:
+        format_words = {"large": "Large print, 18 pt."}.get(copy.format, "Standard.")
+        words = " ".join(filter(None, (format_words, _KEEPING.get(found.keeping.get(copy.recipient, ""), ""))))
+        return words + (" Cannot be printed while these words are in it." if copy.stops else "")
+
+    def _show_copy(self, key: str) -> None:
+        self.place = replace(self.place, more=key)
+        self.refresh()
+
+    def _add(self) -> None:
+        agreement = self._found.agreement
+        if agreement is not None:
+            self.act(
+                lambda: agreeing.add_term(self.book, self.book.case(self.place.case), agreement), lambda made: self.to("term", made[0])
+            )
+
+    def main_pressed(self) -> None:
+        """Line by line, aloud; or, when all have said yes, the copies."""
+        agreement = self._found.agreement
+        if agreement is None or agreement.none_wanted:
+            return
+        if not self._terms:
+            self.said.emit("There is no line to read yet.")
+        elif agreeing.is_agreed(self._file, agreement):
+            copy = self._copy
+            self.go.emit(Place("copy", self.place.case, agreement.id, (copy.recipient or "case-file") if copy else "case-file"))
+        else:
+            self.to("read_back", agreement.id)

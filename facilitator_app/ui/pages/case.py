@@ -1,0 +1,227 @@
+"""One case: first a sentence, then its people, then what has happened. The details open after "Do you know anyone here?"."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator_app.records import Acquaintance, Case, Participant, PassedOn
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.facts import may_open
+from facilitator_app.records.record import Choice, Day, Id
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.today import place_of
+from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.facts import People
+from facilitator_app.ui.parts.facts import Person as Card
+from facilitator_app.ui.parts.owner import Banded, OwnerWords, Shape
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.timeline import Note, Timeline
+from facilitator_app.ui.parts.words import body, label, note, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook import passing_on
+from facilitator_app.workbook.overview import Overview, Person, overview
+
+
+def banded(owner: Shape, *parts: QWidget) -> Banded:
+    """Parts under each other beside an owner's band."""
+    box = Banded(owner)
+    down = QVBoxLayout(box)
+    down.setContentsMargins(0, 2, 0, 2)
+    down.setSpacing(3)
+    for part in parts:
+        down.addWidget(part)
+    return box
+
+
+def shape(name: str) -> Shape:
+    """The shape of a name, as the core calls it."""
+    return Shape[name.upper()]
+
+
+class CasePage(Page):
+    """The overview of one case."""
+
+    def read(self) -> tuple[CaseFile, Overview]:
+        """The case and what is to be shown of it."""
+        return self.book.case(self.place.case), overview(self.book, self.place.case)
+
+    def show_read(self, found: tuple[CaseFile, Overview]) -> None:
+        """Asks first who knows whom; then shows everything."""
+        self._file, shown = found
+        if self.book.side is None and not may_open(self._file):
+            self._ask_who_knows()
+        else:
+            self._compose(shown)
+
+    # Do you know anyone here? -------------------------------------------------------------------------------------------------
+
+    def _ask_who_knows(self) -> None:
+        self.case_strip(self._file, "", "")
+        self.title, self.tabs = "A new referral", ()
+        self.subtitle = self._file.case.reference
+        columns = Columns()
+        columns.side.hide()
+        answers = self._file.all(Acquaintance)
+        if answers:
+            said = (
+                "You said that you may know somebody here." if answers[-1].answer == "not_sure" else "You said that you know somebody here."
+            )
+            columns.text.add(sentence(f"{said} The details stay closed."))
+            columns.text.add(
+                body("Talk to your supervisor. If it turns out to be nobody you know, you can answer again.", "soft"), before=8
+            )
+        else:
+            columns.text.add(sentence("Do you know anyone here?"))
+            columns.text.add(body("Only names and the area are shown until you have answered.", "soft"), before=8)
+        for number, person in enumerate(self._file.all(Participant)):
+            columns.text.add(note(person.print_name, 500), before=20 if not number else 6)
+        if self._file.case.incident_area:
+            columns.text.add(body(self._file.case.incident_area, "soft"), before=12)
+        buttons = ButtonRow()
+        for key, words in (("no", "No"), ("yes", "Yes"), ("not_sure", "Not sure")):
+            button = quiet_button(words)
+            button.clicked.connect(lambda _=False, key=key: self._answer(key))
+            buttons.add(button)
+        columns.text.add(buttons, before=28)
+        self.put_in(columns)
+        self.begin_at = lambda: buttons.findChildren(type(button))[0].setFocus()
+
+    def _answer(self, key: str) -> None:
+        values = {"who": self.book.me().name, "answer": Choice(key), "on": Day(self.book.clock.today().isoformat())}
+        self.act(lambda: self.book.record(Acquaintance, self.place.case, values))
+
+    # Overview -----------------------------------------------------------------------------------------------------------------
+
+    def _compose(self, shown: Overview) -> None:
+        self.case_strip(self._file, "case", "Write a note")
+        columns = Columns()
+        columns.text.add(sentence(shown.sentence))
+        columns.text.add(People(*(_card(person) for person in shown.people)), before=18)
+        columns.text.add(self._links(shown.people), before=10)
+        if shown.supporters:
+            rows = Rows()
+            for person in shown.supporters:
+                rows.add(person.name, f"{person.role}. {person.rule}", shape=shape(person.shape), link="Open", key=person.id)
+            rows.pressed.connect(lambda key: self.to("record", key, Participant.kind))
+            columns.text.section("Supporters")
+            columns.text.add(rows)
+        self._offers(columns)
+        columns.text.section("What has happened", after=8)
+        if shown.happened:
+            timeline = Timeline()
+            timeline.set_notes(
+                [Note(f"{h.kind}/{h.record}", h.day, h.at, shape(h.shape), h.owner, h.about, h.words) for h in shown.happened]
+            )
+            timeline.opened.connect(self._open)
+            columns.text.add(timeline, out=True)
+        else:
+            columns.text.add(body("Nothing yet. The first call or visit will stand here.", "soft"))
+        self._side(columns, shown)
+        self.put_in(columns)
+
+    def _links(self, people: tuple[Person, ...]) -> ButtonRow:
+        row = ButtonRow()
+        for person in people:
+            about = link_button(f"About {person.name}")
+            about.clicked.connect(lambda _=False, id=person.id: self.to("person", id))
+            row.add(about)
+            if self.book.side is None:
+                only = link_button(f"Open only {person.name}’s side")
+                only.clicked.connect(lambda _=False, id=person.id: self._open_side(id))
+                row.add(only)
+        if self.book.side is None:
+            about_case = link_button("About the case")
+            about_case.clicked.connect(lambda: self.to("record", self.place.case, Case.kind))
+            row.add(about_case)
+        return row
+
+    def _offers(self, columns: Columns) -> None:
+        """With one side open: what may be offered to this person, in the words that were approved."""
+        side = self.book.side
+        if side is None:
+            return
+        items = [item for item in self._file.all(PassedOn) if item.receiver == side.person and passing_on.next_act(item) == "offer"]
+        if not items:
+            return
+        columns.text.section(f"You may offer {self._file.name(side.person)}", after=8)
+        for item in items:
+            asked = label("Ask first: hear it now, later, or never?", "soft")
+            columns.text.add(
+                banded(Shape.RINGS, OwnerWords(Shape.RINGS, "To pass on, in these words"), note(f"“{item.words}”", 500), asked), before=10
+            )
+            buttons = ButtonRow()
+            for key, words in (("now", "Now"), ("later", "Later"), ("never", "Never")):
+                button = quiet_button(words, f"{words}: {item.words}")
+                button.clicked.connect(lambda _=False, item=item, key=key: self.act(lambda: passing_on.offer(self.book, item, key)))
+                buttons.add(button)
+            columns.text.add(buttons, before=6)
+
+    def _side(self, columns: Columns, shown: Overview) -> None:
+        first = True
+        if shown.next:
+            columns.side.section("Next", first=True)
+            rows = Rows()
+            for _, words, when in shown.next:
+                rows.add(words, when)
+            columns.side.add(rows)
+            first = False
+        if shown.waiting:
+            columns.side.section("Waiting, as it should be", first=first)
+            columns.side.add_all([body(words, "soft") for words in shown.waiting])
+            first = False
+        if self.book.side is None:
+            columns.side.section("If somebody rings", first=first)
+            supervisor = self._file.case.supervisor
+            columns.side.add(
+                body(
+                    "Say only that you will pass on the message. Then ask " + (f"{supervisor}." if supervisor else "your supervisor."),
+                    "soft",
+                )
+            )
+            columns.side.section("More")
+            for words, page, kind in _MORE:
+                link = link_button(words)
+                link.clicked.connect(lambda _=False, page=page, kind=kind: self.to(page, more=kind))
+                columns.side.add(link, before=4)
+        else:
+            name = self._file.name(self.book.side.person)
+            columns.side.section(f"Only {name}’s side is open", first=first)
+            columns.side.add(body("Search, recent pages and papers hold nothing else. Leaving asks for your passphrase.", "soft"))
+            leave = quiet_button(f"Leave {name}’s side")
+            leave.clicked.connect(lambda: self.go.emit(Place("leave_side")))
+            columns.side.add(leave, before=10)
+
+    def _open(self, key: str) -> None:
+        kind, record = key.split("/")
+        self.go.emit(place_of(self.place.case, kind, Id(record)))
+
+    def _open_side(self, person: Id) -> None:
+        self.act(lambda: self.book.open_side(self.place.case, person), lambda _: self.go.emit(Place("case", self.place.case)))
+
+    def main_pressed(self) -> None:
+        """A note of a call, a visit, a thought."""
+        person = self.book.side.person if self.book.side else ""
+        self.to("note", more=f"new:{person}")
+
+
+_MORE = (
+    ("Write down a promise", "record", "new:promise_made"),
+    ("Somebody knows something now", "record", "new:told"),
+    ("Look at what worries us", "record", "new:safety_look"),
+    ("Record a consent", "record", "new:consent"),
+    ("Wait for something", "record", "new:waiting"),
+    ("Both know this", "record", "new:known_to_both"),
+    ("Add a supporter", "record", "new:participant"),
+)
+
+
+def _card(person: Person) -> Card:
+    return Card(
+        person.name,
+        person.role,
+        shape(person.shape),
+        person.rule,
+        person.number,
+        person.icon,
+        knows=person.knows,
+        not_told=person.not_told,
+    )

@@ -1,0 +1,234 @@
+"""One copy before it is printed: its pages at the left; at the right for whom, and what stands in its way."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from facilitator_app.errors import Trouble
+from facilitator_app.records import Agreement
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id
+from facilitator_app.ui import printing
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.cards import HitCard
+from facilitator_app.ui.parts.choices import Choice, Choices
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.owner import Shape
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.words import body, label, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.wall.projection import CASE_FILE
+from facilitator_app.workbook import agreeing, papers
+from facilitator_app.workbook.papers import Copy, Paper
+from facilitator_app.workbook.workbook import shape_of
+
+_PAGE_PX = 620
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """What the page shows: the copies, the one that is chosen, its paper or why there is none, and its pages."""
+
+    file: CaseFile
+    copies: tuple[Copy, ...]
+    chosen: Copy | None
+    paper: Paper | None
+    trouble: Trouble | None
+    images: tuple[QImage, ...]
+
+
+class CopyPage(Page):
+    """`more` is the recipient; "blank" for the blank sheet."""
+
+    place_in_rail = "papers"
+
+    def read(self) -> _Found:
+        """Makes the paper. The first one of a day takes some tenths of a second: the press is loaded."""
+        file = self.book.case(self.place.case)
+        if self.place.more == "blank":
+            paper = papers.make_blank(self.book, self.place.case)
+            return _Found(file, (), paper.copy, paper, None, images_of(paper.data))
+        agreement = agreeing.agreement_of(file)
+        copies = tuple(papers.copies(self.book, self.place.case)) if agreement else ()
+        wanted = CASE_FILE if self.place.more in ("", "case-file") else Id(self.place.more)
+        chosen = next((copy for copy in copies if copy.recipient == wanted), None)
+        if chosen is None:
+            return _Found(file, copies, None, None, None, ())
+        try:
+            paper = papers.make(chosen)
+        except Trouble as trouble:
+            return _Found(file, copies, chosen, None, trouble, ())
+        return _Found(file, copies, chosen, paper, None, images_of(paper.data))
+
+    def show_read(self, found: _Found) -> None:
+        """Pages, or what stands in the way."""
+        self._found = found
+        blank = self.place.more == "blank"
+        chosen = found.chosen
+        name = "" if chosen is None else "the case file" if chosen.recipient == CASE_FILE else chosen.name
+        self.case_strip(
+            found.file, "agreement", "" if found.paper is None else "Print the blank sheets" if blank else f"Print this copy for {name}"
+        )
+        columns = Columns()
+        if found.paper is not None:
+            for number, image in enumerate(found.images, 1):
+                columns.text.add(_PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
+        elif found.trouble is not None:
+            columns.text.add(sentence("This copy cannot be printed yet."))
+            self._in_the_way(columns, found)
+        self._at_side(columns, found, blank=blank)
+        self.put_in(columns)
+
+    def _in_the_way(self, columns: Columns, found: _Found) -> None:
+        if found.chosen is None or found.trouble is None:
+            return
+        if not found.chosen.stops:
+            columns.text.add(body(found.trouble.words), before=12)
+        for stop in found.chosen.stops:
+            name = found.file.name(stop.hit.owner)
+            card = HitCard(
+                shape(shape_of(found.file, stop.hit.owner)),
+                stop.sentence,
+                [("change", "Change the words"), ("ask", f"Ask {name}"), ("else", "This is something else")],
+            )
+            card.answered.connect(
+                lambda _, found=found: self.go.emit(
+                    Place("agreement", self.place.case, Id(""), found.chosen.recipient if found.chosen else "")
+                )
+            )
+            columns.text.add(card, before=14)
+
+    def _at_side(self, columns: Columns, found: _Found, *, blank: bool) -> None:
+        if found.copies:
+            columns.side.section("For whom", first=True)
+            options = [
+                Choice(c.recipient or "case-file", c.name, "Large print" if c.format == "large" else "Standard", _shape(found.file, c))
+                for c in found.copies
+            ]
+            choices = Choices(options, (found.chosen.recipient or "case-file") if found.chosen else "")
+            choices.chosen.connect(self._choose)
+            columns.side.add(choices, out=True)
+        if found.paper is not None:
+            columns.side.section("Before you print", first=not found.copies)
+            columns.side.add(body(self._what_was_looked_for(found, blank=blank), "soft"))
+            save = link_button("Save as a file")
+            save.clicked.connect(self._save)
+            columns.side.add(save, before=12)
+        rows = papers.register(found.file)
+        if rows and not blank:
+            columns.side.section("Paper that is out")
+            shown = Rows()
+            for _, words, when in rows[:6]:
+                shown.add(words, when)
+            columns.side.add(shown)
+
+    def _what_was_looked_for(self, found: _Found, *, blank: bool) -> str:
+        if blank:
+            return "The names are on it, and nothing that anybody told you. First names or initials are enough to sign."
+        if found.chosen is None or found.chosen.recipient == CASE_FILE:
+            return "This copy stays in the case file."
+        name = found.chosen.name
+        if not found.chosen.looked_for:
+            return f"Nothing is written down that only somebody else’s side knows. We cannot see hints. Read it once as {name} would."
+        return f"We looked for {found.chosen.looked_for} things that only others know, and did not find them. We cannot see hints. Read it once as {name} would."
+
+    def _choose(self, key: str) -> None:
+        self.go.emit(Place("copy", self.place.case, self.place.record, key))
+
+    def _save(self) -> None:
+        paper = self._found.paper
+        if paper is None:
+            return
+        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Save as a file", f"{paper.name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
+        )
+        if name:
+            self.act(lambda: self._saved(paper, Path(name)))
+
+    def _saved(self, paper: Paper, path: Path) -> object:
+        printing.save(paper.data, path)
+        return papers.issued(self.book, self.place.case, paper, "saved")
+
+    def main_pressed(self) -> None:
+        """The system's print dialog; a copy that was printed stands in the register."""
+        paper = self._found.paper
+        if paper is None:
+            return
+        try:
+            job = printing.ask(self)
+        except Trouble as trouble:
+            self.refused(trouble)
+            return
+        if job is None:
+            return
+
+        def printed(_: object) -> None:
+            self.said.emit("Sent to the printer. It stands in the register.")
+
+        self.act(lambda: self._print(paper, job), printed)
+
+    def _print(self, paper: Paper, job: printing.Job) -> object:
+        printing.send(job, paper.data)
+        return papers.issued(self.book, self.place.case, paper, "printed")
+
+
+def _shape(file: CaseFile, copy: Copy) -> Shape:
+    return shape(shape_of(file, copy.recipient)) if copy.recipient else Shape.TRIANGLE
+
+
+def images_of(data: bytes, width: int = _PAGE_PX * 2) -> tuple[QImage, ...]:
+    """The pages of a PDF as pictures, from memory: no temporary file. Twice as wide as shown, for dense screens."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument(None)
+    document.load(buffer)
+    found = []
+    for page in range(document.pageCount()):
+        size = document.pagePointSize(page)
+        image = document.render(page, QSize(width, round(width * size.height() / size.width())))
+        white = QImage(image.size(), QImage.Format.Format_RGB32)
+        white.fill(Qt.GlobalColor.white)
+        _paint_over(white, image)
+        found.append(white)
+    document.close()
+    return tuple(found)
+
+
+def _paint_over(ground: QImage, image: QImage) -> None:
+
+    painter = QPainter(ground)
+    painter.drawImage(0, 0, image)
+    painter.end()
+
+
+class _PagePicture(QWidget):
+    """One page as it will be printed, with a hairline round it."""
+
+    def __init__(self, image: QImage, name: str) -> None:
+        super().__init__()
+        self._image = image
+        self._label = QLabel()
+        self._label.setAccessibleName(name)
+        self.setProperty("kind", "sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(1, 1, 1, 1)
+        down.addWidget(self._label)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as the column."""
+        width = self.width() - 2
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap.fromImage(self._image).scaledToWidth(int(width * ratio), Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        self._label.setPixmap(picture)
+        self.setFixedHeight(round(width * self._image.height() / self._image.width()) + 2)
+        super().resizeEvent(event)

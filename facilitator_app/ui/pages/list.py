@@ -1,0 +1,69 @@
+"""All pages by the name of their place. Nothing registers itself."""
+
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.afterwards import AfterwardsPage
+from facilitator_app.ui.pages.agreement import AgreementPage
+from facilitator_app.ui.pages.bring_in import BringInPage
+from facilitator_app.ui.pages.case import CasePage
+from facilitator_app.ui.pages.cases import CasesPage
+from facilitator_app.ui.pages.copy import CopyPage
+from facilitator_app.ui.pages.find import FindPage
+from facilitator_app.ui.pages.meeting import MeetingPage
+from facilitator_app.ui.pages.note import NotePage
+from facilitator_app.ui.pages.papers import PapersPage
+from facilitator_app.ui.pages.person import PersonPage
+from facilitator_app.ui.pages.preparation import FinishPage, PreparationPage
+from facilitator_app.ui.pages.record import RecordPage
+from facilitator_app.ui.pages.room import RoomPage
+from facilitator_app.ui.pages.settings import SettingsPage
+from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage
+from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
+from facilitator_app.ui.pages.today import TodayPage
+from facilitator_app.ui.pages.ways import PassphrasePage, SheetPage
+
+PAGES: dict[str, type[Page]] = {
+    "afterwards": AfterwardsPage,
+    "agreement": AgreementPage,
+    "ask_owner": AskOwnerPage,
+    "bring_in": BringInPage,
+    "case": CasePage,
+    "cases": CasesPage,
+    "copy": CopyPage,
+    "find": FindPage,
+    "finish": FinishPage,
+    "leave_side": LeaveSidePage,
+    "meeting": MeetingPage,
+    "new_case": NewCasePage,
+    "note": NotePage,
+    "papers": PapersPage,
+    "passphrase": PassphrasePage,
+    "person": PersonPage,
+    "preparation": PreparationPage,
+    "read_back": ReadBackPage,
+    "record": RecordPage,
+    "room": RoomPage,
+    "settings": SettingsPage,
+    "sheet": SheetPage,
+    "signed": SignedPage,
+    "term": TermPage,
+    "today": TodayPage,
+}
+
+# What one-side view does not show at all, whatever leads there.
+CLOSED_WITH_ONE_SIDE = frozenset(
+    {
+        "agreement",
+        "ask_owner",
+        "bring_in",
+        "copy",
+        "meeting",
+        "new_case",
+        "papers",
+        "read_back",
+        "room",
+        "signed",
+        "term",
+        "passphrase",
+        "sheet",
+    }
+)

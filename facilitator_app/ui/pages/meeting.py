@@ -1,0 +1,117 @@
+"""The conference plan, in five folds, and the way into the room."""
+
+from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.records import ConferencePlan, GuideRun, Participant, PassedOn
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.passing_on import RELEASED, step_of
+from facilitator_app.records.record import Id, compartment_name
+from facilitator_app.ui.form import Form
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.case import banded, shape
+from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.owner import OwnerWords
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.words import body, label, note, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.ui.seats import SeatsView
+from facilitator_app.workbook import conference
+from facilitator_app.workbook.workbook import shape_of
+
+FOLDS = (
+    ("when", "When and where", ("day", "at", "minutes", "room", "venue", "conditions")),
+    ("who", "Who, and where they sit", ("nearest_door", "first_to_speak", "layout")),
+    ("asked", "What each asked for", ("not_discussed", "pause")),
+    ("wrong", "If it goes wrong", ("if_it_goes_wrong",)),
+    ("papers", "Papers for the day", ()),
+)
+
+
+class MeetingPage(Page):
+    """One conference. `more` names the fold that is open."""
+
+    def read(self) -> tuple[CaseFile, str]:
+        """The case, and its headline for this page."""
+        file = self.book.case(self.place.case)
+        return file, conference.sentence_of(file)
+
+    def show_read(self, found: tuple[CaseFile, str]) -> None:
+        """The fold that is open, and the others as one line each."""
+        if self.forms:
+            return
+        self._file, words = found
+        plan = next(iter(reversed(self._file.all(ConferencePlan))), None)
+        self._run = next((run for run in self._file.all(GuideRun) if plan and run.plan == plan.id), None)
+        self.case_strip(self._file, "meeting", "Open the room view" if plan and plan.day else "")
+        self._plan = plan or ConferencePlan(id=Id(fresh_id()), case=self.place.case)
+        columns = Columns()
+        columns.text.add(sentence(words))
+        opened = self.place.more or ("when" if not self._plan.room else "who")
+        form = self.form(self._file, self._plan, compartment_name(ConferencePlan, self.place.case))
+        for key, title, fields in FOLDS:
+            if key == opened:
+                columns.text.section(title)
+                self._fold(columns, form, key, fields)
+            else:
+                rows = Rows()
+                rows.add(title, conference.fold_words(self._file, self._plan, key), link="Open", key=key)
+                rows.pressed.connect(lambda key: self.to("meeting", "", key))
+                columns.text.add(rows, before=14)
+        self._side(columns)
+        self.put_in(columns)
+
+    def _fold(self, columns: Columns, form: Form, key: str, fields: tuple[str, ...]) -> None:
+        for number, name in enumerate(fields):
+            columns.text.add(form.editor(name), before=16 if number else 4)
+        if key == "who":
+            self._seats(columns)
+        elif key == "asked":
+            self._asked(columns)
+        elif key == "papers":
+            rows = Rows()
+            rows.add("Blank agreement sheets", "Big lines for a pen, three sets.", link="Make", key="blank")
+            rows.pressed.connect(lambda _: self.to("papers", more="blank"))
+            columns.text.add(rows)
+
+    def _seats(self, columns: Columns) -> None:
+        order = conference.seating(self._file, self._plan, self.book.me().name)
+        view = SeatsView([conference.seat(self._file, one) for one in order], self._plan.layout or "circle")
+        view.moved.connect(
+            lambda seats: self.act(lambda: self.book.record(ConferencePlan, self.place.case, {"seats": tuple(seats)}, id=self._plan.id))
+        )
+        columns.text.add(
+            label("The door is drawn first. Arrows go from seat to seat; Enter takes a seat, Enter again swaps it.", "soft"), before=18
+        )
+        columns.text.add(view, before=8)
+
+    def _asked(self, columns: Columns) -> None:
+        """What each person said yes to, in the words that were approved; nothing else of theirs."""
+        for person in self._file.sides:
+            items = [item for item in self._file.all(PassedOn) if item.giver == person.id and step_of(item) in RELEASED]
+            owner = shape(shape_of(self._file, person.id))
+            words = [note(f"“{item.words}”") for item in items] or [body("Nothing was passed on.", "soft")]
+            columns.text.add(banded(owner, OwnerWords(owner, person.print_name, "said yes to these words"), *words), before=18)
+
+    def _side(self, columns: Columns) -> None:
+        columns.side.section("In the room", first=True)
+        if self._run and self._run.stopped:
+            columns.side.add(body("The meeting was stopped. Everything is kept. Look after people first.", "soft"))
+        else:
+            columns.side.add(body("Two faces: Mine, which only you read, and Table, which holds the terms and nothing else.", "soft"))
+        room = quiet_button("Open the room view")
+        room.clicked.connect(self.main_pressed)
+        columns.side.add(ButtonRow(room), before=10)
+        columns.side.section("Who comes")
+        for person in self._file.all(Participant):
+            link = link_button(person.print_name)
+            link.clicked.connect(lambda _=False, id=person.id: self.to("person", id))
+            columns.side.add(link, before=4)
+
+    def main_pressed(self) -> None:
+        """The room; where there is no day yet, the fold that asks for it."""
+        if not self._plan.day and not any(form.touched for form in self.forms):
+            self.to("meeting", "", "when")
+            self.said.emit("A day is missing.")
+            return
+        self.leave()
+        self.go.emit(Place("room", self.place.case, self._plan.id))

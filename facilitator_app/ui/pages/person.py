@@ -1,0 +1,104 @@
+"""About one person: how to reach them safely, what helps them, who they are to the others, and what they have said yes to."""
+
+from facilitator_app.language import word
+from facilitator_app.records import Address, Consent, CopyWish, Participant, Particulars, Preparation, SafeContact, SafetyLook, Told
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id, Record
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.facts import Person, person_card
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook.overview import overview
+from facilitator_app.workbook.workbook import words_of
+
+
+class PersonPage(Page):
+    """Everything that is this one person's, each line opening its place."""
+
+    def read(self) -> tuple[CaseFile, Person]:
+        """The case, and the card."""
+        file = self.book.case(self.place.case)
+        shown = overview(self.book, self.place.case)
+        card = next((p for p in (*shown.people, *shown.supporters) if p.id == self.place.record), None)
+        made = (
+            Person(card.name, card.role, shape(card.shape), card.rule, card.number, card.icon, knows=card.knows, not_told=card.not_told)
+            if card
+            else Person("", "", shape("triangle"))
+        )
+        return file, made
+
+    def show_read(self, found: tuple[CaseFile, Person]) -> None:
+        """The card, then what is kept."""
+        file, card = found
+        person = self.place.record
+        self.case_strip(file, "case", "Write a note")
+        columns = Columns()
+        columns.text.add(person_card(card))
+        columns.text.section(f"{card.name}’s own")
+        rows = Rows()
+        rows.add(
+            "Name on paper and role",
+            " · ".join((file.name(person), word("role", _role(file, person)))),
+            link="Open",
+            key=f"{Participant.kind}/{person}",
+        )
+        for kind in (SafeContact, Particulars, Address, CopyWish):
+            rows.add(kind.title, _line(file, kind, person), link="Open", key=_key(file, kind, person))
+        rows.pressed.connect(self._open)
+        columns.text.add(rows)
+        self._list(columns, file, Consent, "What they said yes or no to", "Record a consent")
+        if self.book.side is None:
+            self._list(columns, file, SafetyLook, "Safety looks", "Look again")
+        self._list(columns, file, Told, "What they know", "They know something now")
+        self._list(columns, file, Preparation, "Visits", "Plan a visit")
+        columns.side.hide()
+        self.put_in(columns)
+
+    def _list(self, columns: Columns, file: CaseFile, kind: type[Record], words: str, more: str) -> None:
+        columns.text.section(words)
+        rows = Rows()
+        for record in file.of(kind, self.place.record):
+            rows.add(_said(record), "", link="Open", key=f"{kind.kind}/{record.id}")
+        rows.add(more, "", link="Write it", key=f"new:{kind.kind}:{self.place.record}", soft=True)
+        rows.pressed.connect(self._open)
+        columns.text.add(rows)
+
+    def _open(self, key: str) -> None:
+        if key.startswith("new:"):
+            self.to("record", "", key)
+        else:
+            kind, record = key.split("/")
+            self.go.emit(Place("preparation" if kind == "preparation" else "record", self.place.case, Id(record), kind))
+
+    def main_pressed(self) -> None:
+        """A note of this person's words."""
+        self.to("note", "", f"new:{self.place.record}")
+
+
+def _role(file: CaseFile, person: Id) -> str:
+    found = file.get(Participant, person)
+    return found.role if found else ""
+
+
+def _key(file: CaseFile, kind: type[Record], person: Id) -> str:
+    known = file.first(kind, person)
+    return f"{kind.kind}/{known.id}" if known else f"new:{kind.kind}:{person}"
+
+
+def _line(file: CaseFile, kind: type[Record], person: Id) -> str:
+    known = file.first(kind, person)
+    return words_of(known) if known else "Not written down"
+
+
+def _said(record: Record) -> str:
+    if isinstance(record, Consent):
+        return f"{word('consent_answer', record.answer)}: {word('consent_scope', record.scope).lower()}, {record.on}"
+    if isinstance(record, SafetyLook):
+        return f"{record.day}: {record.worries}"
+    if isinstance(record, Told):
+        return f"{record.words}" + ("" if record.known == "told" else " (not to be told)")
+    if isinstance(record, Preparation):
+        return ", ".join(filter(None, (record.day, record.at, record.place)))
+    return words_of(record)

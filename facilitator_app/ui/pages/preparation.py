@@ -1,0 +1,273 @@
+"""Preparation: six topics, one writing space whose head says whose everything is, and passing on, in words that were read back."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from facilitator_app import calendar
+from facilitator_app.language import words
+from facilitator_app.ledger.seals import derived_id
+from facilitator_app.records import Participant, PassedOn, Preparation, PreparationNote
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.preparation import TOPICS
+from facilitator_app.records.record import Choice, Id, compartment_name
+from facilitator_app.ui.form import Form
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
+from facilitator_app.ui.parts.cards import Card, QuestionCard
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.fields import TextField
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.spread import Spread
+from facilitator_app.ui.parts.topics import Topics
+from facilitator_app.ui.parts.words import body, head, sentence
+from facilitator_app.ui.parts.writing import Writing
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook import passing_on
+from facilitator_app.workbook.workbook import shape_of
+
+
+@dataclass(slots=True)
+class _Open:
+    """The note that is being written: its topic and its form."""
+
+    topic: int
+    form: Form
+
+
+class PreparationPage(Page):
+    """One meeting with one person, or, with no record, the list of them."""
+
+    def read(self) -> tuple[CaseFile, str]:
+        """The case, and who is writing."""
+        return self.book.case(self.place.case), self.book.me().name
+
+    def show_read(self, found: tuple[CaseFile, str]) -> None:
+        """The writing page; the list of visits where none was named."""
+        if self.forms:
+            return
+        self._file, self._me = found
+        meeting = self._file.get(Preparation, self.place.record)
+        if meeting is None:
+            self._list_visits()
+        else:
+            self._compose(meeting)
+
+    # The visits ---------------------------------------------------------------------------------------------------------------
+
+    def _list_visits(self) -> None:
+        self.case_strip(self._file, "preparation", "Plan a visit")
+        columns = Columns()
+        columns.side.hide()
+        today = self.book.clock.today()
+        for number, person in enumerate(self._file.all(Participant)):
+            columns.text.section(f"{person.print_name}’s visits" if person.print_name else "Visits", first=not number)
+            rows = Rows()
+            for meeting in sorted(self._file.of(Preparation, person.id), key=lambda m: (m.day, m.at)):
+                when = " ".join(filter(None, (calendar.said(meeting.day, today), meeting.at))) or "No day yet"
+                state = {"yes": "Held", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
+                rows.add(when, " · ".join(filter(None, (state, meeting.place))), link="Open", key=meeting.id)
+            rows.add("Plan a visit", "", link="Write it", key=f"new:{Preparation.kind}:{person.id}", soft=True)
+            rows.pressed.connect(self._open_visit)
+            columns.text.add(rows)
+        self.put_in(columns)
+
+    def _open_visit(self, key: str) -> None:
+        if key.startswith("new:"):
+            self.to("record", "", key)
+        else:
+            self.to("preparation", key)
+
+    # One meeting --------------------------------------------------------------------------------------------------------------
+
+    def _compose(self, meeting: Preparation) -> None:
+        self._meeting = meeting
+        self.case_strip(self._file, "preparation", "Finish this visit")
+        self._name = self._file.name(meeting.person)
+        self._shape = shape(shape_of(self._file, meeting.person))
+        self._topics = Topics(list(words("topic").values()), "A tick means “we talked about it”. Nothing more.")
+        self._ticked = set(meeting.talked_about)
+        for index, code in enumerate(TOPICS):
+            self._topics.set_ticked(index, ticked=code in self._ticked)
+        self._ticks = self.form(self._file, meeting, self._file.compartments.get(meeting.id, ""))
+        self._ticks.bind("talked_about", lambda: [code for code in TOPICS if code in self._ticked])
+        self._writing = Writing(self._shape, "", "", "Preparation note")
+        self._writing.setObjectName("preparation_note.words")
+        self._writing.edited.connect(self._typed)
+        self._topics.chosen.connect(self._choose)
+        self._topics.ticked.connect(self._tick)
+        self._spread = Spread(self._topics, self._writing)
+        self._card: QWidget | None = None
+        self._open: _Open | None = None
+        self.put_in(self._spread)
+        wanted = TOPICS.index(self.place.more) if self.place.more in TOPICS else self._first_topic()
+        self._topics.choose(wanted)
+        self._choose(wanted)
+        # Its own parent: an Alt letter that the platform takes for a menu never reaches the text.
+        ask = QShortcut(QKeySequence("Alt+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        ask.activated.connect(self.ask_to_pass_on)
+        self.begin_at = lambda: self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_topic(self) -> int:
+        return next((index for index, code in enumerate(TOPICS) if code not in self._ticked), 0)
+
+    def _note(self, topic: int) -> PreparationNote:
+        """The author's note of this topic: its id is derived, so that opening it twice never makes two."""
+        code = TOPICS[topic]
+        for note in self._file.all(PreparationNote):
+            if note.meeting == self._meeting.id and note.topic == code and note.author == self._me:
+                return note
+        id = Id(derived_id(self.book.vault.author, self._meeting.id, code))
+        return PreparationNote(
+            id=id, case=self.place.case, person=self._meeting.person, meeting=self._meeting.id, topic=Choice(code), author=self._me
+        )
+
+    def _choose(self, topic: int) -> None:
+        if self._open is not None:
+            if self._open.topic == topic:
+                return
+            self._open.form.leave()
+            self.forms.remove(self._open.form)
+            # The note that is opened now must stand on what was just finished. It waits for one commit, a few milliseconds.
+            self.desk.wait(lambda: None)
+            self._file = self.book.case(self.place.case)
+        note = self._note(topic)
+        form = self.form(self._file, note, compartment_name(PreparationNote, self.place.case, note.person))
+        form.bind("words", self._writing.text)
+        self._open = _Open(topic, form)
+        others = [side.print_name for side in self._file.sides if side.id != self._file.side_of(note.person) and side.print_name]
+        now = self.book.clock.now()
+        when = " ".join(filter(None, (calendar.said(self._meeting.day, now.date()), self._meeting.at)))
+        label = list(words("topic").values())[topic]
+        colleagues = [
+            n.author
+            for n in self._file.all(PreparationNote)
+            if n.meeting == self._meeting.id and n.topic == note.topic and n.author != self._me
+        ]
+        also = f" {colleagues[0]} has written here too; it stands on the overview." if colleagues else ""
+        self._writing.set_owner(
+            self._shape,
+            f"Everything here is {self._name}’s." + (f" {others[0]} never sees it." if others else ""),
+            f"{label}. {', '.join(filter(None, (self._meeting.place, when)))}. Typed now, {now:%H:%M}.{also}",
+            f"{label}, {self._name} only",
+        )
+        self._writing.begin(note.words)
+
+    def _typed(self, _: str) -> None:
+        if self._open is not None:
+            self._open.form.touch("words")
+
+    def _tick(self, topic: int, ticked: bool) -> None:  # noqa: FBT001 - a signal's arguments
+        (self._ticked.add if ticked else self._ticked.discard)(TOPICS[topic])
+        self._ticks.touch("talked_about")
+
+    # Passing on ---------------------------------------------------------------------------------------------------------------
+
+    def ask_to_pass_on(self) -> None:
+        """The chosen words as a question to their owner."""
+        chosen = self._writing.selected_text().strip()
+        if not chosen:
+            self.said.emit("Choose the words first, then Alt+P.")
+            return
+        self._ask(chosen)
+
+    def _receiver(self) -> Id:
+        mine = self._file.side_of(self._meeting.person)
+        return next((side.id for side in self._file.sides if side.id != mine), Id(""))
+
+    def _ask(self, chosen: str) -> None:
+        receiver = self._file.name(self._receiver()) or "the other person"
+        card = QuestionCard(
+            f"Ask {self._name} if this may be passed on",
+            f"“{chosen}”",
+            f"Read it back aloud. Did {self._name} say yes?",
+            (("yes", "Yes, these words"), ("change", "Change the words"), ("no", "No")),
+            to=f"To {receiver}",
+            consequence=passing_on.ONCE_HEARD.format(name=receiver),
+        )
+        card.answered.connect(lambda key: self._answered(key, chosen))
+        self._spread.set_card(card)
+
+    def _answered(self, key: str, chosen: str) -> None:
+        if key == "change":
+            self._change(chosen)
+            return
+        self._spread.set_card(None)
+        self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
+        if key == "yes":
+            self.act(lambda: self._pass_on(chosen))
+            self.said.emit(f"{self._name} said yes to these words.")
+
+    def _pass_on(self, chosen: str) -> object:
+        case = self.place.case
+        file = self.book.vault.case_file(case)
+        id, changed = passing_on.propose(self.book, file, self._meeting.person, self._receiver(), chosen)
+        item = self.book.vault.case_file(case).get(PassedOn, id)
+        if item is not None:
+            passing_on.approve(self.book, item, f"read back at the meeting on {self._meeting.day}")
+        return changed
+
+    def _change(self, chosen: str) -> None:
+        card = Card(margin=(18, 16))
+        card.add(head("In these words"))
+        field = TextField("The words", "Change them as the person says them, then read them back.", lines=4)
+        field.set_text(chosen)
+        card.add(field, before=10)
+        done = quiet_button("Read these back")
+        done.clicked.connect(lambda: self._ask(field.text().strip()))
+        card.add(ButtonRow(done), before=12)
+        self._spread.set_card(card)
+        field.setFocus()
+
+    def main_pressed(self) -> None:
+        """What is left to do after a visit, in one page."""
+        if self._file.get(Preparation, self.place.record) is None:
+            self.to("record", "", f"new:{Preparation.kind}")
+        else:
+            self.to("finish", self.place.record)
+
+
+class FinishPage(Page):
+    """The end of a visit: the call after it, the next date, time and miles in one line. Nothing of it is asked twice."""
+
+    def read(self) -> CaseFile:
+        """The case."""
+        return self.book.case(self.place.case)
+
+    def show_read(self, found: CaseFile) -> None:
+        """Three short groups."""
+        if self.forms:
+            return
+        meeting = found.get(Preparation, self.place.record)
+        if meeting is None:
+            return
+        self.case_strip(found, "preparation", "Done")
+        name = found.name(meeting.person)
+        columns = Columns()
+        columns.side.hide()
+        if not meeting.held:
+            self.act(
+                lambda: self.book.record(Preparation, self.place.case, {"held": Choice("yes")}, id=meeting.id), lambda _: self.refresh()
+            )
+            return
+        columns.text.add(sentence(f"The visit with {name} is written down."))
+        columns.text.add(body("Whatever you leave empty can wait.", "soft"), before=8)
+        form = self.form(found, meeting, found.compartments.get(meeting.id, ""))
+        columns.text.add(form.editor("held"), before=20)
+        for field in ("until", "miles"):
+            columns.text.add(form.editor(field), before=16)
+        rows = Rows()
+        rows.add("A call you promised", "", link="Write it", key=f"new:promise_made:{meeting.person}")
+        rows.add("The next visit", "", link="Plan it", key=f"new:preparation:{meeting.person}")
+        rows.add("Look again at what worries us", "", link="Write it", key=f"new:safety_look:{meeting.person}")
+        rows.pressed.connect(lambda key: self.to("record", "", key))
+        columns.text.section("What comes next")
+        columns.text.add(rows)
+        self.put_in(columns)
+
+    def main_pressed(self) -> None:
+        """Back to the case."""
+        self.go.emit(Place("case", self.place.case))

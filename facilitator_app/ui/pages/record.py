@@ -1,0 +1,108 @@
+"""One record of any kind, as its declaration asks for it: at most seven fields, then "More". Saved as it is typed."""
+
+from dataclasses import replace
+from typing import Any
+
+from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.records import KINDS
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Choice, Compartment, Day, Id, Record, compartment_name, fields_of
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.owner import OwnerWords, Shape
+from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook.workbook import shape_of
+
+_SHORT = {"Day": "day"}
+_HIDDEN = {"author", "meeting", "agreement", "plan"}
+
+
+class RecordPage(Page):
+    """The place's record, or with `more` = "new:KIND" a new one. `more` = "new:KIND:PERSON" is about that person."""
+
+    def read(self) -> CaseFile:
+        """The case of the record."""
+        return self.book.case(self.place.case)
+
+    def show_read(self, found: CaseFile) -> None:
+        """Fields in the order of their declaration."""
+        if self.forms:
+            return
+        self._file = found
+        record = self._record(found)
+        self.case_strip(found, "", "Done")
+        columns = Columns()
+        columns.side.hide()
+        kind = type(record)
+        owner = Id(str(getattr(record, "person", "")))
+        columns.text.add(sentence(kind.title if not owner else f"{kind.title}, {found.name(owner)}"))
+        if owner and kind.compartment is Compartment.PRIVATE:
+            columns.text.add(OwnerWords(Shape[shape_of(found, owner).upper()], f"{found.name(owner)} only"), before=8)
+        needs_owner = kind.compartment is Compartment.PRIVATE and not owner
+        if needs_owner:
+            self._ask_whose(columns, kind)
+        else:
+            self._fields(columns, record)
+        self.put_in(columns)
+
+    def _record(self, file: CaseFile) -> Record:
+        known = file.records.get(self.place.record)
+        if known is not None:
+            return known
+        name, _, person = self.place.more.removeprefix("new:").partition(":")
+        kind = KINDS[name]
+        today = Day(self.book.clock.today().isoformat())
+        declared = {field.name for field in fields_of(kind)}
+        first: dict[str, Any] = {
+            "person": Id(person), "author": self.book.me().name, "day": today, "on": today, "since": today, "role": Choice("supporter"),
+        }  # fmt: skip
+        values = {field: value for field, value in first.items() if field in declared and value}
+        if kind is not KINDS["participant"]:
+            values.pop("role", None)
+        return replace(kind(id=self.place.record or Id(fresh_id()), case=self.place.case), **values)
+
+    def _ask_whose(self, columns: Columns, kind: type[Record]) -> None:
+        columns.text.add(body("Whose is it?", "soft"), before=10)
+        for person in self._file.all(KINDS["participant"]):
+            link = link_button(str(getattr(person, "print_name", "")))
+            link.clicked.connect(lambda _=False, id=person.id: self.to("record", "", f"new:{kind.kind}:{id}"))
+            columns.text.add(link, before=8)
+        self.main_words = ""
+
+    def _fields(self, columns: Columns, record: Record) -> None:
+        form = self.form(self._file, record, compartment_name(type(record), self.place.case, str(getattr(record, "person", ""))))
+        shown = [
+            field
+            for field in fields_of(type(record))
+            if field.name not in _HIDDEN and not (field.name == "person" and record.kind != "told")
+        ]
+        plain = [field for field in shown if _editable(field.type)]
+        first, more = [f for f in plain if not f.ask.more], [f for f in plain if f.ask.more]
+        for number, field in enumerate(first):
+            columns.text.add(form.editor(field.name), before=20 if number == 0 else 16)
+        if more:
+            link = link_button("More")
+            columns.text.add(link, before=20)
+            folded = [form.editor(field.name) for field in more]
+            for editor in folded:
+                editor.hide()
+                columns.text.add(editor, before=0)
+
+            def unfold() -> None:
+                link.hide()
+                for editor in folded:
+                    editor.show()
+                    editor.setContentsMargins(0, 16, 0, 0)
+                folded[0].setFocus()
+
+            link.clicked.connect(unfold)
+
+    def main_pressed(self) -> None:
+        """Everything is saved already: this only goes back to the case."""
+        self.go.emit(Place("case", self.place.case))
+
+
+def _editable(kind: object) -> bool:
+    return kind in (str, Day, Choice, Id, bool, int)

@@ -1,0 +1,298 @@
+"""The room view: Mine, which only the facilitator reads at 60 cm, and Table, which holds the terms and nothing else. Stop in two keys."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from facilitator_app import calendar
+from facilitator_app.records import ConferencePlan, GuideRun, PassedOn, Term
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.passing_on import RELEASED, step_of
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.case import banded, shape
+from facilitator_app.ui.parts.buttons import main_button
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.owner import OwnerWords
+from facilitator_app.ui.parts.topics import Topics
+from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook import agreeing, conference
+from facilitator_app.workbook.guides import Guide, guide, said_for
+from facilitator_app.workbook.workbook import shape_of
+
+_TICK_MS = 10_000
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """What the faces show."""
+
+    file: CaseFile
+    plan: ConferencePlan
+    run: GuideRun | None
+    guide: Guide
+    lines: tuple[tuple[int, str, str], ...]
+
+
+class RoomPage(Page):
+    """One time through a guide. Fills the window: no rail, no strip of the frame."""
+
+    fills_window = True
+    stopped = Signal()
+
+    def read(self) -> _Found | None:
+        """The plan, the guide and the terms."""
+        file = self.book.case(self.place.case)
+        plan = file.get(ConferencePlan, self.place.record)
+        if plan is None:
+            return None
+        agreement = agreeing.agreement_of(file)
+        terms = file.terms(agreement) if agreement else ()
+        lines = tuple((term.number, term.promise.what, _who_when(file, term)) for term in terms if term.promise.what)
+        return _Found(file, plan, conference.run_of(file, plan.id), guide(plan.guide or "eleven-stages"), lines)
+
+    def show_read(self, found: _Found | None) -> None:
+        """Begins the meeting when it is opened for the first time."""
+        if found is None:
+            return
+        self._found = found
+        if found.run is None:
+            self.act(lambda: conference.start(self.book, self.place.case, found.plan.id))
+            return
+        self._stage = min(int(found.run.stage or 0), len(found.guide.stages) - 1)
+        if not hasattr(self, "_faces"):
+            self._compose()
+        self._fill()
+
+    # Faces --------------------------------------------------------------------------------------------------------------------
+
+    def _compose(self) -> None:
+        whole = QWidget()
+        whole.setObjectName("page")
+        whole.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._faces = QStackedLayout(whole)
+        self._mine, self._table = QWidget(), QWidget()
+        for face in (self._mine, self._table):
+            face.setObjectName("page")
+            face.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self._faces.addWidget(face)
+        self._stopping = False
+        self._clock = QTimer(self, interval=_TICK_MS)
+        self._clock.timeout.connect(self._tell_time)
+        self._clock.start()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.put_in(whole)
+        self.begin_at = self.setFocus
+
+    def _fill(self) -> None:
+        if self._found.run is not None and self._found.run.stopped:
+            self._show_stopped()
+            return
+        self._fill_mine()
+        self._fill_table()
+        self.setFocus()
+
+    def _fill_mine(self) -> None:
+        down = _emptied(self._mine)
+        top, self._turn = QHBoxLayout(), main_button("Turn to Table   F2")
+        top.setContentsMargins(32, 8, 24, 8)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(head("Mine"))
+        names.addWidget(label("Only you read this side", "soft"))
+        top.addLayout(names, 1)
+        self._turn.clicked.connect(self.turn)
+        self._turn.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        top.addWidget(self._turn)
+        down.addLayout(top)
+        down.addWidget(Hairline())
+        middle = QHBoxLayout()
+        middle.setContentsMargins(22, 20, 32, 8)
+        middle.setSpacing(40)
+        stages = Topics([self._named(stage.title) for stage in self._found.guide.stages], "")
+        stages.choose(self._stage)
+        stages.setFixedWidth(216)
+        stages.chosen.connect(self._go_to)
+        wide = self.width() >= 900  # noqa: PLR2004 - below it the stages are the line of keys' business
+        stages.setVisible(wide)
+        if wide:
+            middle.addWidget(stages, 0, Qt.AlignmentFlag.AlignTop)
+        middle.addWidget(self._prompts(), 1)
+        down.addLayout(middle, 1)
+        down.addWidget(Hairline())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(32, 10, 32, 12)
+        keys = (("Right, Left", "stage"), ("T", "terms"), ("B", "break"), ("Ctrl+.", "then Enter: stop"))
+        for number, (key, words) in enumerate(keys):
+            if wide or number != 1:
+                foot.addWidget(label(key, weight=600, wrap=False))
+                foot.addWidget(label(words, "soft", wrap=False))
+                foot.addSpacing(16)
+        foot.addStretch(1)
+        self._said = label("No alarm can be raised from here.", "soft", wrap=False)
+        foot.addWidget(self._said)
+        down.addLayout(foot)
+
+    def _named(self, words: str) -> str:
+        return said_for(words, self._names())
+
+    def _names(self) -> dict[str, str]:
+        file = self._found.file
+        sides = file.sides
+        names = {"harmed": "", "responsible": "", "first": "", "second": ""}
+        for person in sides:
+            if person.role in names:
+                names[person.role] = person.print_name
+        names["first"] = sides[0].print_name if sides else ""
+        names["second"] = sides[1].print_name if len(sides) > 1 else ""
+        return names
+
+    def _prompts(self) -> QWidget:
+        columns = Columns()
+        stage = self._found.guide.stages[self._stage]
+        columns.text.add(label("Now", "accent", 600))
+        for number, prompt in enumerate(stage.prompts):
+            words = self._named(prompt.text)
+            columns.text.add(head(words) if not number else note(words), before=4 if not number else 10)
+            if prompt.cue:
+                columns.text.add(body(self._named(prompt.cue), "soft"), before=4)
+        following = self._found.guide.stages[self._stage + 1 : self._stage + 2]
+        for after in following:
+            columns.text.add(Hairline(), before=18)
+            columns.text.add(label("After this", "soft", 600), before=14)
+            for prompt in after.prompts[:3]:
+                columns.text.add(body(self._named(prompt.text), "soft"), before=4)
+        self._time, self._so_far = head(""), label("", "soft")
+        columns.side.add(self._time)
+        columns.side.add(self._so_far)
+        self._private: list[tuple[str, Words, str]] = []
+        for person in self._found.file.sides:
+            items = [item for item in self._found.file.all(PassedOn) if item.giver == person.id and step_of(item) in RELEASED]
+            key = person.print_name[:1].upper()
+            closed = body(f"Hold {key} to see what they asked for", "soft")
+            owner = shape(shape_of(self._found.file, person.id))
+            columns.side.add(banded(owner, OwnerWords(owner, f"{person.print_name} only"), closed), before=18)
+            self._private.append((key, closed, "\n".join(f"“{item.words}”" for item in items) or "Nothing was passed on."))
+        self._tell_time()
+        return columns
+
+    def _fill_table(self) -> None:
+        down = _emptied(self._table)
+        down.setContentsMargins(64, 48, 64, 24)
+        down.setSpacing(0)
+        if not self._found.lines:
+            down.addWidget(title("What we agree stands here."))
+        for number, what, who_when in self._found.lines:
+            line = Words(f"{number}   {what}", "table")
+            down.addWidget(line)
+            down.addWidget(Words(who_when, "table_line"))
+            down.addSpacing(28)
+        down.addStretch(1)
+
+    def _tell_time(self) -> None:
+        run = self._found.run
+        if run is None:
+            return
+        self._time.setText(f"{self.book.clock.now():%H:%M}")
+        pause = f". Break since {conference.clock_words(run.break_started)}" if run.break_started else ""
+        self._so_far.setText(f"{conference.minutes_so_far(self.book, run)} minutes so far{pause}")
+
+    # Keys ---------------------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Everything in the room is a key."""
+        key = event.key()
+        if key == Qt.Key.Key_Period and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._stopping = True
+            self._said.setText("Enter stops the meeting. Any other key goes on.")
+        elif self._stopping:
+            self._stopping = False
+            self._said.setText("")
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._stop()
+        elif key == Qt.Key.Key_F2:
+            self.turn()
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            self._go_to(self._stage + (1 if key == Qt.Key.Key_Right else -1))
+        elif key == Qt.Key.Key_T:
+            self.to("agreement")
+        elif key == Qt.Key.Key_B and self._found.run is not None:
+            run = self._found.run
+            self.act(lambda: conference.pause(self.book, run))
+        elif not event.isAutoRepeat() and self._faces.currentIndex() == 0:
+            self._reveal(event.text().upper(), shown=True)
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """What was shown while a key was held closes again."""
+        if not event.isAutoRepeat():
+            self._reveal(event.text().upper(), shown=False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing stays open when the keys go elsewhere."""
+        self._reveal("", shown=False)
+        super().focusOutEvent(event)
+
+    def _reveal(self, key: str, *, shown: bool) -> None:
+        for letter, words, text in getattr(self, "_private", []):
+            if shown and letter == key:
+                words.setText(text)
+            elif not shown:
+                words.setText(f"Hold {letter} to see what they asked for")
+
+    def turn(self) -> None:
+        """The other face. Nothing private is ever on Table."""
+        self._reveal("", shown=False)
+        self._faces.setCurrentIndex(1 - self._faces.currentIndex())
+
+    def _go_to(self, stage: int) -> None:
+        run = self._found.run
+        if run is not None and 0 <= stage < len(self._found.guide.stages) and stage != self._stage:
+            self._stage = stage
+            self.act(lambda: conference.go_to(self.book, run, stage))
+
+    def _stop(self) -> None:
+        run = self._found.run
+        if run is not None:
+            self.act(lambda: conference.stop(self.book, run))
+
+    def _show_stopped(self) -> None:
+        run = self._found.run
+        down = _emptied(self._mine)
+        self._faces.setCurrentIndex(0)
+        down.setContentsMargins(64, 64, 64, 64)
+        at = conference.clock_words(run.stopped) if run else ""
+        down.addWidget(title(f"Stopped at {at}. Everything is kept."))
+        down.addWidget(body("Look after people first."))
+        down.addStretch(1)
+        self.stopped.emit()
+
+    def main_pressed(self) -> None:
+        """Ctrl+Enter leaves the room: the meeting has ended, or was stopped."""
+        run = self._found.run
+        if run is not None and not run.stopped and not run.ended:
+            self.act(lambda: conference.end(self.book, run))
+        self.go.emit(Place("agreement", self.place.case))
+
+
+def _emptied(face: QWidget) -> QVBoxLayout:
+    """A face without what stood on it."""
+    old = face.layout()
+    if old is not None:
+        QWidget().setLayout(old)
+    for child in face.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        child.hide()
+        child.deleteLater()
+    down = QVBoxLayout(face)
+    down.setContentsMargins(0, 0, 0, 0)
+    down.setSpacing(0)
+    return down
+
+
+def _who_when(file: CaseFile, term: Term) -> str:
+    promise = term.promise
+    day = calendar.whole_day(promise.by_when)
+    when = f"by {calendar.long(day)}" if day else promise.by_when
+    return "  ·  ".join(filter(None, (agreeing.who_words(file, promise), when)))

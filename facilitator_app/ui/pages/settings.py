@@ -1,0 +1,111 @@
+"""Settings: you, the service, the look, the ways into this workbook. Each change is kept at once."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+
+from facilitator_app import settings as kept
+from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.records import Me, Service
+from facilitator_app.records.case_file import CaseFile, assemble
+from facilitator_app.records.record import NOBODY, Id
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.fields import ChoiceField
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.words import body
+from facilitator_app.ui.place import Place
+from facilitator_app.vault.vault import Changed
+
+
+class SettingsPage(Page):
+    """Looks and sizes are told by `setting_chosen`; whoever built the window acts on them."""
+
+    setting_chosen = Signal(str, object)
+    place_in_rail: ClassVar[str] = "settings"
+
+    def concerns(self, changed: Changed) -> bool:
+        """It is its own doing."""
+        return False
+
+    def read(self) -> tuple[list[CaseFile], bool, bool]:
+        """Own records, and which ways in there are."""
+        stored = [assemble(NOBODY, self.book.vault.stored(where)) for where in ("user", "service")]
+        return stored, self.book.opened.has("sheet"), self.book.opened.has("keyring")
+
+    def show_read(self, found: tuple[list[CaseFile], bool, bool]) -> None:
+        """Four short groups."""
+        if self.forms:
+            return
+        (mine, service), sheet, keyring = found
+        self.title, self.subtitle = "Settings", ""
+        columns = Columns()
+        columns.text.section("You", first=True)
+        me = mine.first(Me) or Me(id=Id(fresh_id()))
+        columns.text.add(self.form(mine, me, "user").editor("name"))
+        columns.text.section("The service, as it stands on paper")
+        one = service.first(Service) or Service(id=Id(fresh_id()))
+        form = self.form(service, one, "service")
+        for number, name in enumerate(("name", "telephone", "office_hours")):
+            columns.text.add(form.editor(name), before=16 if number else 0)
+        self._look(columns)
+        columns.text.section("Ways into this workbook")
+        rows = Rows()
+        rows.add("Passphrase", "You type it each time.", link="Change it", key="passphrase")
+        rows.add(
+            "Recovery sheet",
+            "Made, and proved." if sheet else "Not made yet. Without it a forgotten passphrase cannot be mended.",
+            link="Make one",
+            key="sheet",
+        )
+        rows.add(
+            "Keyring of this computer",
+            "On. It never opens after a lock." if keyring else "Off.",
+            link="Switch off" if keyring else "Switch on",
+            key="keyring",
+        )
+        rows.pressed.connect(lambda key: self._way(key, on=not keyring))
+        columns.text.add(rows)
+        columns.side.section("Keys", first=True)
+        for keys, words in _KEYS:
+            columns.side.add(body(f"{keys}   {words}", "soft"), before=4)
+        self.put_in(columns)
+
+    def _look(self, columns: Columns) -> None:
+        now = kept.load()
+        looks = [("system", "As the computer"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")]
+        look = ChoiceField("Colours", looks, "")
+        look.set_text(now.look)
+        sizes = ChoiceField("Size", [(str(size), f"{size}%") for size in kept.SIZES_PERCENT[:4]], "It counts from the next start.")
+        sizes.set_text(str(now.size_percent))
+        look.edited.connect(lambda value: self._choose("look", value))
+        sizes.edited.connect(lambda value: self._choose("size_percent", int(value)))
+        columns.text.section("How it looks")
+        columns.text.add(look)
+        columns.text.add(sizes, before=16)
+
+    def _choose(self, name: str, value: object) -> None:
+        kept.save(kept.load().changed(**{name: value}))
+        self.setting_chosen.emit(name, value)
+
+    def _way(self, key: str, *, on: bool) -> None:
+        if key == "keyring":
+            self.act(lambda: self.book.opened.use_keyring(on=on), lambda _: self._again())
+        else:
+            self.go.emit(Place(key))
+
+    def _again(self) -> None:
+        self.leave()
+        self.refresh()
+
+
+_KEYS = (
+    ("Ctrl+Enter", "main action"),
+    ("Ctrl+N", "a note"),
+    ("Ctrl+K", "find"),
+    ("F6", "next part of the window"),
+    ("Alt+Left", "back"),
+    ("Ctrl+Z", "undo, and it says what"),
+    ("Esc Esc", "cover the screen"),
+    ("Ctrl+L", "lock"),
+)

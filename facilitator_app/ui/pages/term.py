@@ -1,0 +1,219 @@
+"""One line of the agreement: what will happen, who does it, by when. One statement, saved as one."""
+
+from PySide6.QtCore import Qt
+
+from facilitator_app import calendar
+from facilitator_app.records import Agreement, Participant, PassedOn, Term
+from facilitator_app.records.agreement import Promise
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Choice, Id, compartment_name
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.fields import LineField, TextField, Tick
+from facilitator_app.ui.parts.words import body, head, label, sentence, title
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook import agreeing, passing_on
+from facilitator_app.workbook.workbook import Workbook
+
+
+class TermPage(Page):
+    """The place's record is the term."""
+
+    def read(self) -> CaseFile:
+        """The case."""
+        return self.book.case(self.place.case)
+
+    def show_read(self, found: CaseFile) -> None:
+        """Three fields of one statement, and how it will be checked."""
+        if self.forms:
+            return
+        term = found.get(Term, self.place.record)
+        if term is None:
+            return
+        self.case_strip(found, "agreement", "Done")
+        columns = Columns()
+        columns.side.hide()
+        form = self.form(found, term, compartment_name(Term, self.place.case))
+        today = self.book.clock.today()
+        what = TextField("What will happen", "One plain sentence, in the words that were read aloud.", lines=3)
+        what.setObjectName("term.what")
+        what.set_text(term.promise.what)
+        when = LineField("By when", "A day, or words: from today.")
+        when.setObjectName("term.by_when")
+        day = calendar.whole_day(term.promise.by_when)
+        when.set_text(calendar.long(day).replace("\u00a0", " ").split(" ", 1)[1] if day else term.promise.by_when)
+        ticks = [(person.id, Tick(person.print_name)) for person in found.all(Participant) if person.print_name]
+        for id, tick in ticks:
+            tick.setChecked(id in term.promise.who)
+            tick.toggled.connect(lambda _: form.touch("promise"))
+
+        def promise() -> Promise:
+            who = tuple(id for id, tick in ticks if tick.isChecked())
+            typed = when.text().strip()
+            return Promise(what.text().strip(), who, calendar.day_from(typed, today) or typed)
+
+        def typed_when(typed: str) -> None:
+            iso = calendar.day_from(typed, today)
+            whole = calendar.whole_day(iso) if iso else None
+            when.set_help(calendar.long(whole, today) if whole else "A day, or words: from today.")
+            form.touch("promise")
+
+        form.bind("promise", promise)
+        what.edited.connect(lambda _: form.touch("promise"))
+        when.edited.connect(typed_when)
+        columns.text.add(sentence(f"Line {term.number}"))
+        columns.text.add(what, before=16)
+        columns.text.add(body("Who does it", weight=600), before=16)
+        for number, (_, tick) in enumerate(ticks):
+            columns.text.add(tick, before=4 if number else 6)
+        columns.text.add(when, before=16)
+        columns.text.add(form.editor("how_shown"), before=16)
+        if agreeing.soft_question(found, term) or term.offered_by_harmed:
+            columns.text.add(form.editor("offered_by_harmed"), before=16)
+        self.put_in(columns)
+        self.begin_at = lambda: what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def main_pressed(self) -> None:
+        """Back to the paper."""
+        self.go.emit(Place("agreement", self.place.case))
+
+
+class ReadBackPage(Page):
+    """Line by line, large. Enter says: agreed by all. The yes binds to the words as they stand."""
+
+    def read(self) -> CaseFile:
+        """The case."""
+        return self.book.case(self.place.case)
+
+    def show_read(self, found: CaseFile) -> None:
+        """One line at a time."""
+        self._file = found
+        self._agreement = found.get(Agreement, self.place.record)
+        self._lines = found.terms(self._agreement) if self._agreement else ()
+        self._at = min(int(self.place.more or 0), len(self._lines))
+        self.case_strip(found, "agreement", "")
+        columns = Columns()
+        columns.side.hide()
+        if self._at < len(self._lines):
+            term = self._lines[self._at]
+            day = calendar.whole_day(term.promise.by_when)
+            columns.text.add(label(f"Line {self._at + 1} of {len(self._lines)}. Read it aloud.", "soft"))
+            columns.text.add(title(term.promise.what), before=12)
+            when = f"by {calendar.long(day)}" if day else term.promise.by_when
+            columns.text.add(head("  ·  ".join(filter(None, (agreeing.who_words(found, term.promise), when)))), before=10)
+            if term.how_shown:
+                columns.text.add(body(term.how_shown, "soft"), before=6)
+            yes, change = quiet_button("Agreed by all"), quiet_button("Change the words")
+            yes.clicked.connect(self._next)
+            change.clicked.connect(lambda: self.to("term", term.id))
+            columns.text.add(ButtonRow(yes, change), before=28)
+            self._focus_on(yes)
+        self.put_in(columns)
+        if self._at < len(self._lines):
+            yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_on(self, button: object) -> None:
+        self.begin_at = lambda: button.setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[attr-defined] # a button
+
+    def _next(self) -> None:
+        if self._at + 1 < len(self._lines):
+            self.place = Place("read_back", self.place.case, self.place.record, str(self._at + 1))
+            self.refresh()
+        elif self._agreement is not None:
+            agreement, file = self._agreement, self._file
+            self.act(lambda: agreeing.read_back(self.book, file, agreement), lambda _: self.go.emit(Place("agreement", self.place.case)))
+
+
+class SignedPage(Page):
+    """What was signed by hand: on which day, by whom. Asks whose full name can be read on another's copy."""
+
+    def read(self) -> CaseFile:
+        """The case."""
+        return self.book.case(self.place.case)
+
+    def show_read(self, found: CaseFile) -> None:
+        """A day and names."""
+        self._agreement = found.get(Agreement, self.place.record)
+        self.case_strip(found, "agreement", "These people signed")
+        columns = Columns()
+        columns.side.hide()
+        columns.text.add(sentence("It was signed by hand."))
+        columns.text.add(
+            body(
+                "A first name or initials are enough. If somebody’s full name can be read on another’s sheet, offer a fresh copy.", "soft"
+            ),
+            before=8,
+        )
+        self._day = LineField("On", "The day of the meeting.")
+        self._day.setObjectName("agreement.signed_on")
+        held = calendar.whole_day(self._agreement.held_on) if self._agreement else None
+        self._day.set_text(calendar.long(held).replace("\u00a0", " ").split(" ", 1)[1] if held else "")
+        columns.text.add(self._day, before=20)
+        self._ticks = [(person.id, Tick(person.print_name)) for person in found.all(Participant) if person.print_name]
+        columns.text.add(body("Who signed", weight=600), before=16)
+        for number, (_, tick) in enumerate(self._ticks):
+            tick.setChecked(True)
+            columns.text.add(tick, before=4 if number else 6)
+        self.put_in(columns)
+
+    def main_pressed(self) -> None:
+        """Recorded; it is corrected, never undone."""
+        day = calendar.day_from(self._day.text(), self.book.clock.today())
+        if self._agreement is None or day is None:
+            self._day.set_trouble("We cannot read this as a day. Try 17 March 2026.")
+            return
+        agreement = self._agreement
+        signers = [id for id, tick in self._ticks if tick.isChecked()]
+        self.act(lambda: agreeing.sign(self.book, agreement, day, signers), lambda _: self.go.emit(Place("agreement", self.place.case)))
+
+
+class AskOwnerPage(Page):
+    """Asking somebody whether their words may be passed on: read back, then yes or no. `more` is "receiver|words"."""
+
+    def read(self) -> CaseFile:
+        """The case."""
+        return self.book.case(self.place.case)
+
+    def show_read(self, found: CaseFile) -> None:
+        """The words, the question, and what follows from a yes."""
+        self._file = found
+        receiver, _, words = self.place.more.partition("|")
+        owner = found.name(self.place.record)
+        reader = found.name(receiver) or "the other person"
+        self.case_strip(found, "agreement", "")
+        columns = Columns()
+        columns.side.hide()
+        columns.text.add(sentence(f"Ask {owner} if this may be passed on to {reader}"))
+        self._words = TextField("In these words", "Change them as the person says them.", lines=3)
+        self._words.setObjectName("passed_on.words")
+        self._words.set_text(words)
+        columns.text.add(self._words, before=16)
+        self._how = LineField("How you asked", "For example: by phone, 16:10.")
+        self._how.setObjectName("passed_on.how")
+        columns.text.add(self._how, before=16)
+        columns.text.add(body(f"Read it back aloud. Did {owner} say yes?", weight=600), before=24)
+        columns.text.add(label(passing_on.ONCE_HEARD.format(name=reader), "soft"), before=4)
+        yes, no = quiet_button("Yes, these words"), quiet_button("No")
+        yes.clicked.connect(lambda: self._yes(Id(receiver)))
+        no.clicked.connect(lambda: self.go.emit(Place("agreement", self.place.case)))
+        columns.text.add(ButtonRow(yes, no), before=10)
+        self.put_in(columns)
+
+    def _yes(self, receiver: Id) -> None:
+        words, how, owner = self._words.text().strip(), self._how.text().strip(), self.place.record
+        if not words or not how:
+            self._how.set_trouble("Say how you asked: it stands beside their yes.")
+            return
+        self.act(
+            lambda: _approved(self.book, self.place.case, owner, receiver, words, how),
+            lambda _: self.go.emit(Place("agreement", self.place.case)),
+        )
+
+
+def _approved(book: Workbook, case: Id, owner: Id, receiver: Id, words: str, how: str) -> object:
+    id, changed = passing_on.propose(book, book.case(case), owner, receiver, words, Choice("fact"))
+    item = book.case(case).get(PassedOn, id)
+    if item is not None:
+        changed = passing_on.approve(book, item, how)
+    return changed

@@ -1,0 +1,114 @@
+"""Today: the next thing, what was promised, what is unfinished, the week, and what is waited for. No counts, nothing red."""
+
+from typing import ClassVar
+
+from facilitator_app.records.record import Id
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.cards import NextThing
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.empty import Empty
+from facilitator_app.ui.parts.facts import Fact
+from facilitator_app.ui.parts.rows import Rows, Week
+from facilitator_app.ui.parts.words import body
+from facilitator_app.ui.place import Place
+from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.today import Line, Today, today
+
+_FEW = 3
+
+
+class TodayPage(Page):
+    """The first page after unlocking."""
+
+    place_in_rail: ClassVar[str] = "today"
+
+    def concerns(self, changed: Changed) -> bool:
+        """Everything that has a day stands here."""
+        return bool(changed.cases)
+
+    def read(self) -> Today:
+        """From facts, across cases."""
+        return today(self.book)
+
+    def show_read(self, found: Today) -> None:
+        """Composes the page anew."""
+        self._found = found
+        self.title = found.day
+        nearest = found.next
+        self.main_words = "" if nearest is None else "Get ready for this visit" if nearest.name else "Get ready for the meeting"
+        body_ = Columns()
+        if nearest is not None:
+            button = f"Open only {nearest.name}’s side" if nearest.name and self.book.side is None else ""
+            card = NextThing(
+                nearest.when,
+                nearest.title,
+                nearest.where,
+                [Fact(label, value, icon) for icon, label, value in nearest.facts],
+                nearest.sentence,
+                button,
+            )
+            card.pressed.connect(self._open_side)
+            body_.text.add(card)
+        elif found.quiet:
+            body_.text.add(Empty("Nothing needs you today.", "What you write, and what comes in, will stand here when its day comes."))
+        self._list(body_, "You promised", found.promised, first=nearest is None and not found.quiet)
+        self._list(body_, "Unfinished", found.unfinished[:_FEW], links=True)
+        self._list(body_, "New referrals", found.new, links=True)
+        if found.week:
+            body_.side.section("This week", first=True)
+            body_.side.add(Week([(day.day, day.words, day.at) for day in found.week]))
+        if found.waiting:
+            body_.side.section("Waiting, as it should be", first=not found.week)
+            body_.side.add_all([body(words, "soft") for words in found.waiting])
+        body_.side.setVisible(bool(found.week or found.waiting))
+        self.put_in(body_)
+
+    def _list(self, body_: Columns, words: str, lines: tuple[Line, ...], *, first: bool = False, links: bool = False) -> None:
+        if not lines:
+            return
+        body_.text.section(words, first=first)
+        rows = Rows(whole=not links)
+        for line in lines:
+            rows.add(
+                line.title,
+                line.detail,
+                right="" if links else line.at_right,
+                link=line.at_right if links else "",
+                key=f"{line.case}/{line.kind}/{line.record}",
+            )
+        rows.pressed.connect(self._open_line)
+        body_.text.add(rows, out=not links)
+
+    def _open_line(self, key: str) -> None:
+        case, kind, record = key.split("/")
+        self.go.emit(place_of(Id(case), kind, Id(record)))
+
+    def _open_side(self) -> None:
+        nearest = self._found.next
+        if nearest is not None:
+            self.act(
+                lambda: self.book.open_side(nearest.due.case, nearest.due.person), lambda _: self.go.emit(Place("case", nearest.due.case))
+            )
+
+    def main_pressed(self) -> None:
+        """The page where this visit or meeting is got ready."""
+        nearest = self._found.next
+        if nearest is not None:
+            page = "preparation" if nearest.name else "meeting"
+            self.go.emit(Place(page, nearest.due.case, nearest.due.record))
+
+
+def place_of(case: Id, kind: str, record: Id) -> Place:
+    """The page on which a record of a kind is written."""
+    own = {
+        "preparation": "preparation",
+        "preparation_note": "preparation",
+        "conference_plan": "meeting",
+        "agreement": "agreement",
+        "term": "agreement",
+    }
+    if kind == "case":
+        return Place("case", case)
+    if kind in ("contact", "team_note"):
+        return Place("note", case, record, kind)
+    return Place(own.get(kind, "record"), case, record, kind)

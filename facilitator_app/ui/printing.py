@@ -1,0 +1,122 @@
+"""Printing and saving a PDF. To CUPS goes the PDF itself; elsewhere its pages are painted. A job's name names nobody, and a failure says so."""
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QDialog, QWidget
+
+from facilitator_app.errors import Trouble
+
+_JOB = "Document"
+_DPI = 300
+_TIMEOUT_S = 30
+
+
+class NoPrinter(Trouble):
+    """There is none."""
+
+    def __init__(self) -> None:
+        super().__init__("No printer is installed on this laptop.", "Save the copy as a file, or print it at the office.")
+
+
+class NotPrinted(Trouble):
+    """The printer, or what stands before it, did not take the paper."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The printer did not take this paper.",
+            "Nothing was entered in the register. Look whether it is switched on, then try again, or save a file.",
+        )
+
+
+class NotWritten(Trouble):
+    """The file could not be written."""
+
+    def __init__(self) -> None:
+        super().__init__("The file could not be saved there.", "Choose another folder, and look whether the disk is full.")
+
+
+@dataclass(slots=True)
+class Job:
+    """Where to print. Qt's printer is kept: its dialog and its pages die with it."""
+
+    printer: QPrinter
+
+
+def ask(parent: QWidget) -> Job | None:
+    """The system's print dialog; None when nobody wants to print after all. Raises `NoPrinter`."""
+    if not QPrinterInfo.availablePrinters():
+        raise NoPrinter
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(_JOB)
+    printer.setResolution(_DPI)
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, parent)
+    return Job(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def send(job: Job, data: bytes) -> None:
+    """Prints. Raises `NotPrinted`."""
+    queue = job.printer.printerName()
+    if os.name != "nt" and queue and which("lp") and not job.printer.outputFileName():
+        _to_cups(queue, job.printer, data)
+    else:
+        _paint(job.printer, data)
+
+
+def _to_cups(queue: str, printer: QPrinter, data: bytes) -> None:
+    """The PDF itself, from memory: vectors and tags stay, and nothing lies in a temporary file of ours."""
+    sides = {QPrinter.DuplexMode.DuplexLongSide: "two-sided-long-edge", QPrinter.DuplexMode.DuplexShortSide: "two-sided-short-edge"}
+    command = [
+        "lp",
+        "-d",
+        queue,
+        "-t",
+        _JOB,
+        "-n",
+        str(max(1, printer.copyCount())),
+        "-o",
+        f"sides={sides.get(printer.duplex(), 'one-sided')}",
+        "-o",
+        "media=A4",
+        "-",
+    ]
+    try:
+        subprocess.run(command, input=data, check=True, timeout=_TIMEOUT_S, capture_output=True)  # noqa: S603 - the queue's name comes from Qt
+    except (OSError, subprocess.SubprocessError) as problem:
+        raise NotPrinted from problem
+
+
+def _paint(printer: QPrinter, data: bytes) -> None:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument(None)
+    document.load(buffer)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise NotPrinted
+    try:
+        for page in range(document.pageCount()):
+            if page and not printer.newPage():
+                raise NotPrinted
+            target = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
+            painter.drawImage(QRect(0, 0, target.width(), target.height()), document.render(page, QSize(target.width(), target.height())))
+    finally:
+        painter.end()
+        document.close()
+
+
+def save(data: bytes, path: Path) -> None:
+    """Writes a file of a person's own choosing. Raises `NotWritten`."""
+    try:
+        path.write_bytes(data)
+    except OSError as problem:
+        raise NotWritten from problem

@@ -1,0 +1,93 @@
+"""The one window: the unlock screen, then the workspace. Its title never says whose or what."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from facilitator_app import settings
+from facilitator_app.calendar import Clock
+from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.look import Appearance
+from facilitator_app.ui.unlock import FirstStart, Unlock, home_folder
+from facilitator_app.ui.workspace import Workspace
+from facilitator_app.vault.door import Opened
+from facilitator_app.workbook.workbook import Workbook
+
+_FIRST_SIZE = QSize(1366, 720)
+
+
+class Shell(QWidget):
+    """`relock` is called with the workbook's folder when the program has let go of everything and should come back locked."""
+
+    ready = Signal()
+
+    def __init__(self, clock: Clock, appearance: Appearance, relock: Callable[[Path], None], *, keep_settings: bool = True) -> None:
+        super().__init__()
+        self.setWindowTitle("Workbook")
+        self.resize(_FIRST_SIZE)
+        self._clock, self._appearance, self._relock = clock, appearance, relock
+        self._keep_settings = keep_settings
+        self._path: Path | None = None
+        self._desk = Desk(self)
+        self.workspace: Workspace | None = None
+        self._now: QWidget | None = None
+        self._down = QVBoxLayout(self)
+        self._down.setContentsMargins(0, 0, 0, 0)
+
+    def _show(self, widget: QWidget) -> None:
+        if self._now is not None:
+            self._down.removeWidget(self._now)
+            self._now.hide()
+            self._now.deleteLater()
+        self._now = widget
+        self._down.addWidget(widget)
+        self.ready.emit()
+
+    def unlock(self, path: Path, *, after_lock: bool = False) -> None:
+        """The unlock screen of a workbook."""
+        self._path = path
+        screen = Unlock(self._desk, self._clock, path, after_lock=after_lock)
+        screen.opened.connect(self.open)
+        self._show(screen)
+
+    def first_start(self) -> None:
+        """A new workbook, or one that lies here already."""
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        screen = FirstStart(self._desk, self._clock, home_folder(documents))
+        screen.opened.connect(self.open)
+        screen.open_other.connect(self.unlock)
+        self._show(screen)
+
+    def open(self, opened: Opened) -> None:
+        """The workspace of an open workbook."""
+        self._path = opened.path
+        if self._keep_settings:
+            settings.save(settings.load().changed(last_workbook=str(opened.path)))
+        self.workspace = Workspace(Workbook(opened), settings.load().idle_minutes)
+        self.workspace.ended.connect(self._ended)
+        self.workspace.setting_chosen.connect(self._setting_chosen)
+        self._show(self.workspace)
+        self.workspace.begin()
+
+    def _setting_chosen(self, name: str, value: object) -> None:
+        if name == "look":
+            self._appearance.choose(str(value))
+
+    def _ended(self, again: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.workspace = None
+        if again and self._path is not None:
+            self._relock(self._path)
+        else:
+            self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing finishes what was typed and makes a copy; the window goes when that is done."""
+        if self.workspace is not None:
+            event.ignore()
+            self.workspace.end()
+            return
+        self._desk.close()
+        event.accept()

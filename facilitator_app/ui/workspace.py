@@ -1,0 +1,314 @@
+"""The open workbook on the screen: frame, pages, keys, and the lock, which keeps the place and lets go of everything else."""
+
+import logging
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from facilitator_app.errors import Trouble, trace_of
+from facilitator_app.records import codec
+from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.page import Page, focus_named
+from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
+from facilitator_app.ui.pages.settings import SettingsPage
+from facilitator_app.ui.parts.cover import Cover
+from facilitator_app.ui.parts.frame import PLACES, Frame
+from facilitator_app.ui.place import Kept, Place
+from facilitator_app.ui.system_lock import SystemLock
+from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.workbook import Workbook
+
+log = logging.getLogger(__name__)
+_TWICE_MS = 600
+_SAID_MS = 6000
+_TRIES = 5
+_KEPT = "place"
+SAVED = "Saved on this laptop"
+
+
+class Workspace(QWidget):
+    """Everything behind the unlock screen. `ended` says that it has let go, and whether to come back to the unlock screen."""
+
+    ended = Signal(bool)
+    setting_chosen = Signal(str, object)
+
+    def __init__(self, book: Workbook, idle_minutes: int) -> None:
+        super().__init__()
+        self.book, self.desk = book, Desk(self)
+        self.page: Page | None = None
+        self._back: list[Place] = []
+        self._tries = 0
+        self.frame = Frame()
+        self.frame.set_saving(SAVED)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self.frame)
+        self._cover = Cover(self)
+        self._said = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._idle = QTimer(self, singleShot=True, interval=idle_minutes * 60_000)
+        self._escaped = QTimer(self, singleShot=True, interval=_TWICE_MS)
+        self._system = SystemLock(self)
+        self._connect()
+        self._add_keys()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._idle.start()
+
+    def _connect(self) -> None:
+        """Every connection of the window, in one place."""
+        self.frame.place_chosen.connect(lambda key: self.go(Place(key)))
+        self.frame.tab_chosen.connect(self._tab)
+        self.frame.main_pressed.connect(self._main)
+        self.frame.find_pressed.connect(lambda: self.go(Place("find")))
+        self.frame.lock_pressed.connect(self.lock)
+        self.desk.changed.connect(self._changed)
+        self.desk.trouble.connect(self._trouble)
+        self.desk.busy.connect(self._busy)
+        self._cover.code_given.connect(self._uncover)
+        self._said.timeout.connect(lambda: self.frame.set_saving(SAVED))
+        self._idle.timeout.connect(self._idle_for_long)
+        self._system.locked.connect(self.lock)
+
+    def _add_keys(self) -> None:
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("Ctrl+Return", self._main),
+            ("Ctrl+Enter", self._main),
+            ("Ctrl+N", self._note),
+            ("Ctrl+K", lambda: self.go(Place("find"))),
+            ("Ctrl+L", self.lock),
+            ("Alt+Left", self.back),
+            ("F6", self._next_region),
+            ("Ctrl+Z", self._undo),
+            ("F1", lambda: self.go(Place("settings"))),
+        )
+        for sequence, act in keys:
+            QShortcut(QKeySequence(sequence), self, activated=act)
+
+    # Places -------------------------------------------------------------------------------------------------------------------
+
+    def go(self, place: Place, *, remember: bool = True) -> None:
+        """Leaves the page, which finishes what was typed on it, and opens another."""
+        if self.book.side is not None and place.page in CLOSED_WITH_ONE_SIDE:
+            place = Place("case", self.book.side.case)
+        if self.page is not None:
+            if remember and self.page.place != place:
+                self._back.append(self.page.place)
+            self.page.leave()
+        page = PAGES[place.page](self.desk, self.book, place)
+        page.go.connect(self._go_from_page)
+        page.said.connect(self.say)
+        page.strip_changed.connect(self._strip)
+        if isinstance(page, SettingsPage):
+            page.setting_chosen.connect(self.setting_chosen)
+        self.page = page
+        self.frame.set_banner("")
+        self._strip()
+        self.frame.show_page(page)
+        page.refresh()
+
+    def _go_from_page(self, place: Place) -> None:
+        if self.book.side is not None:
+            self._back = [kept for kept in self._back if kept.case in ("", self.book.side.case)]
+        self.go(place)
+
+    def back(self) -> None:
+        """The page before this one."""
+        if self._back:
+            self.go(self._back.pop(), remember=False)
+
+    def _tab(self, key: str) -> None:
+        if self.page is not None:
+            self.go(Place(key, self.page.place.case))
+
+    def _strip(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        fills = bool(getattr(page, "fills_window", False))
+        self.frame.show_rail(not fills)
+        self.frame.set_title(page.title, page.subtitle)
+        self.frame.set_tabs(page.tabs, page.chosen_tab)
+        self.frame.set_main(page.main_words)
+        name = self.book.side_name if self.book.side is not None else ""
+        self.frame.set_places([(key, f"{name}’s side" if key == "cases" and name else words, icon) for key, words, icon in PLACES])
+        self.frame.choose_place(page.place_in_rail)
+        if page.banner:
+            self.frame.set_banner(page.banner)
+
+    def _main(self) -> None:
+        if self.page is not None:
+            self.page.main_pressed()
+
+    def _note(self) -> None:
+        if self.page is not None and self.page.place.case:
+            person = self.book.side.person if self.book.side else ""
+            self.go(Place("note", self.page.place.case, more=f"new:{person}"))
+
+    def _next_region(self) -> None:
+        """Rail, strip, page: the next of them that can take the focus."""
+        regions = [region for region in (self.frame.rail, self.frame.strip, self.page) if region is not None]
+        focus = QApplication.focusWidget()
+        here = next((n for n, region in enumerate(regions) if focus is not None and (region is focus or region.isAncestorOf(focus))), -1)
+        for step in range(1, len(regions) + 1):
+            region = regions[(here + step) % len(regions)]
+            target = next((w for w in region.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+            if target is not None:
+                target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
+    def _undo(self) -> None:
+        """A text takes back its own typing; elsewhere the last finished words are taken back, and it says which."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QLineEdit | QPlainTextEdit | QTextEdit):
+            focus.undo()
+            return
+        self.desk.do(self, self.book.undo, lambda done: self.say(f"Taken back: {done[0]}" if done[0] else "There is nothing to take back."))
+
+    # Saying -------------------------------------------------------------------------------------------------------------------
+
+    def say(self, words: str) -> None:
+        """A sentence in the saving corner, for some seconds."""
+        self.frame.set_saving(words)
+        self._said.start()
+
+    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if not busy and not self._said.isActive():
+            self.frame.set_saving(SAVED)
+
+    def _trouble(self, trouble: Trouble) -> None:
+        self.frame.set_banner(trouble.words)
+
+    def _changed(self, changed: Changed) -> None:
+        if self.page is not None:
+            self.page.heard(changed)
+
+    # Covering and locking -----------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Any key or press says that somebody is there; Esc twice covers."""
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self._idle.start()
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+            and watched is QApplication.focusWidget()
+        ):
+            if self._escaped.isActive():
+                self._escaped.stop()
+                self.cover()
+                return True
+            self._escaped.start()
+        return super().eventFilter(watched, event)
+
+    def cover(self) -> None:
+        """Nothing can be read until a short code, or the passphrase, is given."""
+        self._tries = 0
+        self._cover.cover()
+
+    def _uncover(self, code: str) -> None:
+        def check() -> bool:
+            kept = self.book.vault.remembered("cover code")
+            return code.encode() == kept if kept else self.book.opened.is_passphrase(code)
+
+        def checked(right: bool) -> None:  # noqa: FBT001 - an answer
+            if right:
+                self._cover.uncover()
+                return
+            self._tries += 1
+            if self._tries >= _TRIES:
+                self.lock()
+            else:
+                self._cover.refuse("That is not the code. Without a code of its own, it is your passphrase.")
+
+        self.desk.ask(self, check, checked)
+
+    def _idle_for_long(self) -> None:
+        if self.page is not None and getattr(self.page, "fills_window", False):
+            self.cover()  # people sit there: it is covered and not locked
+        else:
+            self.lock()
+
+    def lock(self) -> None:
+        """Keeps the place and every character, lets go of everything, and ends: the unlock screen is another process."""
+        self._end(again=True)
+
+    def end(self) -> None:
+        """The window was closed: finishes, makes a copy, lets go."""
+        self._end(again=False)
+
+    def _end(self, *, again: bool) -> None:
+        self._idle.stop()
+        kept = self._kept_place()
+        edits = [edit for form in (self.page.forms if self.page else []) for edit in form.take()]
+
+        def finish() -> None:
+            if edits:
+                self.book.put(*edits)
+            self.book.seal()
+            self.book.vault.remember(_KEPT, codec.to_json(kept) if again else None)
+            self.book.vault.note("locked" if again else "closed")
+
+        try:
+            self.desk.wait(finish)
+        except Trouble as trouble:
+            # What could not be saved is on the screen only: it stays there, and so does everything else.
+            self._trouble(trouble)
+            self._idle.start()
+            return
+        if not again:
+            try:
+                self.desk.wait(self.book.opened.back_up)
+            except Trouble as trouble:
+                log.warning("no copy: %s", trace_of(trouble))
+        self.desk.close()
+        self.book.opened.close()
+        self.ended.emit(again)
+
+    def _kept_place(self) -> Kept:
+        place = self.page.place if self.page is not None else Place("today")
+        focus = QApplication.focusWidget()
+        if focus is None or self.page is None or not self.page.isAncestorOf(focus):
+            return Kept(place)
+        name = focus.objectName() or (focus.parentWidget().objectName() if focus.parentWidget() else "") or focus.accessibleName()
+        if isinstance(focus, QTextEdit | QPlainTextEdit):
+            cursor = focus.textCursor()
+            return Kept(place, name, cursor.position(), cursor.anchor())
+        if isinstance(focus, QLineEdit):
+            return Kept(place, name, focus.cursorPosition(), focus.cursorPosition())
+        return Kept(place, name)
+
+    def begin(self) -> None:
+        """The page where somebody was when it locked, in the same field at the same letter; Today otherwise."""
+        found = self.book.vault.remembered(_KEPT)
+        kept = codec.convert(codec.from_json(found), Kept) if found else Kept(Place("today"))
+        if self.book.side is not None and not found:
+            kept = Kept(Place("case", self.book.side.case))
+        self.go(kept.place if kept.place.page in PAGES else Place("today"))
+        if kept.field and self.page is not None:
+            page = self.page
+            page.begin_at = lambda: _put_cursor(page, kept)
+
+
+def _put_cursor(page: Page, kept: Kept) -> None:
+    child = focus_named(page, kept.field)
+    found = child if child is not None else next((w for w in page.findChildren(QWidget) if w.objectName() == kept.field), None)
+    if found is None:
+        return
+    target = found if isinstance(found, QLineEdit | QTextEdit | QPlainTextEdit) else None
+    if target is None:
+        target = next(iter([*found.findChildren(QTextEdit), *found.findChildren(QPlainTextEdit), *found.findChildren(QLineEdit)]), None)
+    if target is None:
+        return
+    target.setFocus(Qt.FocusReason.OtherFocusReason)
+    if isinstance(target, QLineEdit):
+        target.setCursorPosition(kept.cursor)
+        return
+    cursor = target.textCursor()
+    end = len(target.toPlainText())
+    cursor.setPosition(min(kept.anchor, end))
+    cursor.setPosition(min(kept.cursor, end), cursor.MoveMode.KeepAnchor)
+    target.setTextCursor(cursor)

@@ -1,0 +1,126 @@
+"""The conference: what is planned in words, who sits where, and one time through a guide in the room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator_app import calendar
+from facilitator_app.records import ConferencePlan, GuideRun, Participant
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.headline import day_said
+from facilitator_app.records.record import Id
+from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.workbook import Workbook, shape_of
+
+LEAD, CO = "facilitator:lead", "facilitator:co"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody on a chair: key, name and shape."""
+
+    key: str
+    name: str
+    shape: str
+    under: str = ""
+
+
+def sentence_of(file: CaseFile) -> str:
+    """When and where they meet, in a sentence."""
+    plan = next(iter(reversed(file.all(ConferencePlan))), None)
+    if plan is None or not plan.day:
+        return "There is no day for the meeting yet."
+    run = next((run for run in file.all(GuideRun) if run.plan == plan.id), None)
+    place = ", ".join(filter(None, (plan.venue, plan.room[:1].lower() + plan.room[1:] if plan.venue else plan.room)))
+    if run and (run.ended or run.stopped):
+        return f"They met on {day_said(plan.day)}" + (f", {place}." if place else ".")
+    return f"They meet on {day_said(plan.day)}" + (f" at {plan.at}" if plan.at else "") + (f", {place}." if place else ".")
+
+
+def fold_words(file: CaseFile, plan: ConferencePlan, key: str) -> str:
+    """What a closed fold says in one line."""
+    if key == "when":
+        return ", ".join(filter(None, (day_said(plan.day), plan.at, plan.room))) or "Not written down"
+    if key == "who":
+        first = f"{file.name(plan.first_to_speak)} speaks first" if file.name(plan.first_to_speak) else ""
+        return ", ".join(filter(None, (", ".join(p.print_name for p in file.all(Participant)), first)))
+    if key == "asked":
+        return plan.not_discussed or "Nothing written down"
+    if key == "wrong":
+        return plan.if_it_goes_wrong.split("\n")[0] or "Not written down"
+    return "Guide, seats and three blank agreement sheets"
+
+
+def seating(file: CaseFile, plan: ConferencePlan, me: str) -> list[str]:
+    """Keys of the seats in order: as planned, then whoever has no seat yet."""
+    everybody = [LEAD, *_by_side(file, 0), CO, *reversed(_by_side(file, 1))]
+    if not (file.case.co_facilitator or me):
+        everybody.remove(CO)
+    planned = [key for key in plan.seats if key in everybody]
+    return [*planned, *(key for key in everybody if key not in planned)]
+
+
+def _by_side(file: CaseFile, side: int) -> list[str]:
+    sides = file.sides
+    if side >= len(sides):
+        return []
+    head = sides[side].id
+    return [head, *(p.id for p in file.all(Participant) if p.supports == head)]
+
+
+def seat(file: CaseFile, key: str) -> Seat:
+    """Who sits there."""
+    if key in (LEAD, CO):
+        name = file.case.lead if key == LEAD else file.case.co_facilitator
+        return Seat(key, (name or "Facilitator").split(" ")[0], "triangle", "facilitator")
+    person = file.get(Participant, key)
+    return Seat(key, file.name(key), shape_of(file, key), "supporter" if person and person.supports else "")
+
+
+# In the room ------------------------------------------------------------------------------------------------------------------
+
+
+def run_of(file: CaseFile, plan: Id) -> GuideRun | None:
+    """The time through the guide that belongs to a plan."""
+    return next((run for run in file.all(GuideRun) if run.plan == plan), None)
+
+
+def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
+    """The meeting begins."""
+    return book.record(GuideRun, case, {"plan": plan, "started": _now(book), "stage": "0"})
+
+
+def go_to(book: Workbook, run: GuideRun, stage: int) -> Changed:
+    """Another stage of the guide."""
+    return book.record(GuideRun, run.case, {"stage": str(stage)}, id=run.id)[1]
+
+
+def pause(book: Workbook, run: GuideRun) -> Changed:
+    """A break begins, or ends and is added up."""
+    if not run.break_started:
+        return book.record(GuideRun, run.case, {"break_started": _now(book)}, id=run.id)[1]
+    minutes = max(0, round((book.clock.now() - datetime.fromisoformat(run.break_started)).total_seconds() / 60))
+    return book.record(GuideRun, run.case, {"break_started": "", "break_minutes": run.break_minutes + minutes}, id=run.id)[1]
+
+
+def stop(book: Workbook, run: GuideRun) -> Changed:
+    """The meeting is stopped. It needs no reason, and nothing is asked."""
+    return book.record(GuideRun, run.case, {"stopped": _now(book)}, id=run.id)[1]
+
+
+def end(book: Workbook, run: GuideRun) -> Changed:
+    """The meeting is over."""
+    return book.record(GuideRun, run.case, {"ended": _now(book)}, id=run.id)[1]
+
+
+def minutes_so_far(book: Workbook, run: GuideRun) -> int:
+    """Minutes since the start, breaks included."""
+    return max(0, int((book.clock.now() - datetime.fromisoformat(run.started)).total_seconds() // 60)) if run.started else 0
+
+
+def _now(book: Workbook) -> str:
+    return book.clock.now().isoformat(timespec="seconds")
+
+
+def clock_words(moment: str) -> str:
+    """ "10:41" of a stored moment; empty for none."""
+    return f"{datetime.fromisoformat(moment).astimezone(calendar.LONDON):%H:%M}" if moment else ""

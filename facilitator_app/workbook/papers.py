@@ -1,0 +1,214 @@
+"""Papers: which can be made, what stops one, how it is issued, and the register of every copy that left."""
+
+from dataclasses import dataclass, replace
+
+from facilitator_app import calendar
+from facilitator_app.errors import Trouble
+from facilitator_app.ledger.seals import derived_id, fresh_id, unb64
+from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
+from facilitator_app.papers.press import FORMATS, pdf_of
+from facilitator_app.records import Agreement, Participant, Printed, SomethingElse
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.headline import day_said
+from facilitator_app.records.record import Choice, Day, Id, compartment_name
+from facilitator_app.vault.vault import Changed
+from facilitator_app.wall import leaks, projection
+from facilitator_app.wall.projection import CASE_FILE
+from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
+from facilitator_app.workbook import agreeing
+from facilitator_app.workbook.workbook import Workbook
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BLANK_LINES = 4
+
+
+class Stopped(Trouble):
+    """A copy cannot be printed: words stand on it that are somebody else's to release, or two versions stand side by side."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Stop:
+    """A hit in one term (or elsewhere, number 0) of one copy, and the sentence that says whose words they are."""
+
+    term: Id
+    hit: leaks.Hit
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Copy:
+    """One copy as it would be printed now."""
+
+    recipient: Id
+    handle: str
+    name: str
+    format: str
+    sheet: AgreementSheet
+    stops: tuple[Stop, ...]
+    looked_for: int
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Paper:
+    """A printed copy: its bytes, and a name for its file and its job that names nobody."""
+
+    data: bytes
+    name: str
+    pages: int
+    copy: Copy
+
+
+def recipients(file: CaseFile) -> list[tuple[Id, str]]:
+    """Who may have a copy, by handles that name nobody: harmed-1, responsible-1, taking-part-1, supporter-1, case-file."""
+    found: list[tuple[Id, str]] = []
+    numbers: dict[str, int] = {}
+    for person in file.all(Participant):
+        role = person.role.replace("_", "-") or "person"
+        numbers[role] = numbers.get(role, 0) + 1
+        found.append((person.id, f"{role}-{numbers[role]}"))
+    return [*found, (CASE_FILE, "case-file")]
+
+
+def copies(book: Workbook, case: Id) -> list[Copy]:
+    """Every copy of a case's agreement as it would be printed now; none before there is an agreement."""
+    file = book.case(case)
+    agreement = agreeing.agreement_of(file)
+    if agreement is None or agreement.none_wanted:
+        return []
+    wanted = [(id, handle) for id, handle in recipients(file) if id == CASE_FILE or file.name(id)]
+    return [copy_of(book, file, agreement, id, handle) for id, handle in wanted]
+
+
+def copy_of(book: Workbook, file: CaseFile, agreement: Agreement, recipient: Id, handle: str = "") -> Copy:
+    """One copy, with what stops it."""
+    standing = agreeing.standing_of(file, agreement)
+    wish = projection.wish_of(file, recipient)
+    sheet = projection.agreement_sheet(file, agreement, recipient, book.service(), standing, _reference(file, recipient, wish))
+    if wish.codes and standing is Standing.AGREED and agreement.check_key:
+        sheet = _with_codes(sheet, agreement, recipient)
+    private = leaks.private_to_others(file, recipient, book.service()) if recipient != CASE_FILE else leaks.Private()
+    stops = tuple(_stops(file, agreement, sheet, private, recipient))
+    name = "Case file" if recipient == CASE_FILE else file.name(recipient)
+    return Copy(recipient, handle, name, wish.format, sheet, stops, len(private), _why_not(file, agreement))
+
+
+def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
+    """The case's own reference for the case file; for a person one of their own, which leads nobody to the other side; none where codes are not wanted."""
+    if recipient == CASE_FILE:
+        return file.case.reference
+    if not wish.codes:
+        return ""
+    number = int.from_bytes(unb64(derived_id("reference", file.id, recipient))[:5], "big")
+    return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(6))
+
+
+def _with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
+    number = int.from_bytes(unb64(agreement.id), "big")
+    document = "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
+    with_code = replace(sheet, code=code_stem(document, sheet.version, 1 if recipient == CASE_FILE else 2))
+    return replace(with_code, check_code=check_code(unb64(agreement.check_key), canonical_agreement(with_code)))
+
+
+def _why_not(file: CaseFile, agreement: Agreement) -> str:
+    ours = {agreement.id, *(term.id for term in file.terms(agreement))}
+    if any(record in ours for record, _ in file.forks):
+        return "Two versions stand side by side in this agreement. Settle them first."
+    if any(person.stopped_on for person in file.all(Participant)):
+        return "Somebody has stopped. Nothing more is passed on."
+    return ""
+
+
+def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private: leaks.Private, recipient: Id) -> list[Stop]:
+    found = []
+    for term in file.terms(agreement):
+        for text in (term.promise.what, projection.by_when(term.promise.by_when), term.how_shown):
+            found += [Stop(term.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
+    for text in (sheet.place, sheet.who_may_see):
+        found += [Stop(agreement.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
+    return found
+
+
+def _sentence(file: CaseFile, hit: leaks.Hit, recipient: Id) -> str:
+    owner, reader = file.name(hit.owner) or "somebody", file.name(recipient)
+    when = f" on {day_said(hit.since)}" if hit.since else ""
+    return f"“{hit.words}” comes from what {owner} told you{when}. {owner} has not said that {reader} may know."
+
+
+def something_else(book: Workbook, case: Id, hit: leaks.Hit, recipient: Id, why: str = "") -> Changed:
+    """A named colleague says that these words are not about the person they seem to come from."""
+    values = {
+        "words": hit.words,
+        "owner": hit.owner,
+        "recipient": recipient,
+        "said_by": book.me().name,
+        "on": Day(book.clock.today().isoformat()),
+        "why": why,
+    }
+    return book.record(SomethingElse, case, values)[1]
+
+
+def blank_sheet(book: Workbook, file: CaseFile, recipient: Id = CASE_FILE) -> AgreementSheet:
+    """The sheet that is filled in with a pen: the names, and lines. It holds nothing that any of them may not know."""
+    empty = Agreement(id=Id("blank"), case=file.id)
+    sheet = projection.agreement_sheet(file, empty, recipient, book.service(), Standing.BLANK)
+    lines = tuple(TermLine("", "", "") for _ in range(_BLANK_LINES))
+    people = tuple(replace(person, role="") for person in sheet.people)
+    return replace(sheet, terms=lines, people=people, recipient="", reference="", copies=(), who_may_see="")
+
+
+def make(copy: Copy) -> Paper:
+    """The bytes of a copy. Raises `Stopped`, `MissingLetter`. Imports the press, so the first one takes some tenths of a second."""
+    if copy.why_not:
+        raise Stopped(copy.why_not)
+    if copy.stops:
+        raise Stopped(copy.stops[0].sentence, "Change the words, ask whose they are, or say that this is something else.")
+    return _press(copy.sheet, copy)
+
+
+def _press(sheet: AgreementSheet, copy: Copy) -> Paper:
+    form = FORMATS.get(copy.format, FORMATS["standard"])
+    data = pdf_of(sheet, form)
+    return Paper(data, "Agreement", data.count(b"/Type /Page\n") or data.count(b"/Type /Page ") or 1, copy)
+
+
+def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
+    """The blank sheet of a case."""
+    sheet = blank_sheet(book, book.case(case))
+    return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
+
+
+def issued(book: Workbook, case: Id, paper: Paper, how: str) -> Changed:
+    """Enters a copy that left the program in the register, and keeps its bytes, so that a reprint is the same."""
+    compartment = compartment_name(Printed, case)
+    kept = book.vault.keep_file(compartment, paper.data)
+    values = {
+        "paper": Choice("agreement"),
+        "recipient": paper.copy.recipient,
+        "format": Choice(paper.copy.format),
+        "version": paper.copy.sheet.version,
+        "pages": paper.pages,
+        "how": Choice(how),
+        "at": book.clock.now().isoformat(timespec="minutes"),
+        "by": book.me().name,
+        "digest": kept.digest,
+        "attachment": kept.id,
+        "attachment_key": kept.key,
+    }
+    return book.record(Printed, case, values, id=Id(fresh_id()))[1]
+
+
+def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
+    """The same bytes as were issued."""
+    return book.vault.file(file.compartments[printed.id], printed.attachment, printed.attachment_key)
+
+
+def register(file: CaseFile) -> list[tuple[Id, str, str]]:
+    """The print register of a case, the latest first: record, what and for whom, when and by whom."""
+    rows = []
+    for printed in sorted(file.all(Printed), key=lambda one: one.at, reverse=True):
+        whom = file.name(printed.recipient) or "Case file"
+        day = calendar.whole_day(printed.at[:10])
+        when = f"{calendar.short(day, day)}, {printed.at[11:16]}" if day else printed.at
+        rows.append((printed.id, f"Agreement for {whom}", f"{when}, {printed.by}"))
+    return rows

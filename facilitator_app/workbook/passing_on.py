@@ -1,0 +1,71 @@
+"""Passing on: what one person lets another hear, act by act. Each act is recorded when it happens and is never undone, only corrected."""
+
+from typing import Any
+
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.passing_on import Act, PassedOn, Step, Yes, step_of
+from facilitator_app.records.record import Choice, Id
+from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.workbook import Workbook
+
+ONCE_HEARD = "Once {name} has heard this we cannot take it back."
+
+
+def propose(book: Workbook, file: CaseFile, giver: Id, receiver: Id, words: str, sort: str = "") -> tuple[Id, Changed]:
+    """Words that somebody might let another hear. Nobody has said yes to anything yet."""
+    return book.record(PassedOn, file.id, {"giver": giver, "receiver": receiver, "words": words.strip(), "sort": Choice(sort)})
+
+
+def change_words(book: Workbook, item: PassedOn, words: str) -> Changed:
+    """Other words. A yes to the old ones no longer counts: it names the words that it was said to."""
+    return _record(book, item, {"words": words.strip()})
+
+
+def approve(book: Workbook, item: PassedOn, how: str) -> Changed:
+    """The giver said yes to these very words, read back to them. `how`: "by phone, 16:10"."""
+    today, name = book.clock.today().isoformat(), book.me().name
+    yes = Yes(words=item.words, on=today, by=name, how=how)
+    return _record(book, item, {"read_back": yes, "approved": yes})
+
+
+def refuse(book: Workbook, item: PassedOn) -> Changed:
+    """The giver said no. The item stays, as something that is not passed on."""
+    return _record(book, item, {"withdrawn": _act(book, "said no when it was read back")})
+
+
+def withdraw(book: Workbook, item: PassedOn) -> Changed:
+    """The giver took it back. It needs no reason."""
+    return _record(book, item, {"withdrawn": _act(book, "")})
+
+
+def offer(book: Workbook, item: PassedOn, choice: str) -> Changed:
+    """The receiver was asked first, and chose: "now", "later" or "never"."""
+    acts: dict[str, Any] = {"offered": _act(book, ""), "choice": Choice(choice)}
+    if choice == "now":
+        acts["given"] = _act(book, "")
+    return _record(book, item, acts)
+
+
+def heard(book: Workbook, item: PassedOn, how: str) -> Changed:
+    """The receiver has heard it, and how they took it, in a few words."""
+    return _record(book, item, {"received": _act(book, how)})
+
+
+def next_act(item: PassedOn) -> str:
+    """The one act that comes next: "approve", "offer", "heard", or "" when there is none."""
+    return {
+        Step.PROPOSED: "approve",
+        Step.READ_BACK: "approve",
+        Step.APPROVED: "offer",
+        Step.CHECKED: "offer",
+        Step.LATER: "offer",
+        Step.GIVEN: "heard",
+    }.get(step_of(item), "")
+
+
+def _act(book: Workbook, how: str) -> Act:
+    return Act(on=book.clock.today().isoformat(), by=book.me().name, how=how)
+
+
+def _record(book: Workbook, item: PassedOn, values: dict[str, Any]) -> Changed:
+    return book.record(PassedOn, item.case, values, id=item.id)[1]

@@ -1,0 +1,175 @@
+"""What Today shows: the next thing, what was promised, what is unfinished, the week, and what is waited for. From facts, across cases."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from facilitator_app import calendar
+from facilitator_app.records import Case, PassedOn, Preparation, PromiseMade, SafeContact
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.facts import Due
+from facilitator_app.records.passing_on import Step, step_of
+from facilitator_app.records.record import Id, Record
+from facilitator_app.workbook.workbook import Workbook
+
+_WEEK_DAYS = 7
+_AHEAD_DAYS = 60
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NextThing:
+    """The one next visit or meeting. `facts` are (icon, label, value)."""
+
+    due: Due
+    when: str
+    title: str
+    where: str
+    facts: tuple[tuple[str, str, str], ...]
+    sentence: str
+    name: str  # whose side may be opened alone; empty for a meeting of all
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """One line of a list: where it leads, its words, and what stands at its right."""
+
+    case: Id
+    record: Id
+    kind: str
+    title: str
+    detail: str
+    at_right: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Day:
+    """One line of the week."""
+
+    day: str
+    words: str
+    at: str
+    case: Id | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Today:
+    """Everything on the page."""
+
+    day: str
+    next: NextThing | None = None
+    promised: tuple[Line, ...] = ()
+    unfinished: tuple[Line, ...] = ()
+    week: tuple[Day, ...] = ()
+    waiting: tuple[str, ...] = ()
+    new: tuple[Line, ...] = ()
+    quiet: bool = field(default=True)
+
+
+def today(book: Workbook) -> Today:
+    """What today holds."""
+    now = book.clock.now()
+    day = now.date()
+    dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
+    ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
+    nearest = _next_thing(book, ahead[0], day) if ahead else None
+    promised = tuple(_promise(book, due, day) for due in dues if due.sort in ("promise", "follow_up") and due.day)
+    waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
+    unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
+    return Today(
+        day=calendar.long(day, day),
+        next=nearest,
+        promised=promised,
+        unfinished=unfinished,
+        week=_week(dues, day) if dues else (),
+        waiting=waiting,
+        new=_new(book),
+        quiet=not (nearest or promised or unfinished),
+    )
+
+
+def _next_thing(book: Workbook, due: Due, day: date) -> NextThing:
+    file = book.case(due.case)
+    then = calendar.whole_day(due.day) or day
+    away = calendar.away(then, day)
+    said = away if away in ("today", "tomorrow") else f"{calendar.short(then, day)}{', ' + away if away else ''}"
+    when = f"Next, {said}" + (f" at {due.at}" if due.at else "")
+    meeting = file.get(Preparation, due.record)
+    where = (
+        due.detail
+        + (f", until {meeting.until}" if meeting and meeting.until else "")
+        + (". Paper only." if meeting and meeting.paper_only else "")
+    )
+    return NextThing(due, when, due.title, where, tuple(_facts(file, due, meeting)), _carried(file, due.person), file.name(due.person))
+
+
+def _facts(file: CaseFile, due: Due, meeting: Preparation | None) -> list[tuple[str, str, str]]:
+    found = []
+    if meeting and meeting.leave_by:
+        found.append(("car", "Leave by", meeting.leave_by))
+    contact = file.first(SafeContact, due.person) if due.person else None
+    if contact and contact.rule:
+        found.append(("phone", f"How to reach {file.name(due.person)}", contact.rule))
+    return found
+
+
+def _carried(file: CaseFile, person: Id) -> str:
+    """What the facilitator has to offer this person, counted in words a person would use."""
+    carried = [
+        item for item in file.all(PassedOn) if item.receiver == person and step_of(item) in (Step.APPROVED, Step.CHECKED, Step.LATER)
+    ]
+    if not carried:
+        return ""
+    number = {1: "one thing", _PAIR: "two things"}.get(len(carried), f"{len(carried)} things")
+    givers = {file.name(item.giver) for item in carried} - {""}
+    source = f" from {' and '.join(sorted(givers))}" if givers else ""
+    last = max(item.approved.on for item in carried)
+    whole = calendar.whole_day(last)
+    return f"You carry {number}{source} to offer." + (f" The words were read back on {calendar.long(whole, whole)}." if whole else "")
+
+
+def _promise(book: Workbook, due: Due, day: date) -> Line:
+    file = book.case(due.case)
+    contact = file.first(SafeContact, due.person)
+    rule = contact.rule if contact else ""
+    at = f", {due.at}" if due.at else ""
+    return Line(
+        due.case,
+        due.record,
+        PromiseMade.kind,
+        due.title,
+        " · ".join(filter(None, (file.name(due.person), rule))),
+        f"by {calendar.said(due.day, day)}{at}",
+    )
+
+
+def _waiting(due: Due, day: date) -> str:
+    words = due.title.rstrip(".")
+    until = calendar.whole_day(due.day)
+    return f"{words}, by {calendar.long(until, day)}." if until else f"{words}."
+
+
+def _unfinished(file: CaseFile, record: Record, day: date) -> Line:
+    person = file.name(getattr(record, "person", ""))
+    when = calendar.said(str(getattr(record, "day", "")), day)
+    title = f"{type(record).title}{' for ' + person if person else ''}{', ' + when if when else ''}"
+    return Line(file.id, record.id, record.kind, title, file.nickname, "Go on writing")
+
+
+def _week(dues: list[Due], day: date) -> tuple[Day, ...]:
+    lines = []
+    for ahead in range(_WEEK_DAYS):
+        then = day + timedelta(days=ahead)
+        mine = [due for due in dues if due.day == then.isoformat() and due.sort in ("visit", "conference", "promise", "follow_up")]
+        said = calendar.short(then, then).rsplit("\u00a0", 1)[0]
+        if not mine:
+            lines.append(Day(said, "Today" if not ahead else "", "", None))
+        for number, due in enumerate(mine):
+            place = f", {due.detail}" if due.sort == "visit" and due.detail else ""
+            lines.append(Day(said if not number else "", due.title.split(",")[0] + place, due.at, due.case))
+    return tuple(lines)
+
+
+def _new(book: Workbook) -> tuple[Line, ...]:
+    """Referrals that nobody has answered "Do you know anyone here?" for."""
+    waiting = [fact for fact in book.cases() if not fact.known and not fact.closed_on]
+    return tuple(Line(fact.case, fact.case, Case.kind, fact.nickname, fact.reference, "Open") for fact in waiting[:3])

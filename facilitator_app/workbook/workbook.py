@@ -1,0 +1,210 @@
+"""An open workbook as pages see it: what is written, read through the one-side view where that is on, and every save.
+
+Knows no screen. Pages ask here and nowhere else, so that what is closed is closed to all of them: lists, search and titles included.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from facilitator_app.calendar import Clock
+from facilitator_app.errors import Trouble
+from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.records import KINDS, codec
+from facilitator_app.records.case_file import CaseFile, assemble
+from facilitator_app.records.facts import CaseFact, Due, dues_of, fact_of
+from facilitator_app.records.people import Participant
+from facilitator_app.records.record import Id, Record, as_text, compartment_name, fields_of
+from facilitator_app.records.service import Me, Service
+from facilitator_app.vault.door import Opened
+from facilitator_app.vault.vault import Changed, Edit, Row
+from facilitator_app.wall import one_side
+
+
+_UNDO_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The one side that is open: whose, of which case."""
+
+    case: Id
+    person: Id
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Hit:
+    """Something that was found: where it stands, what it is, and its words."""
+
+    case: Id
+    record: Id
+    title: str
+    detail: str
+    words: str
+
+
+class NotThatPassphrase(Trouble):
+    """Leaving a side asks for the passphrase, and this was not it."""
+
+    def __init__(self) -> None:
+        super().__init__("That is not the passphrase of this workbook.", "Only this side stays open. Try again.")
+
+
+class Workbook:
+    """One person's open workbook. May be asked from any thread."""
+
+    def __init__(self, opened: Opened) -> None:
+        self.opened = opened
+        self.vault = opened.vault
+        self.clock: Clock = opened.clock
+        self._finished: list[tuple[str, Row]] = []  # what was finished last, and what stood there before
+        kept = self.vault.remembered("side")
+        self.side: Side | None = codec.convert(codec.from_json(kept), Side) if kept else None
+
+    # One side -----------------------------------------------------------------------------------------------------------------
+
+    def open_side(self, case: Id, person: Id) -> None:
+        """Closes everything but one participant's side, here and after a restart."""
+        self.vault.seal()
+        self.side = Side(case, person)
+        self.vault.remember("side", codec.to_json(self.side))
+        self.vault.note("one side opened", person)
+
+    def leave_side(self, passphrase: str) -> None:
+        """Opens everything again. Raises `NotThatPassphrase`. Takes about 0.2 s: not for the screen's thread."""
+        if not self.opened.is_passphrase(passphrase):
+            self.vault.note("one side not left")
+            raise NotThatPassphrase
+        self.vault.remember("side", None)
+        self.side = None
+        self.vault.note("one side left")
+
+    @property
+    def side_name(self) -> str:
+        """The name of the person whose side alone is open; empty when everything is."""
+        return self.case(self.side.case).name(self.side.person) if self.side else ""
+
+    # Reading ------------------------------------------------------------------------------------------------------------------
+
+    def case(self, case: Id) -> CaseFile:
+        """One case, or what the open side lets through of it."""
+        if self.side is None:
+            return self.vault.case_file(case)
+        if case != self.side.case:
+            return assemble(case, ())
+        return one_side.only(self.vault.case_file(case), self.side.person)
+
+    def cases(self) -> list[CaseFact]:
+        """One row a case, the latest touched first; with one side open, that side alone."""
+        if self.side is None:
+            return self.vault.case_facts()
+        return [replace(fact_of(self.case(self.side.case)), known=True)]
+
+    def dues(self, until: str) -> list[Due]:
+        """What is due up to a day (ISO), the earliest first, and what is waited for without one."""
+        if self.side is None:
+            return self.vault.dues(until)
+        mine = dues_of(self.case(self.side.case))
+        return sorted((due for due in mine if due.day <= until), key=lambda due: (due.day, due.at, due.record))
+
+    def unfinished(self) -> list[tuple[CaseFile, Record]]:
+        """The records with words that were typed and not finished, each with its case, the latest begun first."""
+        found = []
+        for case, _, record, _ in self.vault.unfinished():
+            file = self.case(case)
+            if record in file.records:
+                found.append((file, file.records[record]))
+        return found
+
+    def find(self, typed: str, limit: int = 50) -> list[Hit]:
+        """Cases by name or reference first, then records by their words, the newest first."""
+        wanted = typed.casefold().split()
+        if not wanted:
+            return []
+        hits = [
+            Hit(fact.case, fact.case, fact.nickname, fact.reference, fact.sentence)
+            for fact in self.cases()
+            if all(word in f"{fact.nickname} {fact.names} {fact.reference}".casefold() for word in wanted)
+        ][:limit]
+        files: dict[Id, CaseFile] = {}
+        for _, record, kind, case_name in self.vault.find(typed, limit):
+            case = Id(case_name)
+            if not case:
+                continue
+            file = files.get(case) or files.setdefault(case, self.case(case))
+            found = file.records.get(Id(record))
+            if found is not None and Id(record) != case:
+                owner = file.name(getattr(found, "person", "")) or file.nickname
+                hits.append(Hit(case, found.id, owner, KINDS[kind].title, words_of(found)))
+        return hits[:limit]
+
+    def me(self) -> Me:
+        """Who works with this workbook."""
+        return self._own(Me, "user") or Me(id=Id("me"))
+
+    def service(self) -> Service:
+        """What every paper says of the service."""
+        return self._own(Service, "service") or Service(id=Id("service"))
+
+    def _own(self, kind: type[Any], compartment: str) -> Any:
+        file = assemble(Id(""), self.vault.stored(compartment))
+        return file.first(kind)
+
+    # Writing ------------------------------------------------------------------------------------------------------------------
+
+    def put(self, *edits: Edit) -> None:
+        """Keeps what is being typed: on the disk when this returns."""
+        self.vault.put(*edits)
+
+    def seal(self, record: Id | None = None) -> Changed:
+        """Finishes what was typed, in one record or in all."""
+        before = self.vault.drafted(record) if record else []
+        changed = self.vault.seal(record)
+        self._finished += [(KINDS[row.kind].title, row) for row in before if row.kind in KINDS]
+        del self._finished[:-_UNDO_DEPTH]
+        return changed
+
+    def undo(self) -> tuple[str, Changed]:
+        """Puts back what stood in a record before its last words were finished; the record's title, or "" when there is nothing."""
+        if not self._finished:
+            return "", Changed()
+        title, row = self._finished.pop()
+        stored = {one.id: one for one in self.vault.stored(row.compartment)}.get(row.record)
+        if stored is None:
+            return "", Changed()
+        replaces = {name: tuple(stored.live.get(name, ())) for name in row.values}
+        return title, self.vault.save([Row(row.compartment, row.kind, row.record, row.values, replaces)], "taken back")
+
+    def record(
+        self, kind: type[Record], case: Id, values: Mapping[str, Any], *, id: Id | None = None, person: Id | None = None
+    ) -> tuple[Id, Changed]:
+        """A recorded act: something new, or what an act changes in a record. What stood there on the screen is what it replaces."""
+        made = id or Id(fresh_id())
+        owner = person or Id(str(values.get("person", "")))
+        file = self.vault.case_file(case) if case else assemble(case, self.vault.stored(compartment_name(kind, case)))
+        compartment = file.compartments.get(made) or compartment_name(kind, case, owner)
+        replaces = {name: file.standing_of(made, name) for name in values}
+        return made, self.vault.save([Row(compartment, kind.kind, made, values, replaces)])
+
+    def save(self, rows: Iterable[Row], act: str = "saved") -> Changed:
+        """Several records in one go, or none of them."""
+        return self.vault.save(list(rows), act)
+
+
+def words_of(record: Record) -> str:
+    """The words of a record on one line, as a list shows them: prose first."""
+    fields = sorted((f for f in fields_of(type(record)) if not f.ask.link and not f.ask.choices), key=lambda f: -f.ask.lines)
+    texts: Sequence[str] = [as_text(codec.to_builtins(getattr(record, field.name))) for field in fields[:3]]
+    return " · ".join(" ".join(text.split()) for text in texts if text.strip())
+
+
+def shape_of(file: CaseFile, person: str) -> str:
+    """The shape that stands for somebody: by place, not by role. "circle", "square", and "triangle" for facilitators."""
+    sides = [side.id for side in file.sides]
+    owner = file.side_of(Id(person))
+    if owner not in sides:
+        return "triangle"
+    if len(sides) == 1:  # one side alone: it keeps the shape it has beside the other
+        participant = file.get(Participant, owner)
+        return "square" if participant and participant.role == "responsible" else "circle"
+    return "circle" if sides.index(owner) == 0 else "square"
