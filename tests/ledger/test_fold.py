@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.ledger.change import Change
-from facilitator_app.records.record import GONE
 from facilitator_app.ledger.fold import Document, fold
+from facilitator_app.records.record import GONE
 
 FIELDS = ("words", "day", GONE)
 
