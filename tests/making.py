@@ -34,10 +34,10 @@ def later(**units: float) -> Clock:
     return Clock(CLOCK.fixed + timedelta(**units))
 
 
-def fresh_vault(folder: Path, clock: Clock = CLOCK) -> Vault:
+def fresh_vault(folder: Path, clock: Clock = CLOCK, key: bytes = b"") -> Vault:
     """A new vault without slots or a lock: for what needs several of them."""
     folder.mkdir()
-    return Vault(folder, os.urandom(48), clock, new=True)
+    return Vault(folder, key or os.urandom(48), clock, new=True)
 
 
 def row(

@@ -85,20 +85,20 @@ def _answers(file: CaseFile) -> str:
         return "Both have said yes to meeting. There is no date yet."
     if yes:
         other = next(person for person in sides if person not in yes)
-        visit = _next_visit(file, other.id)
+        visit = _next_visit(file, other.id, place=False)
         return f"{yes[0].print_name} has said yes to meeting. {other.print_name} does not know yet" + (
             f": you see {other.print_name} {visit}." if visit else "."
         )
     return ""
 
 
-def _next_visit(file: CaseFile, person: Id) -> str:
+def _next_visit(file: CaseFile, person: Id, *, place: bool = True) -> str:
     planned = sorted((m for m in file.of(Preparation, person) if m.day and not m.held), key=lambda m: (m.day, m.at))
     if not planned:
         return ""
-    place = f", {planned[0].place}" if planned[0].place else ""
+    where = f", {planned[0].place}" if place and planned[0].place else ""
     at = f" at {planned[0].at}" if planned[0].at else ""
-    return f"on {day_said(planned[0].day)}{at}{place}"
+    return f"on {day_said(planned[0].day)}{at}{where}"
 
 
 def _waiting(file: CaseFile) -> str:

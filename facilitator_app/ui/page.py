@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QTextEdit, QVBoxLayout, QWidget
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
@@ -32,6 +32,7 @@ class Page(QWidget):
     go = Signal(object)  # a Place
     said = Signal(str)  # a sentence for the saving corner
     strip_changed = Signal()
+    nothing_to_type = Signal()
     place_in_rail: ClassVar[str] = "cases"
 
     def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
@@ -91,12 +92,13 @@ class Page(QWidget):
                     self._focus_first()
 
     def _focus_first(self) -> None:
-        first = next(
-            (child for child in self.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(self)),
-            None,
-        )
-        if first is not None and not isinstance(first, QAbstractButton):
+        """The first place to type; where there is none, the main action, which the window knows."""
+        fields = (child for child in self.findChildren(QWidget) if isinstance(child, QLineEdit | QPlainTextEdit | QTextEdit))
+        first = next((child for child in fields if child.isVisibleTo(self)), None)
+        if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.nothing_to_type.emit()
 
     def put_in(self, body: QWidget) -> None:
         """Makes `body` the page's one content."""

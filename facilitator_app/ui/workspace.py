@@ -101,12 +101,16 @@ class Workspace(QWidget):
         page.go.connect(self._go_from_page)
         page.said.connect(self.say)
         page.strip_changed.connect(self._strip)
+        page.nothing_to_type.connect(self._focus_main)
         if isinstance(page, SettingsPage):
             page.setting_chosen.connect(self.setting_chosen)
-        self.page = page
+        old, self.page = self.page, page
         self.frame.set_banner("")
         self._strip()
         self.frame.show_page(page)
+        if old is not None:  # what it showed goes with it
+            self.frame.pages.removeWidget(old)
+            old.deleteLater()
         page.refresh()
 
     def _go_from_page(self, place: Place) -> None:
@@ -129,6 +133,7 @@ class Workspace(QWidget):
             return
         fills = bool(getattr(page, "fills_window", False))
         self.frame.show_rail(not fills)
+        self.frame.strip.setVisible(not fills)
         self.frame.set_title(page.title, page.subtitle)
         self.frame.set_tabs(page.tabs, page.chosen_tab)
         self.frame.set_main(page.main_words)
@@ -141,6 +146,11 @@ class Workspace(QWidget):
     def _main(self) -> None:
         if self.page is not None:
             self.page.main_pressed()
+
+    def _focus_main(self) -> None:
+        button = self.frame.strip.main
+        if button.isVisible():
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note(self) -> None:
         if self.page is not None and self.page.place.case:

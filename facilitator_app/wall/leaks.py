@@ -6,7 +6,7 @@ It finds words, names and numbers in their usual spellings. It cannot see hints,
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import phonenumbers
 from anyascii import anyascii
@@ -56,6 +56,7 @@ class Private:
     words: dict[str, tuple[Id, str]] = field(default_factory=dict)  # a telling word -> whose, since when
     runs: dict[tuple[str, ...], tuple[Id, str]] = field(default_factory=dict)
     numbers: dict[str, tuple[Id, str]] = field(default_factory=dict)
+    texts: list[tuple[str, Id, str]] = field(default_factory=list)  # folded, whose, since when: where a whole phrase stands
 
     def __len__(self) -> int:
         return len(self.words) + len(self.numbers)
@@ -162,6 +163,7 @@ def _since(file: CaseFile, record: Record) -> str:
 
 def _collect(found: Private, text: str, source: tuple[Id, str], known: set[str], known_text: str, *, named: bool) -> None:
     words = tokens(text)
+    found.texts.append((f" {' '.join(token.key for token in words)} ", *source))
     for token in words:
         telling = (named or token.like_a_name) and len(token.key) >= _FEW and not token.key.isdigit()
         if telling and token.key not in known and not is_ordinary(token.key):
@@ -207,7 +209,16 @@ def hits(text: str, private: Private) -> list[Hit]:
         if source:
             marks.append((words[start].start, words[start + _RUN_WORDS - 1].end, source))
     marks += _number_marks(text, private)
-    return _joined(text, marks)
+    return [_where_it_stands(hit, private) for hit in _joined(text, marks)]
+
+
+def _where_it_stands(hit: Hit, private: Private) -> Hit:
+    """A hit of several words is from where all of them stand together, which may be later than where the first was written."""
+    phrase = f" {' '.join(token.key for token in tokens(hit.words))} "
+    for text, owner, since in private.texts:
+        if phrase in text:
+            return replace(hit, owner=owner, since=since)
+    return hit
 
 
 def _unplural(key: str) -> Sequence[str]:

@@ -98,7 +98,7 @@ def pause(book: Workbook, run: GuideRun) -> Changed:
     """A break begins, or ends and is added up."""
     if not run.break_started:
         return book.record(GuideRun, run.case, {"break_started": _now(book)}, id=run.id)[1]
-    minutes = max(0, round((book.clock.now() - datetime.fromisoformat(run.break_started)).total_seconds() / 60))
+    minutes = max(0, round((book.clock.now() - _moment(run.break_started)).total_seconds() / 60))
     return book.record(GuideRun, run.case, {"break_started": "", "break_minutes": run.break_minutes + minutes}, id=run.id)[1]
 
 
@@ -114,7 +114,13 @@ def end(book: Workbook, run: GuideRun) -> Changed:
 
 def minutes_so_far(book: Workbook, run: GuideRun) -> int:
     """Minutes since the start, breaks included."""
-    return max(0, int((book.clock.now() - datetime.fromisoformat(run.started)).total_seconds() // 60)) if run.started else 0
+    return max(0, int((book.clock.now() - _moment(run.started)).total_seconds() // 60)) if run.started else 0
+
+
+def _moment(stored: str) -> datetime:
+    """A stored moment, aware. One without a zone was said in London."""
+    found = datetime.fromisoformat(stored)
+    return found if found.tzinfo else found.replace(tzinfo=calendar.LONDON)
 
 
 def _now(book: Workbook) -> str:
@@ -123,4 +129,4 @@ def _now(book: Workbook) -> str:
 
 def clock_words(moment: str) -> str:
     """ "10:41" of a stored moment; empty for none."""
-    return f"{datetime.fromisoformat(moment).astimezone(calendar.LONDON):%H:%M}" if moment else ""
+    return f"{_moment(moment).astimezone(calendar.LONDON):%H:%M}" if moment else ""

@@ -27,6 +27,7 @@ from facilitator_app.workbook.workbook import Workbook, shape_of
 
 TEAM = "triangle"
 PASSED = "rings"
+_LONGEST = 260
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -121,9 +122,15 @@ def happened(file: CaseFile, book: Workbook, person: Id | None = None) -> tuple[
     today = book.clock.today()
     rows.sort(key=lambda row: (row.day, row.at), reverse=True)
     return tuple(
-        Happening(r.record, r.kind, calendar.said(r.day, today), r.at, r.shape, r.owner, r.about, r.words, r.record in file.unfinished)
+        Happening(r.record, r.kind, calendar.said(r.day, today), r.at, r.shape, r.owner, r.about, _short(r.words), r.record in file.unfinished)
         for r in rows
     )
+
+
+def _short(words: str) -> str:
+    """The beginning of a long note: the list tells what there is, and opening it shows all."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= _LONGEST else flat[:_LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _owned(file: CaseFile, person: Id) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
-from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.buttons import ButtonRow, link_button
 from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
@@ -142,7 +142,7 @@ class AgreementPage(Page):
             shown.add(card)
         change = link_button(f"Change line {term.number}")
         change.clicked.connect(lambda _=False, id=term.id: self.to("term", id))
-        shown.add(change)
+        shown.add(ButtonRow(change), before=2)
 
     def _when(self, stored: str) -> str:
         day = calendar.whole_day(stored)

@@ -97,13 +97,6 @@ class CasePage(Page):
         columns.text.add(sentence(shown.sentence))
         columns.text.add(People(*(_card(person) for person in shown.people)), before=18)
         columns.text.add(self._links(shown.people), before=10)
-        if shown.supporters:
-            rows = Rows()
-            for person in shown.supporters:
-                rows.add(person.name, f"{person.role}. {person.rule}", shape=shape(person.shape), link="Open", key=person.id)
-            rows.pressed.connect(lambda key: self.to("record", key, Participant.kind))
-            columns.text.section("Supporters")
-            columns.text.add(rows)
         self._offers(columns)
         columns.text.section("What has happened", after=8)
         if shown.happened:
@@ -112,7 +105,7 @@ class CasePage(Page):
                 [Note(f"{h.kind}/{h.record}", h.day, h.at, shape(h.shape), h.owner, h.about, h.words) for h in shown.happened]
             )
             timeline.opened.connect(self._open)
-            columns.text.add(timeline, out=True)
+            columns.text.add(timeline)
         else:
             columns.text.add(body("Nothing yet. The first call or visit will stand here.", "soft"))
         self._side(columns, shown)
@@ -162,6 +155,14 @@ class CasePage(Page):
             rows = Rows()
             for _, words, when in shown.next:
                 rows.add(words, when)
+            columns.side.add(rows)
+            first = False
+        if shown.supporters:
+            columns.side.section("Supporters", first=first)
+            rows = Rows()
+            for person in shown.supporters:
+                rows.add(person.name, person.role, shape=shape(person.shape), link="Open", key=person.id)
+            rows.pressed.connect(lambda key: self.to("person", key))
             columns.side.add(rows)
             first = False
         if shown.waiting:

@@ -42,7 +42,7 @@ class MeetingPage(Page):
         self._file, words = found
         plan = next(iter(reversed(self._file.all(ConferencePlan))), None)
         self._run = next((run for run in self._file.all(GuideRun) if plan and run.plan == plan.id), None)
-        self.case_strip(self._file, "meeting", "Open the room view" if plan and plan.day else "")
+        self.case_strip(self._file, "meeting", "Make the papers for the day")
         self._plan = plan or ConferencePlan(id=Id(fresh_id()), case=self.place.case)
         columns = Columns()
         columns.text.add(sentence(words))
@@ -99,7 +99,7 @@ class MeetingPage(Page):
         else:
             columns.side.add(body("Two faces: Mine, which only you read, and Table, which holds the terms and nothing else.", "soft"))
         room = quiet_button("Open the room view")
-        room.clicked.connect(self.main_pressed)
+        room.clicked.connect(self._open_room)
         columns.side.add(ButtonRow(room), before=10)
         columns.side.section("Who comes")
         for person in self._file.all(Participant):
@@ -108,6 +108,11 @@ class MeetingPage(Page):
             columns.side.add(link, before=4)
 
     def main_pressed(self) -> None:
+        """The papers that are carried in."""
+        self.leave()
+        self.go.emit(Place("copy", self.place.case, Id(""), "blank"))
+
+    def _open_room(self) -> None:
         """The room; where there is no day yet, the fold that asks for it."""
         if not self._plan.day and not any(form.touched for form in self.forms):
             self.to("meeting", "", "when")

@@ -13,9 +13,9 @@ from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
 from facilitator_app.ui.parts.buttons import main_button
+from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords
-from facilitator_app.ui.parts.topics import Topics
 from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, conference
@@ -111,10 +111,9 @@ class RoomPage(Page):
         middle = QHBoxLayout()
         middle.setContentsMargins(22, 20, 32, 8)
         middle.setSpacing(40)
-        stages = Topics([self._named(stage.title) for stage in self._found.guide.stages], "")
-        stages.choose(self._stage)
-        stages.setFixedWidth(216)
-        stages.chosen.connect(self._go_to)
+        stages = Choices([Choice(str(number), self._named(stage.title)) for number, stage in enumerate(self._found.guide.stages)], str(self._stage))
+        stages.setFixedWidth(226)
+        stages.chosen.connect(lambda key: self._go_to(int(key)))
         wide = self.width() >= 900  # noqa: PLR2004 - below it the stages are the line of keys' business
         stages.setVisible(wide)
         if wide:
@@ -128,6 +127,7 @@ class RoomPage(Page):
         for number, (key, words) in enumerate(keys):
             if wide or number != 1:
                 foot.addWidget(label(key, weight=600, wrap=False))
+                foot.addSpacing(6)
                 foot.addWidget(label(words, "soft", wrap=False))
                 foot.addSpacing(16)
         foot.addStretch(1)

@@ -32,7 +32,7 @@ class Row(QWidget):
         across.setContentsMargins(0, 9, 0, 9)
         across.setSpacing(13)
         top = Qt.AlignmentFlag.AlignTop if second else Qt.AlignmentFlag.AlignVCenter
-        self.words: Words = body(words, weight=600 if whole else None)
+        self.words: Words = body(words)
         if mark:
             across.addWidget(Mark(mark, height=self.words.fontMetrics().height()), 0, top)
         if shape is not None:
