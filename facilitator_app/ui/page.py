@@ -88,7 +88,7 @@ class Page(QWidget):
                 self.begin_at()
             else:
                 focus = QApplication.focusWidget()
-                if focus is None or not self.isAncestorOf(focus):
+                if focus is None or focus is self or not self.isAncestorOf(focus):
                     self._focus_first()
 
     def _focus_first(self) -> None:
@@ -149,7 +149,7 @@ class Page(QWidget):
 
 def _focus_name(page: QWidget) -> str:
     focus = QApplication.focusWidget()
-    if focus is None or not page.isAncestorOf(focus):
+    if focus is None or focus is page or not page.isAncestorOf(focus):
         return ""
     return focus.objectName() or focus.accessibleName()
 

@@ -5,13 +5,14 @@ A copy says what it holds in a list that only who has the key could have written
 
 import hashlib
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from facilitator_app.errors import Trouble
-from facilitator_app.ledger.seals import b64, keyed_digest, same, unb64
+from facilitator_app.ledger.seals import b64, keyed_digest, same
 from facilitator_app.records import codec
+from facilitator_app.vault import keys
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.folder import BACKUPS, IDENTITY, RECORDS, SLOTS, SUFFIX, disk_sentences, sync_folder, write_whole
 
@@ -36,48 +37,52 @@ class _List:
     workbook: str
     changes: int
     size_bytes: int
-    digest: str
+    digests: dict[str, str]  # SHA-256 of each file
     proof: str = ""
 
 
 def back_up(folder: Path, source: Connection, key: bytes, workbook: str, moment: datetime) -> Path:
     """Makes and proves a copy, and lets go of all but the newest seven. Raises `CopyNotGood`, `DiskFull`, `NotSaved`."""
     backups = folder / BACKUPS
+    part = backups / f"{moment:%Y-%m-%d %H%M%S}.part"
     with disk_sentences():
         backups.mkdir(exist_ok=True)
         for left_over in backups.glob("*.part"):
             shutil.rmtree(left_over)
-        part = backups / f"{moment:%Y-%m-%d %H%M%S}.part"
-        part.mkdir()
-        for name in (SLOTS, IDENTITY):
-            shutil.copyfile(folder / name, part / name)
     try:
+        with disk_sentences():
+            part.mkdir()
+            for name in (SLOTS, IDENTITY):
+                write_whole(part / name, (folder / name).read_bytes())
+        if keys.read_slots(part).workbook != workbook:
+            raise CopyNotGood
         _copy(source, part / RECORDS, key)
         _sign(part, key, workbook)
         if not proved(part, key):
             raise CopyNotGood
-    except Trouble:
+        with disk_sentences():
+            done = part.rename(_free_name(backups, moment))
+            sync_folder(backups)
+    except BaseException:
         shutil.rmtree(part, ignore_errors=True)  # it is not counted as a copy whether or not it can be removed
         raise
     with disk_sentences():
-        done = part.rename(_free_name(backups, moment))
-        sync_folder(backups)
-        _keep_newest(backups)
+        _keep_newest(backups, done)
     return done
 
 
 def _free_name(backups: Path, moment: datetime) -> Path:
     name = f"{moment:%Y-%m-%d %H%M%S}"
-    number = sum(1 for _ in backups.glob(f"{name}*{SUFFIX}"))
-    return backups / (f"{name}{SUFFIX}" if not number else f"{name} {number:03}{SUFFIX}")
+    taken = [int(found.name[len(name) : -len(SUFFIX)] or 0) for found in backups.glob(f"{name}*{SUFFIX}")]
+    return backups / f"{name}{f' {max(taken) + 1:03}' if taken else ''}{SUFFIX}"
 
 
 def _copy(source: Connection, path: Path, key: bytes) -> None:
     target = Connection(path, key, new=True)
     try:
         source.backup_to(target)
-        target.execute("pragma wal_checkpoint(truncate)")
-        target.execute("pragma journal_mode = delete")  # a copy is one file
+        target.execute("pragma wal_checkpoint(truncate)").fetchall()
+        target.execute("pragma journal_mode = delete").fetchall()  # a copy is one file
     finally:
         target.close()
 
@@ -88,32 +93,37 @@ def _sign(part: Path, key: bytes, workbook: str) -> None:
         count = reader.execute("select count(*) from change").fetchone()[0]
     finally:
         reader.close()
-    data = (part / RECORDS).read_bytes()
-    plain = _List(workbook, count, len(data), hashlib.sha256(data).hexdigest())
-    proof = b64(keyed_digest(key, codec.to_json(plain)))
     with disk_sentences():
-        write_whole(part / _LIST, codec.to_json(_List(plain.workbook, plain.changes, plain.size_bytes, plain.digest, proof)))
+        files = {name: (part / name).read_bytes() for name in (RECORDS, SLOTS, IDENTITY)}
+        plain = _List(workbook, count, len(files[RECORDS]), {name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+        write_whole(part / _LIST, codec.to_json(replace(plain, proof=_proof(plain, key))))
+
+
+def _proof(plain: _List, key: bytes) -> str:
+    return b64(keyed_digest(key, codec.to_json(plain)))
 
 
 def proved(copy: Path, key: bytes) -> bool:
-    """Whether a copy is what was made: its list is the key's, its bytes are the list's, and every page and table reads."""
+    """Whether a copy is what was made: its list is the key's, its files are the list's, and every page and table reads."""
     try:
         found = codec.convert(codec.from_json((copy / _LIST).read_bytes()), _List)
-        data = (copy / RECORDS).read_bytes()
-        proof = unb64(found.proof)
-    except (OSError, ValueError):
+        digests = {name: hashlib.sha256((copy / name).read_bytes()).hexdigest() for name in (RECORDS, SLOTS, IDENTITY)}
+        listed = same(found.proof.encode(), _proof(replace(found, proof=""), key).encode()) and digests == found.digests
+        return listed and _holds(copy / RECORDS, key, found.changes)
+    except (OSError, ValueError, Trouble):
         return False
-    plain = _List(found.workbook, found.changes, found.size_bytes, found.digest)
-    if not same(proof, keyed_digest(key, codec.to_json(plain))) or hashlib.sha256(data).hexdigest() != found.digest:
-        return False
-    reader = Connection(copy / RECORDS, key, read_only=True)
+
+
+def _holds(path: Path, key: bytes, count: int) -> bool:
+    reader = Connection(path, key, read_only=True)
     try:
-        return reader.whole() and reader.execute("select count(*) from change").fetchone()[0] == found.changes
+        return reader.whole() and reader.execute("select count(*) from change").fetchone()[0] == count
     finally:
         reader.close()
 
 
-def _keep_newest(backups: Path) -> None:
-    copies = sorted(backups.glob(f"*{SUFFIX}"))
-    for old in copies[:-KEPT]:
+def _keep_newest(backups: Path, done: Path) -> None:
+    """The one that was just made stays whatever the clock says: on a laptop whose clock fell back it has the oldest name of all."""
+    copies = sorted((found for found in backups.glob(f"*{SUFFIX}") if found != done), key=lambda found: found.name.removesuffix(SUFFIX))
+    for old in copies[: -(KEPT - 1)]:
         shutil.rmtree(old)

@@ -3,6 +3,7 @@
 Nothing here ever puts a new workbook where one is missing, empty or damaged.
 """
 
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,9 +42,11 @@ class Opened:
 
     def close(self) -> None:
         """Lets go of the file, the key and the lock."""
-        self.vault.close()
         self.key = b""
-        self.lock.release()
+        try:
+            self.vault.close()
+        finally:
+            self.lock.release()
 
     # Ways in ------------------------------------------------------------------------------------------------------------------
 
@@ -92,10 +95,12 @@ def create(path: Path, passphrase: str, clock: Clock) -> Opened:
     if not keys.strong_enough(passphrase):
         raise keys.TooEasy
     folder.refuse_unsafe(path)
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise NotEmpty
     building = path.with_name(path.name + ".making")
     with folder.disk_sentences():
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise NotEmpty
+        if building.exists():  # a creation was cut off
+            _clear(building)
         building.mkdir(parents=True, mode=0o700)
     try:
         _build(building, passphrase, clock)
@@ -105,7 +110,8 @@ def create(path: Path, passphrase: str, clock: Clock) -> Opened:
             building.rename(path)
             folder.sync_folder(path.parent)
     except BaseException:
-        _clear(building)
+        with contextlib.suppress(OSError, NotEmpty):  # the next creation clears it
+            _clear(building)
         raise
     return open_with_passphrase(path, passphrase, clock)
 
@@ -120,10 +126,13 @@ def _build(building: Path, passphrase: str, clock: Clock) -> None:
 
 
 def _clear(building: Path) -> None:
-    """Takes away what a failed creation left: only files that a creation writes, and only under the name that it gave."""
-    for name in (folder.IDENTITY, folder.SLOTS, folder.RECORDS):
-        for found in building.glob(name + "*"):
-            found.unlink()
+    """Takes away what a failed creation left: only files that a creation writes, and only under the name that it gave. Raises `NotEmpty`."""
+    made = (folder.IDENTITY, folder.SLOTS, folder.RECORDS)
+    found = list(building.iterdir()) if building.is_dir() else [building]
+    if any(not one.is_file() or not one.name.startswith(made) for one in found) or building in found:
+        raise NotEmpty
+    for one in found:
+        one.unlink()
     building.rmdir()
 
 
@@ -151,8 +160,9 @@ def open_with_keyring(path: Path, clock: Clock) -> Opened | None:
 def _open(path: Path, key_from: Callable[[keys.Slots], bytes], clock: Clock) -> Opened:
     if not path.is_dir():
         raise Missing
-    identity = folder.identity_of(path)
-    slots = keys.read_slots(path)
+    identity, slots = folder.identity_of(path), keys.read_slots(path)
+    if slots.workbook != identity.workbook:
+        raise keys.SlotsDamaged  # the key file of another workbook
     key = key_from(slots)
     if not os.access(path, os.W_OK):
         raise UnsafeFolder("Nothing can be written in this folder.", "Copy the workbook to a folder on this laptop, and open it there.")
@@ -160,10 +170,14 @@ def _open(path: Path, key_from: Callable[[keys.Slots], bytes], clock: Clock) -> 
     try:
         _step_up(path, key, identity, clock)
         vault = Vault(path, key, clock)
+        try:
+            vault.note("opened")
+        except BaseException:
+            vault.close()
+            raise
     except BaseException:
         lock.release()
         raise
-    vault.note("opened")
     return Opened(path, identity, vault, key, lock, clock)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 
-from facilitator_app.ledger.seals import b64, fresh_id, seal, unb64, unseal
+from facilitator_app.ledger.seals import NotOpened, b64, fresh_id, seal, unb64, unseal
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.folder import Damaged
 
@@ -37,14 +37,17 @@ def keep(connection: Connection, compartment: str, data: bytes) -> Attachment:
 
 
 def fetch(connection: Connection, compartment: str, attachment: str, key: str) -> bytes:
-    """The file. Raises `Damaged` when a chunk is missing."""
+    """The file. Raises `Damaged` when a chunk is missing, changed or in another's place, or when the key is not this file's."""
     found = connection.execute("select chunks from attachment where compartment = ? and id = ?", (compartment, attachment)).fetchone()
     rows = connection.execute(
         "select number, body from chunk where compartment = ? and attachment = ? order by number", (compartment, attachment)
     ).fetchall()
     if found is None or len(rows) != found[0]:
         raise Damaged
-    return b"".join(unseal(unb64(key), body, _bound(attachment, number, found[0])) for number, body in rows)
+    try:
+        return b"".join(unseal(unb64(key), body, _bound(attachment, number, found[0])) for number, body in rows)
+    except (NotOpened, ValueError) as problem:
+        raise Damaged from problem
 
 
 def _nonce(number: int) -> bytes:

@@ -5,6 +5,7 @@ Knows nothing of keys and records.
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -29,13 +30,34 @@ _SYNCED_FOLDERS = (
     "google drive",
     "googledrive",
     "icloud",
+    "mobile documents",  # iCloud's own folder
+    "cloudstorage",  # where macOS puts all of them
     "nextcloud",
     "owncloud",
     "box sync",
     "pcloud",
     "syncthing",
+    "seafile",
+    "megasync",
 )
-_NETWORK_TYPES = ("nfs", "cifs", "smb", "ncp", "afs", "fuse.sshfs", "fuse.rclone", "9p", "webdav", "fuse.davfs")
+_NETWORK_TYPES = (
+    "nfs",
+    "cifs",
+    "smb",
+    "ncp",
+    "afs",
+    "fuse.sshfs",
+    "fuse.rclone",
+    "9p",
+    "webdav",
+    "davfs",
+    "fuse.davfs",
+    "fuse.gvfsd",
+    "fuse.glusterfs",
+    "ceph",
+    "lustre",
+)
+_ESCAPED = re.compile(r"\\([0-7]{3})")  # a space in a mount point is written \040
 
 
 class UnsafeFolder(Trouble):
@@ -140,6 +162,12 @@ def identity_of(folder: Path) -> Identity:
         raise Missing from problem
     except (NotADirectoryError, IsADirectoryError) as problem:
         raise Missing from problem
+    except PermissionError as problem:
+        raise UnsafeFolder(
+            "This folder does not let you read it.", "Open the workbook as the person who made it, or copy it to a folder of yours."
+        ) from problem
+    except OSError as problem:
+        raise Damaged from problem
     try:
         identity = codec.convert(codec.from_json(data), Identity)
     except codec.Unreadable as problem:
@@ -170,8 +198,11 @@ def sentence_for(problem: OSError) -> Trouble:
 
 def why_unsafe(folder: Path) -> str:
     """A sentence why a workbook must not be kept in `folder`; empty when nothing speaks against it."""
-    where = _existing(folder)
-    if any(name in part.lower() for part in folder.absolute().parts for name in _SYNCED_FOLDERS) or _in_onedrive(folder):
+    try:
+        where = _existing(folder)
+    except OSError:
+        return "This place cannot be looked at, or its name is too long."
+    if any(name in part.lower() for part in (*folder.absolute().parts, *where.parts) for name in _SYNCED_FOLDERS) or _in_onedrive(folder):
         return "Another program keeps this folder in step with a server. It would copy a workbook in the middle of a word."
     if _on_network(where):
         return "This folder is on a network drive. A broken connection would damage a workbook there."
@@ -189,10 +220,11 @@ def refuse_unsafe(folder: Path) -> None:
 
 
 def _existing(folder: Path) -> Path:
+    """The nearest folder that is there already, with all links followed: what a link leads to counts."""
     found = folder.absolute()
     while not found.exists():
         found = found.parent
-    return found
+    return found.resolve()
 
 
 def _in_onedrive(folder: Path) -> bool:
@@ -210,15 +242,17 @@ def _on_network(folder: Path) -> bool:
 
 
 def _mount_type(folder: Path) -> str:
-    """The type of the file system that holds `folder`, as Linux names it; empty elsewhere."""
     mounts = Path("/proc/self/mounts")
-    if not mounts.exists():
-        return ""
+    return mount_type(folder, mounts.read_text(encoding="utf-8", errors="surrogateescape")) if mounts.exists() else ""
+
+
+def mount_type(folder: Path, mounts: str) -> str:
+    """The type of the file system that holds `folder`, as Linux names it in its table of mounts; empty when it is in none."""
     best, kind = "", ""
-    for line in mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
+    for line in mounts.splitlines():
         _, point, found, *_ = line.split(" ")
-        point = point.replace("\\040", " ")
-        if folder.is_relative_to(point) and len(point) >= len(best):
+        point = _ESCAPED.sub(lambda octal: chr(int(octal[1], 8)), point)
+        if folder.is_relative_to(point) and len(point) >= len(best):  # of two in one place the later lies on top
             best, kind = point, found
     return kind
 

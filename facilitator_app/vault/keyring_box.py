@@ -30,7 +30,10 @@ def remember(workbook: str, secret: bytes, timeout_s: float = _TIMEOUT_S) -> Non
 def recall(workbook: str, timeout_s: float = _TIMEOUT_S) -> bytes | None:
     """The secret of a workbook, or None. Raises `NoKeyring`."""
     found = _in_time(lambda: _backend().get_password(_SERVICE, workbook), timeout_s)
-    return unb64(found) if found else None
+    try:
+        return unb64(found) if found else None
+    except ValueError as problem:
+        raise NoKeyring from problem  # somebody else wrote under our name
 
 
 def forget(workbook: str, timeout_s: float = _TIMEOUT_S) -> None:
@@ -53,15 +56,13 @@ def _backend() -> "keyring.backend.KeyringBackend":  # type: ignore[name-defined
 
 
 def _in_time(act: Callable[[], T], timeout_s: float) -> T:
-    import keyring.errors  # noqa: PLC0415 - see above
-
     results: list[T] = []
     problems: list[BaseException] = []
 
     def run() -> None:
         try:
             results.append(act())
-        except (keyring.errors.KeyringError, NoKeyring) as problem:
+        except Exception as problem:  # noqa: BLE001 - backends raise what their system raises; there is always the passphrase
             problems.append(problem)
 
     thread = threading.Thread(target=run, daemon=True, name="keyring")

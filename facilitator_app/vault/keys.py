@@ -21,6 +21,7 @@ from facilitator_app.vault.folder import SLOTS, NewerVersion, disk_sentences, wr
 DATA_KEY_BYTES = 48  # 32 of key and 16 of salt, as SQLCipher takes them raw
 FORMAT = 1
 _MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
+_MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 20, 64  # more than that is no cost of ours, and would hold the laptop up
 _SALT_BYTES = 16
 _STRONG_ENOUGH = 3  # of zxcvbn's 0 to 4: over 10^8 guesses, behind 64 MiB each
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
@@ -51,6 +52,16 @@ class SheetMistyped(Trouble):
 
     def __init__(self) -> None:
         super().__init__("There is a slip in those letters.", "Compare them with the sheet, group by group.")
+
+
+class WrongKeyring(Trouble):
+    """The keyring keeps a secret for this workbook, and it is not the one that was used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The keyring of this computer does not open this workbook.",
+            "Nothing is lost. Type your passphrase, and switch the keyring on again.",
+        )
 
 
 class SlotsDamaged(Trouble):
@@ -112,7 +123,8 @@ def read_slots(folder: Path) -> Slots:
         raise SlotsDamaged from problem
     if not same(digest.encode(), _digest(found).encode()):
         raise SlotsDamaged
-    if int(found.get("format", 0)) > FORMAT:
+    version = found.get("format")
+    if isinstance(version, int) and version > FORMAT:
         raise NewerVersion
     try:
         return codec.convert(found, Slots)
@@ -159,8 +171,10 @@ def open_with_passphrase(slots: Slots, passphrase: str) -> bytes:
 
 
 def _stretch(slot: Slot, passphrase: str) -> bytes:
+    if slot.memory_kib > _MOST_MEMORY_KIB or slot.passes > _MOST_PASSES or slot.lanes > _MOST_LANES:
+        raise ValueError("a cost that nobody set")
     # The same words typed on another keyboard may come in other Unicode pieces.
-    words = unicodedata.normalize("NFKC", passphrase).encode()
+    words = unicodedata.normalize("NFKC", passphrase).encode(errors="surrogatepass")
     return stretched(words, unb64(slot.salt), memory_kib=slot.memory_kib, passes=slot.passes, lanes=slot.lanes)
 
 
@@ -217,11 +231,11 @@ def keyring_slot(workbook: str, secret: bytes, data_key: bytes) -> Slot:
 
 
 def open_with_keyring(slots: Slots, secret: bytes) -> bytes:
-    """The workbook's key. Raises `WrongPassphrase` when the keyring's secret is not the one that was used."""
+    """The workbook's key. Raises `WrongKeyring` when the keyring's secret is not the one that was used."""
     slot = slots.of("keyring")
     if slot is None:
-        raise WrongPassphrase
-    return _unsealed(slot, slots.workbook, lambda: _expand(slot, secret), WrongPassphrase)
+        raise WrongKeyring
+    return _unsealed(slot, slots.workbook, lambda: _expand(slot, secret), WrongKeyring)
 
 
 # The seal itself --------------------------------------------------------------------------------------------------------------

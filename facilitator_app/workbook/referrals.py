@@ -140,7 +140,7 @@ def _columns(table: Table) -> tuple[dict[str, int], list[tuple[str, int]]]:
 def _referral(line: Line, width: int, places: Mapping[str, int], others: Sequence[tuple[str, int]], service: str) -> Referral:
     if any(line.cells[width:]):
         # A comma that was not put in quotation marks moves every cell after it: an address would come to stand as a postcode.
-        raise CannotRead("", f"This row has {len(line.cells)} cells, and the table has {width} columns.")
+        raise CannotRead(f"column {width + 1}", f"This row has {len(line.cells)} cells, and the table has {width} columns.")
     cells = {name: line.cells[place] if place < len(line.cells) else "" for name, place in places.items()}
     also = [(name, line.cells[place]) for name, place in others if place < len(line.cells) and line.cells[place]]
     return referral_of(line.number, cells, also, service)
@@ -189,6 +189,8 @@ def _differences(referral: Referral, file: CaseFile) -> Iterator[Difference]:
         kind, found = KINDS[row.kind], file.records.get(row.record)
         for name, value in row.values.items():
             here = getattr(found, name, "") if found is not None else ""
+            if field_of(kind, name).ask.link:
+                continue  # whose a record is follows from where it stands in the file
             if codec.to_builtins(here) == codec.to_builtins(value):
                 continue
             whole = row.values if found is None else {name: value}

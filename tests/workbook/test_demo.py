@@ -28,7 +28,9 @@ from facilitator_app.records import (
 from facilitator_app.records.case_file import CaseFile, assemble
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Id, as_text, field_of, fields_of
+from facilitator_app.resources import resource
 from facilitator_app.vault.vault import Vault
+from facilitator_app.wall import one_side
 from facilitator_app.workbook import demo
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 
@@ -87,7 +89,7 @@ def test_17_february_is_a_working_week(build: Build) -> None:
     assert due == [
         ("waiting", "", "", "Margaret is thinking about her third question and will say when", ""),
         ("visit", "2026-02-18", "09:50", "Daniel, second visit", "HMP Example, visits centre"),
-        ("promise", "2026-02-20", "17:00", "Ring Margaret after you have seen Daniel", "Margaret"),
+        ("promise", "2026-02-20", "17:00", "Ring Margaret, after you have seen Daniel", "Margaret"),
         ("promise", "2026-02-23", "", "Tell Priti Shah how long the third visit will be", "Daniel"),
         ("visit", "2026-02-23", "14:00", "Margaret, second visit", "At home"),
         ("waiting", "2026-02-24", "", "HMP Example looks for a day for the third visit", "2026-02-16"),
@@ -218,3 +220,26 @@ def text_of(record: object) -> str:
     from facilitator_app.records import codec
 
     return as_text(codec.to_builtins(record))
+
+
+def test_with_only_his_side_open_nothing_tells_of_her(build: Build) -> None:
+    """Before he has heard her questions, even her name is on none of his pages."""
+    file = one_side.only(build("2026-02-18T08:00").case_file(CASE), DANIEL)
+    said = [(record.kind, text_of(record)) for record in file.records.values()]
+    assert len(said) > 12
+    assert [one for one in said if re.search(r"\b(Margaret|Maggie|Siân|Larkspur|she asks|her questions?)\b", one[1])] == []
+    assert {"Why my house?", "Did you know we were in?"} <= {item.words for item in file.all(PassedOn)}
+
+
+def test_the_story_says_no_word_that_should_not_stand_on_a_screen() -> None:
+    """Nor a wing, a cell, a diagnosis or a telephone that somebody could have."""
+    text = resource("demo", "story.toml").read_text(encoding="utf-8")
+    said = re.findall(r'"([^"@]*)"', re.sub(r'^#.*|\bheld = |kind = "[a-z_]*"|held_on', "", text, flags=re.MULTILINE))
+    never = re.compile(
+        r"\b(gate|override|leak|poison|panic|held|perpetrator|complete|incomplete|offenders?|victims?|wing|cell|OASys|remorse)\b",
+        re.IGNORECASE,
+    )
+    assert [words for words in said if never.search(words)] == []
+    numbers = {number.replace(" ", "") for words in said for number in re.findall(r"\b0\d[\d ]{8,}\d", words)}
+    assert numbers
+    assert [number for number in numbers if not number.startswith(("07700900", "01632960"))] == []

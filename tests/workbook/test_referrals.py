@@ -197,7 +197,7 @@ def test_missing_columns_are_named() -> None:
 def test_a_row_that_cannot_be_read_is_named_by_line_column_and_reason(vault: Vault) -> None:
     data = small(("R1", "A", "B"), ("", "C", "D"), ("R1", "E", "F"), ("R3", "G", "H", "a comma too many"), ("R4", "I"))
     plan = plan_of(read_table(data, "x.csv"), vault)
-    assert [(one.line, one.column) for one in plan.unreadable] == [(3, "case_ref"), (4, "case_ref"), (5, "")]
+    assert [(one.line, one.column) for one in plan.unreadable] == [(3, "case_ref"), (4, "case_ref"), (5, "column 4")]
     assert [one.reason for one in plan.unreadable] == [
         "There is no case reference. Without it the referral could not be known again.",
         "This reference stands in line 2 already.",
@@ -388,8 +388,8 @@ def test_an_empty_cell_says_nothing_about_what_is_here(vault: Vault) -> None:
 def test_what_the_file_says_and_is_not_here_yet_is_a_difference_too(vault: Vault) -> None:
     bring_in(vault, small(("R1", "A", "B")))
     plan = plan_of(read_table(small(("R1", "A", "B", "Evenings"), more=("harmed_safe_contact",)), "x.csv"), vault)
-    (one,) = [one for one in plan.differences if one.label == "How to reach them safely"]
-    assert (one.whose, one.here, one.file) == ("A", "", "Evenings")
+    (one,) = plan.differences
+    assert (one.whose, one.label, one.here, one.file) == ("A", "How to reach them safely", "", "Evenings")
     vault.save(rows_for(plan, [one]))
     assert file_of(vault, "R1").all(SafeContact)[0].rule == "Evenings"
 

@@ -1,5 +1,8 @@
 """About one person: how to reach them safely, what helps them, who they are to the others, and what they have said yes to."""
 
+from datetime import date
+
+from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import Address, Consent, CopyWish, Participant, Particulars, Preparation, SafeContact, SafetyLook, Told
 from facilitator_app.records.case_file import CaseFile
@@ -60,7 +63,7 @@ class PersonPage(Page):
         columns.text.section(words)
         rows = Rows()
         for record in file.of(kind, self.place.record):
-            rows.add(_said(record), "", link="Open", key=f"{kind.kind}/{record.id}")
+            rows.add(_said(record, self.book.clock.today()), "", link="Open", key=f"{kind.kind}/{record.id}")
         rows.add(more, "", link="Write it", key=f"new:{kind.kind}:{self.place.record}", soft=True)
         rows.pressed.connect(self._open)
         columns.text.add(rows)
@@ -92,13 +95,13 @@ def _line(file: CaseFile, kind: type[Record], person: Id) -> str:
     return words_of(known) if known else "Not written down"
 
 
-def _said(record: Record) -> str:
+def _said(record: Record, today: date) -> str:
     if isinstance(record, Consent):
-        return f"{word('consent_answer', record.answer)}: {word('consent_scope', record.scope).lower()}, {record.on}"
+        return f"{word('consent_answer', record.answer)}: {word('consent_scope', record.scope).lower()}, {calendar.said(record.on, today)}"
     if isinstance(record, SafetyLook):
-        return f"{record.day}: {record.worries}"
+        return f"{calendar.said(record.day, today)}: {record.worries}"
     if isinstance(record, Told):
         return f"{record.words}" + ("" if record.known == "told" else " (not to be told)")
     if isinstance(record, Preparation):
-        return ", ".join(filter(None, (record.day, record.at, record.place)))
+        return ", ".join(filter(None, (calendar.said(record.day, today), record.at, record.place)))
     return words_of(record)

@@ -6,7 +6,7 @@ from typing import Any
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import KINDS
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Choice, Compartment, Day, Id, Record, compartment_name, fields_of
+from facilitator_app.records.record import Choice, Compartment, Day, Id, Record, Seen, compartment_name, fields_of
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
@@ -39,7 +39,9 @@ class RecordPage(Page):
         owner = Id(str(getattr(record, "person", "")))
         columns.text.add(sentence(kind.title if not owner else f"{kind.title}, {found.name(owner)}"))
         if owner and kind.compartment is Compartment.PRIVATE:
-            columns.text.add(OwnerWords(Shape[shape_of(found, owner).upper()], f"{found.name(owner)} only"), before=8)
+            judgement = any(field.ask.seen is Seen.JUDGEMENT for field in fields_of(kind))
+            words = OwnerWords(Shape.TRIANGLE, "Facilitators") if judgement else OwnerWords(Shape[shape_of(found, owner).upper()], f"{found.name(owner)} only")
+            columns.text.add(words, before=8)
         needs_owner = kind.compartment is Compartment.PRIVATE and not owner
         if needs_owner:
             self._ask_whose(columns, kind)
