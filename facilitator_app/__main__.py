@@ -12,7 +12,6 @@ from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.errors import Trouble
 from facilitator_app.hardening import keep_to_itself
 
-DEMO_PASSPHRASE = "four words nobody guesses"  # noqa: S105 - of a throw-away workbook with fictional people
 DEMO_TODAY = "2026-02-24T09:00"
 _COMMANDS = ("new", "import-referrals", "check", "papers", "paper")
 
@@ -60,25 +59,13 @@ def _window(given: list[str]) -> int:
 
 def _demo(today: str) -> int:
     from facilitator_app import app  # noqa: PLC0415 - as above
+    from facilitator_app.workbook import demo  # noqa: PLC0415 - as above
 
     # Not removed at the end: a lock replaces the process, and the workbook must still be there. It holds nobody real.
     folder = Path(tempfile.mkdtemp(prefix="workbook-demo-"))
-    path = make_demo(folder / "Demonstration.workbook", clock_at(today))
-    print(f"The passphrase of this demonstration is: {DEMO_PASSPHRASE}")
+    path = demo.make(folder / "Demonstration.workbook", clock_at(today))
+    print(f"The passphrase of this demonstration is: {demo.PASSPHRASE}")
     return app.run(path, clock_at(today), again=["--today", today])
-
-
-def make_demo(path: Path, clock: Clock) -> Path:
-    """A workbook with the fictional caseload, as it stands at the clock's moment; its folder."""
-    from facilitator_app.vault import door  # noqa: PLC0415 - only where a workbook is opened
-    from facilitator_app.workbook import demo  # noqa: PLC0415 - as above
-
-    opened = door.create(path, DEMO_PASSPHRASE, clock)
-    try:
-        demo.fill(opened.vault, clock)
-    finally:
-        opened.close()
-    return opened.path
 
 
 def _command(given: list[str]) -> int:

@@ -10,7 +10,7 @@ def keep_to_itself() -> None:
 
         fail_critical, no_fault_box = 0x0001, 0x0002
         ctypes.windll.kernel32.SetErrorMode(fail_critical | no_fault_box)
-        ctypes.windll.wer.WerAddExcludedApplication(sys.executable, False)  # noqa: FBT003 - this user only
+        ctypes.windll.wer.WerAddExcludedApplication(sys.executable, False)
         return
     import resource  # noqa: PLC0415 - has no Windows twin but the above
 

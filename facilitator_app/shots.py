@@ -3,7 +3,9 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records.record import Id
@@ -43,7 +45,7 @@ class _Studio:
             self._at(moment, names)
         self._at("2026-01-02T09:00", _EMPTY, empty=True)
 
-    def _shell(self, clock: Clock) -> "object":
+    def _shell(self, clock: Clock) -> Any:
         from facilitator_app.ui.shell import Shell  # noqa: PLC0415 - as above
 
         shell = Shell(clock, self._appearance, lambda _: None, keep_settings=False)
@@ -52,61 +54,61 @@ class _Studio:
         return shell
 
     def _doors(self) -> None:
-        from facilitator_app.__main__ import DEMO_PASSPHRASE  # noqa: PLC0415 - as above
         from facilitator_app.ui.unlock import FirstStart, Unlock  # noqa: PLC0415 - as above
         from facilitator_app.vault import door  # noqa: PLC0415 - as above
+        from facilitator_app.workbook.demo import PASSPHRASE  # noqa: PLC0415 - as above
 
         clock = clock_at("2026-01-12T09:00")
-        path = door.create(self._place / "door.workbook", DEMO_PASSPHRASE, clock)
+        path = door.create(self._place / "door.workbook", PASSPHRASE, clock)
         path.close()
         shell = self._shell(clock)
-        shell.unlock(path.path)  # type: ignore[attr-defined] # a Shell
+        shell.unlock(path.path)
         self._grab(shell, "unlock")
-        screen = shell.findChild(Unlock)  # type: ignore[attr-defined] # as above
+        screen = shell.findChild(Unlock)
         screen.field.line.setText("not the passphrase")
         screen.open()
         self._until(lambda: screen._words.isVisible())  # noqa: SLF001 - the studio looks, it does not act
         self._grab(shell, "unlock-wrong")
-        shell.first_start()  # type: ignore[attr-defined] # as above
+        shell.first_start()
         self._grab(shell, "first-start-name")
-        first = shell.findChild(FirstStart)  # type: ignore[attr-defined] # as above
+        first = shell.findChild(FirstStart)
         first.name.set_text("Priya")
         first._named()  # noqa: SLF001 - as above
         self._grab(shell, "first-start-passphrase")
         first._ask_again()  # noqa: SLF001 - as above
         self._grab(shell, "first-start-once-more")
-        shell.close()  # type: ignore[attr-defined] # as above
+        shell.close()
 
     def _at(self, moment: str, names: dict[str, "_Shot"], *, empty: bool = False) -> None:
-        from facilitator_app.__main__ import DEMO_PASSPHRASE, make_demo  # noqa: PLC0415 - as above
         from facilitator_app.vault import door  # noqa: PLC0415 - as above
+        from facilitator_app.workbook.demo import PASSPHRASE, make  # noqa: PLC0415 - as above
 
         clock = clock_at(moment)
         path = self._place / f"{moment.replace(':', '')}{'e' if empty else ''}.workbook"
         if empty:
-            door.create(path, DEMO_PASSPHRASE, clock).close()
+            door.create(path, PASSPHRASE, clock).close()
         else:
-            make_demo(path, clock)
+            make(path, clock)
         shell = self._shell(clock)
-        shell.open(door.open_with_passphrase(path, DEMO_PASSPHRASE, clock))  # type: ignore[attr-defined] # a Shell
+        shell.open(door.open_with_passphrase(path, PASSPHRASE, clock))
         for name, shot in names.items():
-            workspace = shell.workspace  # type: ignore[attr-defined] # as above
+            workspace = shell.workspace
             self._settle(workspace)
             for act in shot(workspace):
                 act()
                 self._settle(workspace)
             self._grab(shell, name)
-        self._settle(shell.workspace)  # type: ignore[attr-defined] # as above
-        shell.workspace.ended.disconnect()  # type: ignore[attr-defined] # as above
-        shell.workspace.lock()  # type: ignore[attr-defined] # as above
-        shell.workspace = None  # type: ignore[attr-defined] # as above
-        shell.close()  # type: ignore[attr-defined] # as above
+        self._settle(shell.workspace)
+        shell.workspace.ended.disconnect()
+        shell.workspace.lock()
+        shell.workspace = None
+        shell.close()
 
-    def _settle(self, workspace: object) -> None:
+    def _settle(self, workspace: Any) -> None:
         """Until nothing is on its way between the desk's threads and the screen."""
         for _ in range(3):
-            workspace.desk.wait(lambda: None)  # type: ignore[attr-defined] # a Workspace
-            workspace.desk._reader.submit(lambda: None).result()  # type: ignore[attr-defined] # noqa: SLF001 - as above
+            workspace.desk.wait(lambda: None)
+            workspace.desk._reader.submit(lambda: None).result()  # noqa: SLF001 - the studio looks and types where a person would
             self._app.processEvents()
 
     def _until(self, true: Callable[[], bool]) -> None:
@@ -117,23 +119,23 @@ class _Studio:
         while not true() and timer.elapsed() < _WAIT_MS:
             self._app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
-    def _grab(self, shell: object, name: str) -> None:
+    def _grab(self, shell: Any, name: str) -> None:
         for _ in range(4):
             self._app.processEvents()
-        shell.grab().save(str(self._folder / f"{name}.png"))  # type: ignore[attr-defined] # a Shell
+        shell.grab().save(str(self._folder / f"{name}.png"))
 
 
-_Shot = Callable[[object], Iterator[Callable[[], object]]]
+_Shot = Callable[[Any], Iterator[Callable[[], object]]]
 
 
-def _story(workspace: object) -> Id:
-    return next(fact.case for fact in workspace.book.vault.case_facts() if fact.reference == _STORY)  # type: ignore[attr-defined] # a Workspace
+def _story(workspace: Any) -> Id:
+    return Id(next(fact.case for fact in workspace.book.vault.case_facts() if fact.reference == _STORY))
 
 
 def _place(page: str, *, record: str = "", more: str = "") -> _Shot:
     """A page of the story. `record` and `more` may name a kind, for the last record of it, or "harmed" and "responsible" for a person."""
 
-    def shot(workspace: object) -> Iterator[Callable[[], object]]:
+    def shot(workspace: Any) -> Iterator[Callable[[], object]]:
         from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
 
         case = (
@@ -141,15 +143,15 @@ def _place(page: str, *, record: str = "", more: str = "") -> _Shot:
             if page not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase")
             else Id("")
         )
-        yield lambda: workspace.go(Place(page, case, _named(workspace, case, record), _more(workspace, case, more)))  # type: ignore[attr-defined] # a Workspace
+        yield lambda: workspace.go(Place(page, case, _named(workspace, case, record), _more(workspace, case, more)))
 
     return shot
 
 
-def _named(workspace: object, case: Id, what: str) -> Id:
+def _named(workspace: Any, case: Id, what: str) -> Id:
     if not what:
         return Id("")
-    file = workspace.book.case(case)  # type: ignore[attr-defined] # a Workspace
+    file = workspace.book.case(case)
     kind, _, role = what.partition(":")
     people = {side.role: side.id for side in file.sides}
     if kind in people:
@@ -158,26 +160,26 @@ def _named(workspace: object, case: Id, what: str) -> Id:
     return Id(of[-1].id) if of else Id("")
 
 
-def _more(workspace: object, case: Id, what: str) -> str:
+def _more(workspace: Any, case: Id, what: str) -> str:
     head, found, role = what.rpartition("@")
     return f"{head}{_named(workspace, case, role)}" if found else what
 
 
-def _with(shot: _Shot, *acts: Callable[[object], object]) -> _Shot:
+def _with(shot: _Shot, *acts: Callable[[Any], object]) -> _Shot:
     """A place, and then what is pressed there."""
 
-    def more(workspace: object) -> Iterator[Callable[[], object]]:
+    def more(workspace: Any) -> Iterator[Callable[[], object]]:
         yield from shot(workspace)
         for act in acts:
-            yield lambda act=act: act(workspace)
+            yield partial(act, workspace)
 
     return more
 
 
-def _choose_words(workspace: object) -> None:
+def _choose_words(workspace: Any) -> None:
     from facilitator_app.ui.parts.writing import Sheet  # noqa: PLC0415 - as above
 
-    sheet = workspace.page.findChild(Sheet)  # type: ignore[attr-defined] # a Workspace
+    sheet = workspace.page.findChild(Sheet)
     cursor = sheet.textCursor()
     text = sheet.toPlainText()
     start = text.find("“") if "“" in text else 0
@@ -185,30 +187,30 @@ def _choose_words(workspace: object) -> None:
     cursor.setPosition(start)
     cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
     sheet.setTextCursor(cursor)
-    workspace.page.ask_to_pass_on()  # type: ignore[attr-defined] # as above
+    workspace.page.ask_to_pass_on()
 
 
-def _type_in_find(workspace: object) -> None:
-    workspace.page._field.set_text("library")  # type: ignore[attr-defined] # noqa: SLF001 - the studio types
-    workspace.page._look()  # type: ignore[attr-defined] # noqa: SLF001 - as above
+def _type_in_find(workspace: Any) -> None:
+    workspace.page._field.set_text("library")  # noqa: SLF001 - the studio looks and types where a person would
+    workspace.page._look()  # noqa: SLF001 - the studio looks and types where a person would
 
 
-def _side(workspace: object) -> None:
+def _side(workspace: Any) -> None:
     case = _story(workspace)
-    file = workspace.book.case(case)  # type: ignore[attr-defined] # a Workspace
-    workspace.book.open_side(case, file.sides[1].id)  # type: ignore[attr-defined] # as above
+    file = workspace.book.case(case)
+    workspace.book.open_side(case, file.sides[1].id)
 
 
-def _cover(workspace: object) -> None:
-    workspace.cover()  # type: ignore[attr-defined] # a Workspace
+def _cover(workspace: Any) -> None:
+    workspace.cover()
 
 
-def _one_side(workspace: object) -> Iterator[Callable[[], object]]:
+def _one_side(workspace: Any) -> Iterator[Callable[[], object]]:
     from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
 
     case = _story(workspace)
     yield lambda: _side(workspace)
-    yield lambda: workspace.go(Place("case", case))  # type: ignore[attr-defined] # a Workspace
+    yield lambda: workspace.go(Place("case", case))
 
 
 _MOMENTS: dict[str, dict[str, _Shot]] = {
@@ -221,7 +223,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "new-case": _place("new_case"),
         "recovery-sheet": _place("sheet"),
         "with-daniel": _one_side,
-        "with-daniel-today": lambda w: iter([lambda: w.frame.place_chosen.emit("today")]),  # type: ignore[attr-defined] # a Workspace
+        "with-daniel-today": lambda w: iter([lambda: w.frame.place_chosen.emit("today")]),
         "leave-side": _place("leave_side"),
     },
     "2026-02-24T09:00": {
@@ -257,7 +259,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "copy-harmed": _place("copy", more="@harmed"),
         "copy-responsible": _place("copy", more="@responsible"),
         "papers": _place("papers"),
-        "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),  # type: ignore[attr-defined] # a Workspace
+        "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),
     },
 }
 

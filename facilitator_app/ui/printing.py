@@ -98,7 +98,7 @@ def _paint(printer: QPrinter, data: bytes) -> None:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(buffer)
     painter = QPainter()
     if not painter.begin(printer):

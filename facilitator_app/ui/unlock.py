@@ -215,7 +215,10 @@ class FirstStart(_Middle):
         back.clicked.connect(self._ask_passphrase)
         self._words: Field | Words = body("")
         self._words.hide()
-        where = label(f"It will be kept in {self._path.parent.name or self._path.parent}.", "soft")
+        where = label(
+            "It will be kept in your home folder." if self._path.parent == Path.home() else f"It will be kept in {self._path.parent.name}.",
+            "soft",
+        )
         parts: list[tuple[QWidget, int]] = [
             (title("Once more"), 0),
             (body("Only this passphrase, and a recovery sheet if you make one, can open it. The office cannot.", "soft"), 6),

@@ -18,6 +18,7 @@ from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
 from facilitator_app.ui.system_lock import SystemLock
 from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.today import visit_soon_of
 from facilitator_app.workbook.workbook import Workbook
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class Workspace(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.frame)
-        self._cover = Cover(self)
+        self._cover = Cover(self, "Your work is kept. Your short code opens it again; without one, your passphrase.")
         self._said = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._idle = QTimer(self, singleShot=True, interval=idle_minutes * 60_000)
         self._escaped = QTimer(self, singleShot=True, interval=_TWICE_MS)
@@ -85,7 +86,7 @@ class Workspace(QWidget):
             ("F1", lambda: self.go(Place("settings"))),
         )
         for sequence, act in keys:
-            QShortcut(QKeySequence(sequence), self, activated=act)
+            QShortcut(QKeySequence(sequence), self).activated.connect(act)
 
     # Places -------------------------------------------------------------------------------------------------------------------
 
@@ -283,7 +284,8 @@ class Workspace(QWidget):
         focus = QApplication.focusWidget()
         if focus is None or self.page is None or not self.page.isAncestorOf(focus):
             return Kept(place)
-        name = focus.objectName() or (focus.parentWidget().objectName() if focus.parentWidget() else "") or focus.accessibleName()
+        around = focus.parentWidget()
+        name = focus.objectName() or (around.objectName() if around is not None else "") or focus.accessibleName()
         if isinstance(focus, QTextEdit | QPlainTextEdit):
             cursor = focus.textCursor()
             return Kept(place, name, cursor.position(), cursor.anchor())
@@ -297,7 +299,8 @@ class Workspace(QWidget):
         kept = codec.convert(codec.from_json(found), Kept) if found else Kept(Place("today"))
         if self.book.side is not None and not found:
             kept = Kept(Place("case", self.book.side.case))
-        self.go(kept.place if kept.place.page in PAGES else Place("today"))
+        near = visit_soon_of(self.book) if not found else None
+        self.go(Place("only_side", near.case, near.person) if near else kept.place if kept.place.page in PAGES else Place("today"))
         if kept.field and self.page is not None:
             page = self.page
             page.begin_at = lambda: _put_cursor(page, kept)
@@ -308,9 +311,8 @@ def _put_cursor(page: Page, kept: Kept) -> None:
     found = child if child is not None else next((w for w in page.findChildren(QWidget) if w.objectName() == kept.field), None)
     if found is None:
         return
-    target = found if isinstance(found, QLineEdit | QTextEdit | QPlainTextEdit) else None
-    if target is None:
-        target = next(iter([*found.findChildren(QTextEdit), *found.findChildren(QPlainTextEdit), *found.findChildren(QLineEdit)]), None)
+    inside = (found, *found.findChildren(QWidget))
+    target = next((one for one in inside if isinstance(one, QLineEdit | QTextEdit | QPlainTextEdit)), None)
     if target is None:
         return
     target.setFocus(Qt.FocusReason.OtherFocusReason)

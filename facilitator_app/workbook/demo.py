@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from facilitator_app.calendar import LONDON, Clock, whole_day
@@ -17,16 +18,28 @@ from facilitator_app.records.agreement import Line
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Compartment, Id, case_in, compartment_name
 from facilitator_app.resources import resource, text
+from facilitator_app.vault import door
 from facilitator_app.vault.vault import Edit, Row, Vault
 from facilitator_app.workbook.referral import CASE_SYSTEM, Referral, id_in
 from facilitator_app.workbook.referrals import read_table, reading_of
 
+PASSPHRASE = "four words nobody guesses"  # noqa: S105 - of a throw-away workbook with fictional people
 REFERRALS = "referrals.csv"
 _POST_COMES = time(8, 30)
 _BEFORE_ALL = "2026-01-05T09:00:00Z"
 _AS_THEY_STAND = "as they stand"  # in the story: the lines of an agreement that were read back, whose names only the vault knows
 
 Entry = tuple[str, list[Row]]
+
+
+def make(path: Path, clock: Clock) -> Path:
+    """A new demonstration workbook as it stands at the clock's moment, closed again; its folder. Raises what `door.create` raises."""
+    opened = door.create(path, PASSPHRASE, clock)
+    try:
+        fill(opened.vault, clock)
+    finally:
+        opened.close()
+    return opened.path
 
 
 def fill(vault: Vault, clock: Clock) -> None:

@@ -122,7 +122,9 @@ def happened(file: CaseFile, book: Workbook, person: Id | None = None) -> tuple[
     today = book.clock.today()
     rows.sort(key=lambda row: (row.day, row.at), reverse=True)
     return tuple(
-        Happening(r.record, r.kind, calendar.said(r.day, today), r.at, r.shape, r.owner, r.about, _short(r.words), r.record in file.unfinished)
+        Happening(
+            r.record, r.kind, calendar.said(r.day, today), r.at, r.shape, r.owner, r.about, _short(r.words), r.record in file.unfinished
+        )
         for r in rows
     )
 

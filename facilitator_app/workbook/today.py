@@ -87,6 +87,18 @@ def today(book: Workbook) -> Today:
     )
 
 
+def visit_soon_of(book: Workbook) -> Due | None:
+    """A visit to one person that begins within the hour: before it, only that person's side should lie open."""
+    if book.side is not None:
+        return None
+    now = book.clock.now()
+    for due in book.dues(now.date().isoformat()):
+        begins = calendar.moment(now.date(), due.at) if due.sort == "visit" and due.day == now.date().isoformat() else None
+        if begins is not None and timedelta(minutes=-15) <= begins - now <= timedelta(hours=1):
+            return due
+    return None
+
+
 def _next_thing(book: Workbook, due: Due, day: date) -> NextThing:
     file = book.case(due.case)
     then = calendar.whole_day(due.day) or day

@@ -20,7 +20,6 @@ from facilitator_app.vault.door import Opened
 from facilitator_app.vault.vault import Changed, Edit, Row
 from facilitator_app.wall import one_side
 
-
 _UNDO_DEPTH = 50
 
 
@@ -196,6 +195,17 @@ def words_of(record: Record) -> str:
     fields = sorted((f for f in fields_of(type(record)) if not f.ask.link and not f.ask.choices), key=lambda f: -f.ask.lines)
     texts: Sequence[str] = [as_text(codec.to_builtins(getattr(record, field.name))) for field in fields[:3]]
     return " · ".join(" ".join(text.split()) for text in texts if text.strip())
+
+
+def around(words: str, typed: str, length: int = 150) -> str:
+    """The part of a text in which the first typed word stands, cut between words."""
+    wanted = typed.casefold().split()
+    at = max((words.casefold().find(word) for word in wanted[:1]), default=0)
+    start = max(0, at - length // 3)
+    part = words[start : start + length]
+    if start:
+        part = "… " + part.partition(" ")[2]
+    return part if start + length >= len(words) else part.rpartition(" ")[0] + " …"
 
 
 def shape_of(file: CaseFile, person: str) -> str:

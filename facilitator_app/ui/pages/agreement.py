@@ -1,10 +1,12 @@
 """The agreement, looking like the paper: one sentence a term, what stops a copy in its place, and the copies at the side."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from facilitator_app import calendar
 from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Choice as Code
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
@@ -32,7 +34,7 @@ class _Found:
     file: CaseFile
     agreement: Agreement | None
     copies: tuple[Copy, ...]
-    keeping: dict[str, str]
+    keeping: dict[Id, Code]
 
 
 class AgreementPage(Page):
@@ -77,9 +79,9 @@ class AgreementPage(Page):
         self._link(columns, "Copy from the signed paper", self._begin)
         self._link(columns, "No agreement was wanted", lambda: self.act(self._none_from_nothing))
 
-    def _link(self, columns: Columns, words: str, act: object, *, side: bool = False) -> None:
+    def _link(self, columns: Columns, words: str, act: Callable[[], object], *, side: bool = False) -> None:
         link = link_button(words)
-        link.clicked.connect(act)  # type: ignore[arg-type] # a bound method or a lambda
+        link.clicked.connect(act)
         (columns.side if side else columns.text).add(link, before=8)
 
     def _begin(self) -> None:
@@ -181,7 +183,7 @@ class AgreementPage(Page):
 
     def _second(self, copy: Copy, found: _Found) -> str:
         format_words = {"large": "Large print, 18 pt."}.get(copy.format, "Standard.")
-        words = " ".join(filter(None, (format_words, _KEEPING.get(found.keeping.get(copy.recipient, ""), ""))))
+        words = " ".join(filter(None, (format_words, _KEEPING.get(found.keeping.get(copy.recipient, Code("")), ""))))
         return words + (" Cannot be printed while these words are in it." if copy.stops else "")
 
     def _show_copy(self, key: str) -> None:

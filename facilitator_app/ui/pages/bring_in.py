@@ -27,7 +27,7 @@ class BringInPage(Page):
         self._plan: ImportPlan | None = None
         self._taking: dict[int, Difference] = {}
 
-    def concerns(self, changed: Changed) -> bool:
+    def concerns(self, _changed: Changed) -> bool:
         """It is its own doing."""
         return False
 

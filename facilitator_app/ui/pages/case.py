@@ -205,6 +205,7 @@ class CasePage(Page):
 
 
 _MORE = (
+    ("What may be passed on", "passing", ""),
     ("Write down a promise", "record", "new:promise_made"),
     ("Somebody knows something now", "record", "new:told"),
     ("Look at what worries us", "record", "new:safety_look"),

@@ -9,7 +9,6 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from facilitator_app.errors import Trouble
-from facilitator_app.records import Agreement
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui import printing
@@ -21,7 +20,7 @@ from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
 from facilitator_app.ui.parts.rows import Rows
-from facilitator_app.ui.parts.words import body, label, sentence
+from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.workbook import agreeing, papers
@@ -136,7 +135,8 @@ class CopyPage(Page):
         name = found.chosen.name
         if not found.chosen.looked_for:
             return f"Nothing is written down that only somebody else’s side knows. We cannot see hints. Read it once as {name} would."
-        return f"We looked for {found.chosen.looked_for} things that only others know, and did not find them. We cannot see hints. Read it once as {name} would."
+        found_none = f"We looked for {found.chosen.looked_for} things that only others know, and did not find them."
+        return f"{found_none} We cannot see hints. Read it once as {name} would."
 
     def _choose(self, key: str) -> None:
         self.go.emit(Place("copy", self.place.case, self.place.record, key))
@@ -188,7 +188,7 @@ def images_of(data: bytes, width: int = _PAGE_PX * 2) -> tuple[QImage, ...]:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(buffer)
     found = []
     for page in range(document.pageCount()):

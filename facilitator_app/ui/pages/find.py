@@ -12,7 +12,7 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Changed
-from facilitator_app.workbook.workbook import Hit, Workbook
+from facilitator_app.workbook.workbook import Hit, Workbook, around
 
 _SOON_MS = 60
 _SHOWN = 30
@@ -32,14 +32,14 @@ class FindPage(Page):
         self._field.setObjectName("find")
         self._found = Column()  # under the field, which is never made anew: the cursor is in it
         self._columns.text.add(self._field)
-        self._columns.text.add(self._found, before=16)
+        self._columns.text.add(self._found, before=16, out=True)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._look)
         self._field.edited.connect(lambda _: self._soon.start())
         self.put_in(self._columns)
         self.begin_at = lambda: self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def concerns(self, changed: Changed) -> bool:
+    def concerns(self, _changed: Changed) -> bool:
         """Found anew when it is typed anew."""
         return False
 
@@ -55,7 +55,7 @@ class FindPage(Page):
             self._found.add(body("Nothing was found. Try fewer letters.", "soft"))
         rows = Rows()
         for number, hit in enumerate(hits):
-            rows.add(" · ".join(filter(None, (hit.title, hit.detail))), hit.words[:160], link="Open", key=str(number))
+            rows.add(" · ".join(filter(None, (hit.title, hit.detail))), around(hit.words, typed), link="Open", key=str(number))
         rows.pressed.connect(lambda key: self._open(hits[int(key)]))
         self._found.add(rows)
 

@@ -11,15 +11,16 @@ from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.papers import PapersPage
+from facilitator_app.ui.pages.passing import PassingPage
 from facilitator_app.ui.pages.person import PersonPage
 from facilitator_app.ui.pages.preparation import FinishPage, PreparationPage
 from facilitator_app.ui.pages.record import RecordPage
 from facilitator_app.ui.pages.room import RoomPage
 from facilitator_app.ui.pages.settings import SettingsPage
-from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage
+from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySidePage
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
 from facilitator_app.ui.pages.today import TodayPage
-from facilitator_app.ui.pages.ways import PassphrasePage, SheetPage
+from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 
 PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
@@ -29,13 +30,16 @@ PAGES: dict[str, type[Page]] = {
     "case": CasePage,
     "cases": CasesPage,
     "copy": CopyPage,
+    "cover_code": CoverCodePage,
     "find": FindPage,
     "finish": FinishPage,
     "leave_side": LeaveSidePage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
     "note": NotePage,
+    "only_side": OnlySidePage,
     "papers": PapersPage,
+    "passing": PassingPage,
     "passphrase": PassphrasePage,
     "person": PersonPage,
     "preparation": PreparationPage,
@@ -59,6 +63,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "meeting",
         "new_case",
         "papers",
+        "passing",
         "read_back",
         "room",
         "signed",

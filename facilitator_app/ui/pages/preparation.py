@@ -168,7 +168,7 @@ class PreparationPage(Page):
 
     def ask_to_pass_on(self) -> None:
         """The chosen words as a question to their owner."""
-        chosen = self._writing.selected_text().strip().strip("“”\"").strip()
+        chosen = self._writing.selected_text().strip().strip('“”"').strip()
         if not chosen:
             self.said.emit("Choose the words first, then Alt+P.")
             return

@@ -40,7 +40,11 @@ class RecordPage(Page):
         columns.text.add(sentence(kind.title if not owner else f"{kind.title}, {found.name(owner)}"))
         if owner and kind.compartment is Compartment.PRIVATE:
             judgement = any(field.ask.seen is Seen.JUDGEMENT for field in fields_of(kind))
-            words = OwnerWords(Shape.TRIANGLE, "Facilitators") if judgement else OwnerWords(Shape[shape_of(found, owner).upper()], f"{found.name(owner)} only")
+            words = (
+                OwnerWords(Shape.TRIANGLE, "Facilitators")
+                if judgement
+                else OwnerWords(Shape[shape_of(found, owner).upper()], f"{found.name(owner)} only")
+            )
             columns.text.add(words, before=8)
         needs_owner = kind.compartment is Compartment.PRIVATE and not owner
         if needs_owner:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator_app import calendar
 from facilitator_app.records import ConferencePlan, GuideRun, PassedOn, Term
@@ -111,7 +111,9 @@ class RoomPage(Page):
         middle = QHBoxLayout()
         middle.setContentsMargins(22, 20, 32, 8)
         middle.setSpacing(40)
-        stages = Choices([Choice(str(number), self._named(stage.title)) for number, stage in enumerate(self._found.guide.stages)], str(self._stage))
+        stages = Choices(
+            [Choice(str(number), self._named(stage.title)) for number, stage in enumerate(self._found.guide.stages)], str(self._stage)
+        )
         stages.setFixedWidth(226)
         stages.chosen.connect(lambda key: self._go_to(int(key)))
         wide = self.width() >= 900  # noqa: PLR2004 - below it the stages are the line of keys' business
@@ -180,16 +182,34 @@ class RoomPage(Page):
 
     def _fill_table(self) -> None:
         down = _emptied(self._table)
-        down.setContentsMargins(64, 48, 64, 24)
-        down.setSpacing(0)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = QWidget()
+        sheet.setObjectName("page")
+        sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        grid = QGridLayout(sheet)
+        edge = 72 if self.width() >= 900 else 24  # noqa: PLR2004 - as for Mine
+        grid.setContentsMargins(edge, 44, edge, 24)
+        grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(Words("What we are agreeing", "table_line", "soft"), 0, 0, 1, 2)
+        rule = Hairline(2, "ink")
+        grid.addWidget(rule, 1, 0, 1, 2)
+        grid.setRowMinimumHeight(1, 40)
         if not self._found.lines:
-            down.addWidget(title("What we agree stands here."))
-        for number, what, who_when in self._found.lines:
-            line = Words(f"{number}   {what}", "table")
-            down.addWidget(line)
-            down.addWidget(Words(who_when, "table_line"))
-            down.addSpacing(28)
-        down.addStretch(1)
+            grid.addWidget(Words("Nothing is written yet.", "table"), 2, 0, 1, 2)
+        for row, (number, what, who_when) in enumerate(self._found.lines):
+            grid.addWidget(Words(str(number), "table", "accent", wrap=False), 2 + 3 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(what, "table"), 2 + 3 * row, 1)
+            grid.addWidget(Words(who_when, "table_line", "soft"), 3 + 3 * row, 1)
+            grid.setRowMinimumHeight(4 + 3 * row, 28)
+        grid.setRowStretch(3 * len(self._found.lines) + 5, 1)
+        area.setWidget(sheet)
+        down.addWidget(area)
 
     def _tell_time(self) -> None:
         run = self._found.run

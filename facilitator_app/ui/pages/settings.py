@@ -24,7 +24,7 @@ class SettingsPage(Page):
     setting_chosen = Signal(str, object)
     place_in_rail: ClassVar[str] = "settings"
 
-    def concerns(self, changed: Changed) -> bool:
+    def concerns(self, _changed: Changed) -> bool:
         """It is its own doing."""
         return False
 
@@ -64,6 +64,7 @@ class SettingsPage(Page):
             link="Switch off" if keyring else "Switch on",
             key="keyring",
         )
+        rows.add("Short code for the cover", "Esc twice covers the screen; this lifts it.", link="Choose one", key="cover_code")
         rows.pressed.connect(lambda key: self._way(key, on=not keyring))
         columns.text.add(rows)
         columns.side.section("Keys", first=True)

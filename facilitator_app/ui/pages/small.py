@@ -4,11 +4,13 @@ from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Acquaintance, Case, Participant
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import ChoiceField, LineField, PassphraseField
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Row
+from facilitator_app.workbook.today import visit_soon_of
 
 
 class LeaveSidePage(Page):
@@ -40,6 +42,38 @@ class LeaveSidePage(Page):
             lambda _: self.go.emit(Place("today")),
             lambda trouble: self._field.set_trouble(trouble.words),
         )
+
+
+class OnlySidePage(Page):
+    """Offered at unlocking when a visit begins within the hour: only that person's side. The place's record is the person."""
+
+    place_in_rail = "today"
+
+    def read(self) -> tuple[str, str]:
+        """The name, and when."""
+        near = visit_soon_of(self.book)
+        return self.book.case(self.place.case).name(self.place.record), near.at if near else ""
+
+    def show_read(self, found: tuple[str, str]) -> None:
+        """A sentence, the main action, and the way round it."""
+        name, at = found
+        self.title = ""
+        self.main_words = f"Open only {name}’s side"
+        columns = Columns()
+        columns.side.hide()
+        columns.text.add(sentence(f"You see {name} at {at}." if at else f"You see {name} today."))
+        columns.text.add(
+            body("With only this side open, nothing of anybody else can be seen or found, whoever looks over your shoulder.", "soft"),
+            before=8,
+        )
+        everything = link_button("Open everything")
+        everything.clicked.connect(lambda: self.go.emit(Place("today")))
+        columns.text.add(everything, before=20)
+        self.put_in(columns)
+
+    def main_pressed(self) -> None:
+        """That side."""
+        self.act(lambda: self.book.open_side(self.place.case, self.place.record), lambda _: self.go.emit(Place("case", self.place.case)))
 
 
 class NewCasePage(Page):

@@ -2,7 +2,6 @@
 
 import secrets
 
-
 from facilitator_app.errors import Trouble
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
@@ -10,6 +9,8 @@ from facilitator_app.ui.parts.fields import LineField, PassphraseField
 from facilitator_app.ui.parts.words import body, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.vault import keys
+
+_LEAST_CODE = 4
 
 
 class PassphrasePage(Page):
@@ -51,6 +52,36 @@ class PassphrasePage(Page):
         self.go.emit(Place("settings"))
 
 
+class CoverCodePage(Page):
+    """A short code that lifts the cover. It opens nothing else, and five wrong ones lock."""
+
+    place_in_rail = "settings"
+
+    def show_read(self, _: object) -> None:
+        """One field."""
+        self.title, self.main_words = "Settings", "Keep this code"
+        columns = Columns()
+        columns.side.hide()
+        columns.text.add(sentence("A short code for the cover"))
+        columns.text.add(
+            body("Four letters or digits or more. It lifts the cover and opens nothing else. Five wrong ones lock the workbook.", "soft"),
+            before=8,
+        )
+        self._code = PassphraseField("Short code")
+        self._code.entered.connect(self.main_pressed)
+        columns.text.add(self._code, before=20)
+        self.put_in(columns)
+        self.begin_at = self._code.setFocus
+
+    def main_pressed(self) -> None:
+        """Kept inside the workbook."""
+        code = self._code.text()
+        if len(code) < _LEAST_CODE:
+            self._code.set_trouble("Use four or more.")
+            return
+        self.act(lambda: self.book.vault.remember("cover code", code.encode()), lambda _: self.go.emit(Place("settings")))
+
+
 class SheetPage(Page):
     """Shows eight groups to write down, then asks for two of them. Only then is it a way in."""
 
@@ -80,7 +111,7 @@ class SheetPage(Page):
             self._ask()
             return
         for number, field in zip(self._asked, self._fields, strict=True):
-            if field.text().strip().upper().translate(str.maketrans({"O": "0", "I": "1", "L": "1"})) != self._groups[number]:
+            if field.text().strip().upper().translate(str.maketrans("OIL", "011")) != self._groups[number]:
                 field.set_trouble("That is not what the screen showed. Look at your paper; if it is wrong, go back and write it anew.")
                 return
         self.act(lambda: self.book.opened.set_sheet(self._groups), lambda _: self._done())
