@@ -81,8 +81,8 @@ def _copy(source: Connection, path: Path, key: bytes) -> None:
     target = Connection(path, key, new=True)
     try:
         source.backup_to(target)
-        target.execute("pragma wal_checkpoint(truncate)").fetchall()
-        target.execute("pragma journal_mode = delete").fetchall()  # a copy is one file
+        target.one("pragma wal_checkpoint(truncate)")
+        target.one("pragma journal_mode = delete")  # a copy is one file
     finally:
         target.close()
 
@@ -90,7 +90,7 @@ def _copy(source: Connection, path: Path, key: bytes) -> None:
 def _sign(part: Path, key: bytes, workbook: str) -> None:
     reader = Connection(part / RECORDS, key, read_only=True)
     try:
-        count = reader.execute("select count(*) from change").fetchone()[0]
+        count = reader.one("select count(*) from change")
     finally:
         reader.close()
     with disk_sentences():
@@ -117,7 +117,7 @@ def proved(copy: Path, key: bytes) -> bool:
 def _holds(path: Path, key: bytes, count: int) -> bool:
     reader = Connection(path, key, read_only=True)
     try:
-        return reader.whole() and reader.execute("select count(*) from change").fetchone()[0] == count
+        return reader.whole() and reader.one("select count(*) from change") == count
     finally:
         reader.close()
 

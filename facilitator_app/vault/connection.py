@@ -14,6 +14,11 @@ from facilitator_app.vault.schema import APPLICATION_ID
 
 _BUSY, _FULL, _IOERR, _CORRUPT, _NOTADB, _READONLY, _CANTOPEN = 5, 13, 10, 11, 26, 8, 14
 _IOERR_READ, _IOERR_SHORT_READ = 266, 522
+_CODE_OF_TEXT = {
+    "database or disk is full": _FULL,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+}  # a copy's have no code
 _FIRST_PAGE_BYTES = 4096
 _CACHE_KIB = 16_000
 _BUSY_MS = 5_000
@@ -22,7 +27,7 @@ DatabaseError = sqlcipher3.DatabaseError
 
 def trouble_of(problem: BaseException) -> Trouble | None:
     """The sentence for a failure of the file; None when it is a bug of ours."""
-    extended = int(getattr(problem, "sqlite_errorcode", 0))
+    extended = int(getattr(problem, "sqlite_errorcode", 0)) or _CODE_OF_TEXT.get(str(problem), 0)
     code = extended & 0xFF
     if code == _FULL:
         return DiskFull()
@@ -69,13 +74,13 @@ class Connection:
     def _prepare(self, key: bytes, *, read_only: bool, new: bool) -> None:
         self.execute("pragma cipher_log_level = none")  # a damaged page would fill stderr
         self._raw.set_key(f"x'{key.hex()}'")  # not as SQL text, which reaches trace callbacks
-        found = self.execute("pragma application_id").fetchone()[0]
+        found = self.one("pragma application_id")
         if not new and found != APPLICATION_ID:
             raise Damaged
         if not read_only:
-            self.execute("pragma journal_mode = wal")
-            self.execute("pragma synchronous = full")
-            self.execute("pragma wal_autocheckpoint = 4000")
+            self.one("pragma journal_mode = wal")
+            self.one("pragma synchronous = full")
+            self.one("pragma wal_autocheckpoint = 4000")
         for setting in (
             f"cache_size = -{_CACHE_KIB}",
             f"busy_timeout = {_BUSY_MS}",
@@ -84,12 +89,18 @@ class Connection:
             "temp_store = memory",  # nothing in clear in a temporary file
             "secure_delete = on",
         ):
-            self.execute(f"pragma {setting}")
+            self.one(f"pragma {setting}")
 
     def execute(self, statement: str, values: Any = ()) -> Any:
         """One statement; its cursor."""
         with file_sentences():
             return self._raw.execute(statement, values)
+
+    def one(self, statement: str, values: Any = ()) -> Any:
+        """The first value that a statement gives, read to its end; None when it gives none."""
+        with file_sentences():
+            rows = self._raw.execute(statement, values).fetchall()
+        return rows[0][0] if rows else None
 
     def executemany(self, statement: str, rows: Any) -> Any:
         """One statement for many rows."""

@@ -185,7 +185,7 @@ def _step_up(path: Path, key: bytes, identity: Identity, clock: Clock) -> None:
     """Brings an older workbook to this version's tables, after a proved copy of it was made."""
     connection = Connection(path / folder.RECORDS, key)
     try:
-        version = connection.execute("pragma user_version").fetchone()[0]
+        version = connection.one("pragma user_version")
         if version > len(schema.STEPS):
             raise folder.NewerVersion
         if version == len(schema.STEPS):

@@ -100,7 +100,7 @@ class Vault:
             with self._writing.writing() as connection:
                 connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
                 run_steps(connection, 0)
-        version = self._writing.execute("pragma user_version").fetchone()[0]
+        version = self._writing.one("pragma user_version")
         if version != len(schema.STEPS):
             raise NewerVersion if version > len(schema.STEPS) else Damaged
         if self.remembered("derived") != derive.VERSION:
@@ -373,7 +373,7 @@ class Vault:
         self._reading.close()
         with self._writing.lock:
             with contextlib.suppress(Trouble):  # what is in the log beside the file is read from there the next time
-                self._writing.execute("pragma wal_checkpoint(truncate)")
+                self._writing.one("pragma wal_checkpoint(truncate)")
             self._writing.close()
 
 

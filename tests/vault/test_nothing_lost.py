@@ -1,0 +1,140 @@
+"""Two laptops, forms that stay open, seals in the middle, exchange at any moment: nothing that was sealed is lost unseen (I-1, I-2)."""
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import making
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from facilitator_app.ledger import change as changes
+from facilitator_app.records.contact import Contact
+from facilitator_app.records.record import GONE, Id
+from facilitator_app.vault.vault import Vault
+
+RECORDS, FIELDS = ("r1", "r2"), ("words", "at")
+KEY = bytes(range(48))
+WHO = st.integers(0, 1)
+
+
+class Form:
+    """One editing of one field: what stood on the screen at its beginning, and what it has been sealed into since."""
+
+    def __init__(self, number: int, record: str, field: str, base: tuple[str, ...]) -> None:
+        self.name, self.record, self.field, self.base = f"e{number}", record, field, base
+        self.may_replace = set(base)
+
+
+class TwoLaptops(RuleBasedStateMachine):
+    """The oracle keeps for every open form what it may replace, and every value that was ever sealed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.base = Path(tempfile.mkdtemp())
+        self.vaults: list[Vault] = []
+        self.forms: list[list[Form]] = [[], []]
+        self.draft_of: list[dict[tuple[str, str], set[str]]] = [{}, {}]  # what the draft of a field may replace
+        self.typed: list[dict[tuple[str, str], str]] = [{}, {}]
+        self.known: list[set[bytes]] = [set(), set()]
+        self.number = 0
+
+    @initialize()
+    def start(self) -> None:
+        self.vaults = [making.fresh_vault(self.base / name, key=KEY) for name in ("a", "b")]
+        self.vaults[0].trust(self.vaults[1].public_key)
+        self.vaults[1].trust(self.vaults[0].public_key)
+
+    def teardown(self) -> None:
+        for vault in self.vaults:
+            vault.close()
+        shutil.rmtree(self.base)
+
+    @rule(who=WHO, record=st.sampled_from(RECORDS), field=st.sampled_from(FIELDS))
+    def open_form(self, who: int, record: str, field: str) -> None:
+        self.number += 1
+        base = self.vaults[who].case_file(making.CASE).standing_of(record, field)
+        self.forms[who].append(Form(self.number, record, field, base))
+
+    @rule(who=WHO, which=st.integers(0, 20), back=st.booleans())
+    def type(self, who: int, which: int, *, back: bool) -> None:
+        if not self.forms[who]:
+            return
+        form = self.forms[who][which % len(self.forms[who])]
+        self.number += 1
+        text = "" if back else f"text {self.number}"
+        self.vaults[who].put(making.edit(form.record, form.field, text, form.base, editing=form.name))
+        place = (form.record, form.field)
+        # A second form over a draft has read that draft, and goes on from its beginning.
+        self.draft_of[who].setdefault(place, set()).update(form.may_replace)
+        self.typed[who][place] = text
+        file = self.vaults[who].case_file(making.CASE)
+        found = file.get(Contact, form.record)
+        assert found is not None
+        assert getattr(found, form.field) == text
+
+    @rule(who=WHO, record=st.none() | st.sampled_from(RECORDS))
+    def seal(self, who: int, record: str | None) -> None:
+        vault = self.vaults[who]
+        vault.seal(Id(record) if record else None)
+        for body in set(vault.bodies()) - self.known[who]:
+            change = changes.read(body)
+            for field, value in change.values.items():
+                place = (change.record, field)
+                assert value == self.typed[who][place]
+                assert set(change.replaces.get(field, ())) <= self.draft_of[who][place], "it replaces what was not on that screen"
+                for form in self.forms[who]:
+                    if (form.record, form.field) == place:
+                        form.may_replace |= {change.id}
+        for place in [place for place in self.draft_of[who] if record in (None, place[0])]:
+            self.draft_of[who].pop(place)
+            self.typed[who].pop(place)
+        self.known[who] = set(vault.bodies())
+        assert not [one for one in vault.unfinished() if record in (None, one[2])]
+
+    @rule(who=WHO, part=st.floats(0, 1))
+    def exchange(self, who: int, part: float) -> None:
+        bodies = sorted(self.vaults[who].bodies())
+        _, refused = self.vaults[1 - who].apply(bodies[: round(part * len(bodies))], "peer")
+        assert refused == 0
+        self.known[1 - who] = set(self.vaults[1 - who].bodies())
+
+    @rule(who=WHO, record=st.sampled_from(RECORDS))
+    def take_away(self, who: int, record: str) -> None:
+        file = self.vaults[who].case_file(making.CASE)
+        stood = {name: file.standing_of(record, name) for name in file.standing.get(Id(record), {})}
+        if stood and Id(record) not in file.unfinished:
+            self.vaults[who].save([making.row(Contact, record, {GONE: True}, stood)])
+            self.known[who] = set(self.vaults[who].bodies())
+
+    @rule(who=WHO)
+    def start_again(self, who: int) -> None:
+        """As after a lock: drafts stay, forms are read anew."""
+        self.vaults[who].close()
+        self.vaults[who] = Vault(self.base / "ab"[who], KEY, making.CLOCK)
+        self.forms[who] = []
+
+    @invariant()
+    def every_value_stands_or_was_replaced_by_name(self) -> None:
+        for vault in self.vaults:
+            read = [changes.read(body) for body in vault.bodies()]
+            replaced = {(c.record, f, id) for c in read for f, ids in c.replaces.items() for id in ids}
+            held = {record: found["live"] for (_, record), found in making.state(vault).items()}
+            for change in read:
+                for field, value in change.values.items():
+                    if (change.record, field, change.id) not in replaced:
+                        assert held[change.record][field][change.id] == value
+
+    @invariant()
+    def every_draft_is_read(self) -> None:
+        for vault, typed in zip(self.vaults, self.typed, strict=True):
+            file = vault.case_file(making.CASE)
+            for (record, field), text in typed.items():
+                found: Any = file.get(Contact, record)
+                assert getattr(found, field) == text
+
+
+TwoLaptops.TestCase.settings = settings(max_examples=30, stateful_step_count=30)
+TestTwoLaptops = TwoLaptops.TestCase
