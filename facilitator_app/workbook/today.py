@@ -1,6 +1,6 @@
 """What Today shows: the next thing, what was promised, what is unfinished, the week, and what is waited for. From facts, across cases."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
@@ -62,7 +62,8 @@ class Today:
     week: tuple[Day, ...] = ()
     waiting: tuple[str, ...] = ()
     new: tuple[Line, ...] = ()
-    quiet: bool = field(default=True)
+    quiet: bool = True
+    empty: bool = False  # no case is here at all: the first day with a new workbook
 
 
 def today(book: Workbook) -> Today:
@@ -84,6 +85,7 @@ def today(book: Workbook) -> Today:
         waiting=waiting,
         new=_new(book),
         quiet=not (nearest or promised or unfinished),
+        empty=not book.cases(),
     )
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.cards import NextThing
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
@@ -49,6 +50,8 @@ class TodayPage(Page):
             )
             card.pressed.connect(self._open_side)
             body_.text.add(card)
+        elif found.empty:
+            self._begin(body_)
         elif found.quiet:
             body_.text.add(Empty("Nothing needs you today.", "What you write, and what comes in, will stand here when its day comes."))
         self._list(body_, "You promised", found.promised, first=nearest is None and not found.quiet)
@@ -62,6 +65,14 @@ class TodayPage(Page):
             body_.side.add_all([body(words, "soft") for words in found.waiting])
         body_.side.setVisible(bool(found.week or found.waiting))
         self.put_in(body_)
+
+    def _begin(self, body_: Columns) -> None:
+        """The first day: what can be done with an empty workbook."""
+        self.main_words = "Bring in referrals"
+        body_.text.add(Empty("No case is here yet.", "Bring in the referrals that your service’s case system has exported, as a table."))
+        by_hand = link_button("Begin a case by hand")
+        by_hand.clicked.connect(lambda: self.go.emit(Place("new_case")))
+        body_.text.add(by_hand, before=16)
 
     def _list(self, body_: Columns, words: str, lines: tuple[Line, ...], *, first: bool = False, links: bool = False) -> None:
         if not lines:
@@ -93,7 +104,9 @@ class TodayPage(Page):
     def main_pressed(self) -> None:
         """The page where this visit or meeting is got ready."""
         nearest = self._found.next
-        if nearest is not None:
+        if self._found.empty:
+            self.go.emit(Place("bring_in"))
+        elif nearest is not None:
             page = "preparation" if nearest.name else "meeting"
             self.go.emit(Place(page, nearest.due.case, nearest.due.record))
 
