@@ -16,7 +16,6 @@ import pytest
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.record import Id
 from facilitator_app.vault import door
-from facilitator_app.vault.folder import Missing
 
 HANDS = hands.__file__
 
@@ -90,24 +89,6 @@ def test_what_was_acknowledged_outlives_200_cuts(folder: Path) -> None:
     acknowledged = _rounds(folder, 200)
     print(f"\n200 cuts, {acknowledged} acknowledged acts, none lost")
     assert acknowledged > 2_000
-
-
-def test_a_creation_that_is_cut_off_leaves_nothing_or_a_whole_workbook_and_can_be_done_again(tmp_path: Path) -> None:
-    chance = random.Random(5)
-    whole = nothing = 0
-    for number in range(6):
-        folder = tmp_path / f"{number}" / "New.workbook"
-        folder.parent.mkdir()
-        _cut_off("faulty", folder.with_name("Old.workbook"), "create", "begin", chance.uniform(0, 0.15))
-        try:
-            door.open_with_passphrase(folder, making.PASSPHRASE, making.CLOCK).close()
-            whole += 1
-        except Missing:
-            nothing += 1
-            assert not folder.exists()
-            door.create(folder, making.PASSPHRASE, making.CLOCK).close()
-        assert [found.name for found in folder.parent.iterdir()] == ["New.workbook"]
-    assert nothing, "no cut came early enough to mean anything"
 
 
 def test_what_a_cut_creation_left_is_taken_away_at_every_step_of_it(tmp_path: Path, template: Path) -> None:
