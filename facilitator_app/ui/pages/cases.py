@@ -159,11 +159,11 @@ class CasesPage(Page):
         self._list.clicked.connect(self._open)
         by_hand = link_button("Begin a case by hand")
         by_hand.clicked.connect(lambda: self.go.emit(Place("new_case")))
-        by_hand.setVisible(self.book.side is None)
         for widget in (self._find, self._empty, self._none):
             down.addWidget(widget)
         down.addWidget(self._list, 1)
         down.addWidget(by_hand, 0, Qt.AlignmentFlag.AlignLeft)
+        by_hand.setVisible(self.book.side is None)
         down.addStretch(0)
         self.put_in(holder)
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator_app import calendar
-from facilitator_app.records import ConferencePlan, GuideRun, PassedOn, Term
+from facilitator_app.records import ConferencePlan, GuideRun, Participant, PassedOn, Term
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.ui.page import Page
@@ -117,9 +117,8 @@ class RoomPage(Page):
         stages.setFixedWidth(226)
         stages.chosen.connect(lambda key: self._go_to(int(key)))
         wide = self.width() >= 900  # noqa: PLR2004 - below it the stages are the line of keys' business
+        middle.addWidget(stages, 0, Qt.AlignmentFlag.AlignTop)
         stages.setVisible(wide)
-        if wide:
-            middle.addWidget(stages, 0, Qt.AlignmentFlag.AlignTop)
         middle.addWidget(self._prompts(), 1)
         down.addLayout(middle, 1)
         down.addWidget(Hairline())
@@ -143,10 +142,13 @@ class RoomPage(Page):
     def _names(self) -> dict[str, str]:
         file = self._found.file
         sides = file.sides
-        names = {"harmed": "", "responsible": "", "first": "", "second": ""}
+        names = {"harmed": "", "responsible": ""}
+        everybody = file.all(Participant)
         for person in sides:
             if person.role in names:
                 names[person.role] = person.print_name
+                beside = [other.print_name for other in everybody if other.supports == person.id and other.print_name]
+                names[f"supporter of {person.role}"] = " and ".join(beside)
         names["first"] = sides[0].print_name if sides else ""
         names["second"] = sides[1].print_name if len(sides) > 1 else ""
         return names
@@ -158,6 +160,10 @@ class RoomPage(Page):
         for number, prompt in enumerate(stage.prompts):
             words = self._named(prompt.text)
             columns.text.add(head(words) if not number else note(words), before=4 if not number else 10)
+            if prompt.must_say:
+                columns.text.add(label("Say this to everybody", "accent", 600), before=2)
+            for follow_up in prompt.follow_ups:
+                columns.text.add(body(f"If it stops: {self._named(follow_up)}", "soft"), before=4)
             if prompt.cue:
                 columns.text.add(body(self._named(prompt.cue), "soft"), before=4)
         following = self._found.guide.stages[self._stage + 1 : self._stage + 2]

@@ -39,7 +39,8 @@ class Field(QWidget):
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.down.addWidget(self.label)
         self._help: Words = label(help_words, role="soft")
-        self._help.setVisible(bool(help_words))
+        if not help_words:  # shown before it has a place, it would be a window of its own for a moment, and take the cursor away
+            self._help.hide()
         self._trouble = IconWords("info", body("", role="care"), role="care")
         self._trouble.hide()
         self._editor: QWidget | None = None
