@@ -1,5 +1,6 @@
 """What all tests share: one workbook made once and copied for each test, a clock that stands, and keys that cost little to stretch."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from hypothesis import HealthCheck, settings
 from facilitator_app.calendar import Clock
 from facilitator_app.vault import door, keys
 from facilitator_app.vault.door import Opened
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # a window on somebody's real screen is asked for, never given
 
 settings.register_profile(
     "workbook",

@@ -85,6 +85,8 @@ def _answers(file: CaseFile) -> str:
         return "Both have said yes to meeting. There is no date yet."
     if yes:
         other = next(person for person in sides if person not in yes)
+        if other.role == "taking_part":  # between two who take part nobody is kept from knowing
+            return f"{yes[0].print_name} has said yes to meeting. {other.print_name} has not answered yet."
         visit = _next_visit(file, other.id, place=False)
         return f"{yes[0].print_name} has said yes to meeting. {other.print_name} does not know yet" + (
             f": you see {other.print_name} {visit}." if visit else "."

@@ -5,15 +5,17 @@ Every request names its receiver, dies with it, and belongs to the unlocking in 
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from facilitator_app.errors import Trouble, trace_of
-from facilitator_app.vault.vault import Changed
+
+if TYPE_CHECKING:
+    from facilitator_app.vault.vault import Changed
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -36,7 +38,7 @@ class _Answer(Generic[T]):
     failed: Callable[[Trouble], None] | None
     result: T | None = None
     trouble: Trouble | None = None
-    changed: Changed | None = None
+    changed: "Changed | None" = None
 
 
 class Desk(QObject):
@@ -52,13 +54,17 @@ class Desk(QObject):
         self._writer = ThreadPoolExecutor(1, "writer")
         self._reader = ThreadPoolExecutor(1, "reader")
         self._writing = 0
+        self._last: Future[None] | None = None  # what was asked to be written last
         self._open = True
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def ask(
         self, receiver: QObject, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Trouble], None] | None = None
     ) -> None:
-        """Runs `work` on the reading thread and gives its result to `then` on the screen's, if `receiver` is still there."""
+        """Runs `work` on the reading thread and gives its result to `then` on the screen's, if `receiver` is still there.
+
+        It reads what was asked to be written before: a page that is opened by leaving another stands on what was typed there.
+        """
         self._start(self._reader, work, _Answer(receiver, then, failed))
 
     def do(
@@ -84,7 +90,11 @@ class Desk(QObject):
         self._reader.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, pool: ThreadPoolExecutor, work: Callable[[], T], answer: "_Answer[T]") -> None:
+        before = self._last if pool is self._reader else None
+
         def run() -> None:
+            if before is not None:
+                wait([before])
             try:
                 answer.result = work()
                 answer.changed = _changed_in(answer.result)
@@ -97,7 +107,8 @@ class Desk(QObject):
                 self._answered.emit((answer, pool is self._writer))
 
         if self._open:
-            pool.submit(run)
+            started = pool.submit(run)
+            self._last = started if pool is self._writer else self._last
 
     def _deliver(self, given: Any) -> None:
         answer, wrote = given
@@ -119,7 +130,9 @@ class Desk(QObject):
             self.changed.emit(answer.changed)
 
 
-def _changed_in(result: object) -> Changed | None:
+def _changed_in(result: object) -> "Changed | None":
+    from facilitator_app.vault.vault import Changed  # noqa: PLC0415 - on the threads: the unlock screen is painted before a vault is known
+
     if isinstance(result, Changed):
         return result
     if isinstance(result, tuple):

@@ -45,9 +45,13 @@ def set_promise(book: Workbook, term: Term, promise: Promise) -> Changed:
 
 def read_back(book: Workbook, file: CaseFile, agreement: Agreement) -> Changed:
     """Everybody said yes to every line as it stood. The yes names the values, and lapses when one becomes another."""
-    lines = tuple(Line(term.id, _read(file, term)) for term in file.terms(agreement))
-    yes = ReadBack(on=book.clock.today().isoformat(), by=book.me().name, lines=lines)
+    yes = ReadBack(on=book.clock.today().isoformat(), by=book.me().name, lines=lines_of(file, agreement))
     return book.record(Agreement, file.id, {"agreed": yes}, id=agreement.id)[1]
+
+
+def lines_of(file: CaseFile, agreement: Agreement) -> tuple[Line, ...]:
+    """The lines of an agreement with the exact values that stand in them: what a read-back binds to."""
+    return tuple(Line(term.id, _read(file, term)) for term in file.terms(agreement))
 
 
 def _read(file: CaseFile, term: Term) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ from typing import Any
 from facilitator_app.calendar import LONDON, Clock, whole_day
 from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import KINDS, Agreement
-from facilitator_app.records.agreement import Line
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Compartment, Id, case_in, compartment_name
 from facilitator_app.resources import resource, text
 from facilitator_app.vault import door
 from facilitator_app.vault.vault import Edit, Row, Vault
+from facilitator_app.workbook.agreeing import lines_of
 from facilitator_app.workbook.referral import CASE_SYSTEM, Referral, id_in
 from facilitator_app.workbook.referrals import read_table, reading_of
 
@@ -81,11 +81,7 @@ def _read_back(file: CaseFile, row: Row) -> Mapping[str, Any]:
     agreement = file.get(Agreement, row.record)
     if not isinstance(agreed, dict) or agreed.get("lines") != _AS_THEY_STAND or agreement is None:
         return row.values
-    lines = [
-        Line(term.id, tuple(change for name in ("promise", "how_shown") for change in file.standing_of(term.id, name)))
-        for term in file.terms(agreement)
-    ]
-    return {**row.values, "agreed": {**agreed, "lines": lines}}
+    return {**row.values, "agreed": {**agreed, "lines": lines_of(file, agreement)}}
 
 
 # Out of the files -------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from facilitator_app import calendar
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import derived_id, fresh_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
-from facilitator_app.papers.press import FORMATS, pdf_of
 from facilitator_app.records import Agreement, Participant, Printed, SomethingElse
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
@@ -167,6 +166,8 @@ def make(copy: Copy) -> Paper:
 
 
 def _press(sheet: AgreementSheet, copy: Copy) -> Paper:
+    from facilitator_app.papers.press import FORMATS, pdf_of  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
+
     form = FORMATS.get(copy.format, FORMATS["standard"])
     data = pdf_of(sheet, form)
     return Paper(data, "Agreement", data.count(b"/Type /Page\n") or data.count(b"/Type /Page ") or 1, copy)

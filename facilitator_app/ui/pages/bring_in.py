@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
+from facilitator_app.language import word
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
 from facilitator_app.ui.parts.columns import Columns
@@ -13,6 +14,7 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.referral import Referral
 from facilitator_app.workbook.referral_table import read_table
 from facilitator_app.workbook.referrals import Difference, ImportPlan, plan_of, rows_for
 
@@ -71,7 +73,7 @@ class BringInPage(Page):
             columns.text.section("New")
             rows = Rows()
             for referral in plan.new[:_SHOWN]:
-                rows.add(" and ".join(referral.names) or referral.reference, referral.reference)
+                rows.add(" and ".join(referral.names) or referral.reference, _under(referral))
             columns.text.add(rows)
             if new > _SHOWN:
                 columns.text.add(label(f"and {new - _SHOWN} more", "soft"), before=8)
@@ -90,6 +92,9 @@ class BringInPage(Page):
             for line in plan.unreadable[:_SHOWN]:
                 rows.add(f"Line {line.line}, {line.column}", line.reason)
             columns.text.add(rows)
+        if plan.other_columns:
+            columns.text.section("Columns that are not known")
+            columns.text.add(label(f"{', '.join(plan.other_columns)}. Their words are kept with the case, under the column’s name.", "soft"))
         if plan.remarks:
             columns.side.section("To look at", first=True)
             rows = Rows()
@@ -121,6 +126,7 @@ class BringInPage(Page):
         if not plan.new and not taking:
             self.go.emit(Place("cases"))
             return
+        self.said.emit("Bringing them in. You can go on.")
         self.act(lambda: self.book.save(rows_for(plan, taking), "brought in"), lambda _: self.go.emit(Place("cases")))
 
     def _planned(self, plan: ImportPlan) -> None:
@@ -129,13 +135,20 @@ class BringInPage(Page):
 
 
 def _plan(book: Any, path: Path) -> ImportPlan:
-    from facilitator_app.workbook.referral_table import NotATable  # noqa: PLC0415
+    from facilitator_app.workbook.referral import Referral
+from facilitator_app.workbook.referral_table import NotATable  # noqa: PLC0415
 
     try:
         data = path.read_bytes()
     except OSError as problem:
         raise NotATable from problem
     return plan_of(read_table(data, path.name), book.vault)
+
+
+def _under(referral: Referral) -> str:
+    """The reference, and the path that its flags suggest. A person chooses; nothing is set."""
+    suggested = f"{word('path', referral.path)} is suggested: {referral.why}" if referral.path and referral.path != "standard" else ""
+    return " · ".join(filter(None, (referral.reference, suggested)))
 
 
 def _summary(plan: ImportPlan) -> str:
