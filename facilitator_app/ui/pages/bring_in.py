@@ -15,7 +15,7 @@ from facilitator_app.ui.parts.words import body, label, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook.referral import Referral
-from facilitator_app.workbook.referral_table import read_table
+from facilitator_app.workbook.referral_table import NotATable, read_table
 from facilitator_app.workbook.referrals import Difference, ImportPlan, plan_of, rows_for
 
 _SHOWN = 12
@@ -94,7 +94,9 @@ class BringInPage(Page):
             columns.text.add(rows)
         if plan.other_columns:
             columns.text.section("Columns that are not known")
-            columns.text.add(label(f"{', '.join(plan.other_columns)}. Their words are kept with the case, under the column’s name.", "soft"))
+            columns.text.add(
+                label(f"{', '.join(plan.other_columns)}. Their words are kept with the case, under the column’s name.", "soft")
+            )
         if plan.remarks:
             columns.side.section("To look at", first=True)
             rows = Rows()
@@ -135,9 +137,6 @@ class BringInPage(Page):
 
 
 def _plan(book: Any, path: Path) -> ImportPlan:
-    from facilitator_app.workbook.referral import Referral
-from facilitator_app.workbook.referral_table import NotATable  # noqa: PLC0415
-
     try:
         data = path.read_bytes()
     except OSError as problem:
