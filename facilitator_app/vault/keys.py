@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zxcvbn import zxcvbn
-
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import NotOpened, b64, expanded, same, seal, stretched, unb64, unseal
 from facilitator_app.records import codec
@@ -153,7 +151,9 @@ def fresh_data_key() -> bytes:
 
 def strong_enough(passphrase: str) -> bool:
     """Whether a passphrase would hold. Judged by zxcvbn on its first 72 characters."""
-    return int(zxcvbn(passphrase[:72], max_length=72)["score"]) >= _STRONG_ENOUGH
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its word lists are for choosing a passphrase, not for opening with one
+
+    return bool(passphrase) and int(zxcvbn(passphrase[:72], max_length=72)["score"]) >= _STRONG_ENOUGH
 
 
 def passphrase_slot(workbook: str, passphrase: str, data_key: bytes) -> Slot:
@@ -171,7 +171,7 @@ def open_with_passphrase(slots: Slots, passphrase: str) -> bytes:
 
 
 def _stretch(slot: Slot, passphrase: str) -> bytes:
-    if slot.memory_kib > _MOST_MEMORY_KIB or slot.passes > _MOST_PASSES or slot.lanes > _MOST_LANES:
+    if not (0 < slot.memory_kib <= _MOST_MEMORY_KIB and 0 < slot.passes <= _MOST_PASSES and 0 < slot.lanes <= _MOST_LANES):
         raise ValueError("a cost that nobody set")
     # The same words typed on another keyboard may come in other Unicode pieces.
     words = unicodedata.normalize("NFKC", passphrase).encode(errors="surrogatepass")
