@@ -109,6 +109,7 @@ class Page(QWidget):
                 old.hide()
                 old.deleteLater()
         self._layout.addWidget(body)
+        body.show()  # now, not when the loop comes round: the cursor is put into it at once
 
     def case_strip(self, file: CaseFile, tab: str, main: str = "") -> None:
         """The strip of a page of one case; with one side open it names that side and nothing else."""

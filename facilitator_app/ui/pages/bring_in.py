@@ -86,6 +86,13 @@ class BringInPage(Page):
                 )
                 tick.toggled.connect(lambda on, number=number, difference=difference: self._take(number, difference, on))
                 columns.text.add(tick, before=6)
+        self._left_over(columns, plan)
+        self.put_in(columns)
+        self.main_words = "Bring them in" if new or plan.differences else "Back to the cases"
+        self.strip_changed.emit()
+
+    def _left_over(self, columns: Columns, plan: ImportPlan) -> None:
+        """What of the file makes no case, has no column here, or is to be looked at."""
         if plan.unreadable:
             columns.text.section("Lines that could not be read")
             rows = Rows()
@@ -105,9 +112,6 @@ class BringInPage(Page):
             columns.side.add(rows)
         else:
             columns.side.hide()
-        self.put_in(columns)
-        self.main_words = "Bring them in" if new or plan.differences else "Back to the cases"
-        self.strip_changed.emit()
 
     def _take(self, number: int, difference: Difference, on: bool) -> None:  # noqa: FBT001 - a signal's argument
         if on:

@@ -162,7 +162,11 @@ class CasesPage(Page):
         for widget in (self._find, self._empty, self._none):
             down.addWidget(widget)
         down.addWidget(self._list, 1)
-        down.addWidget(by_hand, 0, Qt.AlignmentFlag.AlignLeft)
+        last = QHBoxLayout()
+        last.setContentsMargins(10, 0, 0, 0)
+        last.addWidget(by_hand)
+        last.addStretch(1)
+        down.addLayout(last)
         by_hand.setVisible(self.book.side is None)
         down.addStretch(0)
         self.put_in(holder)
