@@ -8,8 +8,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-import holidays
-
 from facilitator_app.resources import text
 
 LONDON = ZoneInfo("Europe/London")
@@ -183,6 +181,8 @@ def _overrides() -> Mapping[date, bool]:
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - costs 0.2 s, and the unlock screen counts no working days
+
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
