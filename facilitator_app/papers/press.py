@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2
+
 from facilitator_app.papers.agreement import agreement
 from facilitator_app.papers.formats import FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.pages import Story, pdf
@@ -23,3 +25,12 @@ def pdf_of(sheet: AgreementSheet, form: Format = STANDARD) -> bytes:
     both say in plain words what to do. Raises `ValueError` where the sheet has a square code without a check code, or one that is none.
     """
     return pdf(PAPERS[type(sheet)](sheet, form), form)
+
+
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF has."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()

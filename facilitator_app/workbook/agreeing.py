@@ -29,24 +29,19 @@ def begin(book: Workbook, file: CaseFile) -> tuple[Id, Changed]:
         "held_on": plan.day if plan else "",
         "check_key": b64(secrets.token_bytes(32)),
     }
-    return book.record(Agreement, file.id, values)
+    return book.add(Agreement, file.id, values)
 
 
 def add_term(book: Workbook, file: CaseFile, agreement: Agreement) -> tuple[Id, Changed]:
     """A new, empty term at the end."""
     number = max((term.number for term in file.terms(agreement)), default=0) + 1
-    return book.record(Term, file.id, {"agreement": agreement.id, "number": number})
-
-
-def set_promise(book: Workbook, term: Term, promise: Promise) -> Changed:
-    """Who does what by when: one statement, saved as one."""
-    return book.record(Term, term.case, {"promise": promise}, id=term.id)[1]
+    return book.add(Term, file.id, {"agreement": agreement.id, "number": number})
 
 
 def read_back(book: Workbook, file: CaseFile, agreement: Agreement) -> Changed:
     """Everybody said yes to every line as it stood. The yes names the values, and lapses when one becomes another."""
     yes = ReadBack(on=book.clock.today().isoformat(), by=book.me().name, lines=lines_of(file, agreement))
-    return book.record(Agreement, file.id, {"agreed": yes}, id=agreement.id)[1]
+    return book.record(file, agreement, {"agreed": yes})
 
 
 def lines_of(file: CaseFile, agreement: Agreement) -> tuple[Line, ...]:
@@ -67,19 +62,19 @@ def is_agreed(file: CaseFile, agreement: Agreement) -> bool:
     return bool(agreement.agreed.on) and bool(terms) and now == read and not unfinished
 
 
-def sign(book: Workbook, agreement: Agreement, on: str, signers: Sequence[Id]) -> Changed:
+def sign(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id]) -> Changed:
     """The paper was signed by hand, by these people, on that day."""
-    return book.record(Agreement, agreement.case, {"signed_on": Day(on), "signers": tuple(signers)}, id=agreement.id)[1]
+    return book.record(file, agreement, {"signed_on": Day(on), "signers": tuple(signers)})
 
 
-def none_wanted(book: Workbook, agreement: Agreement, *, wanted: bool = False) -> Changed:
+def none_wanted(book: Workbook, file: CaseFile, agreement: Agreement, *, wanted: bool = False) -> Changed:
     """No agreement was wanted: an equal and honourable end."""
-    return book.record(Agreement, agreement.case, {"none_wanted": not wanted}, id=agreement.id)[1]
+    return book.record(file, agreement, {"none_wanted": not wanted})
 
 
 def promise_for(book: Workbook, file: CaseFile, person: Id, words: str) -> tuple[Id, Changed]:
     """What the service will do for one person: a side note of their own."""
-    return book.record(ServicePromise, file.id, {"person": person, "words": words})
+    return book.add(ServicePromise, file.id, {"person": person, "words": words})
 
 
 def standing_of(file: CaseFile, agreement: Agreement) -> Standing:

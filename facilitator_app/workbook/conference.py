@@ -86,30 +86,30 @@ def run_of(file: CaseFile, plan: Id) -> GuideRun | None:
 
 def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
     """The meeting begins."""
-    return book.record(GuideRun, case, {"plan": plan, "started": _now(book), "stage": "0"})
+    return book.add(GuideRun, case, {"plan": plan, "started": _now(book), "stage": "0"})
 
 
-def go_to(book: Workbook, run: GuideRun, stage: int) -> Changed:
+def go_to(book: Workbook, file: CaseFile, run: GuideRun, stage: int) -> Changed:
     """Another stage of the guide."""
-    return book.record(GuideRun, run.case, {"stage": str(stage)}, id=run.id)[1]
+    return book.record(file, run, {"stage": str(stage)})
 
 
-def pause(book: Workbook, run: GuideRun) -> Changed:
+def pause(book: Workbook, file: CaseFile, run: GuideRun) -> Changed:
     """A break begins, or ends and is added up."""
     if not run.break_started:
-        return book.record(GuideRun, run.case, {"break_started": _now(book)}, id=run.id)[1]
+        return book.record(file, run, {"break_started": _now(book)})
     minutes = max(0, round((book.clock.now() - _moment(run.break_started)).total_seconds() / 60))
-    return book.record(GuideRun, run.case, {"break_started": "", "break_minutes": run.break_minutes + minutes}, id=run.id)[1]
+    return book.record(file, run, {"break_started": "", "break_minutes": run.break_minutes + minutes})
 
 
-def stop(book: Workbook, run: GuideRun) -> Changed:
+def stop(book: Workbook, file: CaseFile, run: GuideRun) -> Changed:
     """The meeting is stopped. It needs no reason, and nothing is asked."""
-    return book.record(GuideRun, run.case, {"stopped": _now(book)}, id=run.id)[1]
+    return book.record(file, run, {"stopped": _now(book)})
 
 
-def end(book: Workbook, run: GuideRun) -> Changed:
+def end(book: Workbook, file: CaseFile, run: GuideRun) -> Changed:
     """The meeting is over."""
-    return book.record(GuideRun, run.case, {"ended": _now(book)}, id=run.id)[1]
+    return book.record(file, run, {"ended": _now(book)})
 
 
 def minutes_so_far(book: Workbook, run: GuideRun) -> int:

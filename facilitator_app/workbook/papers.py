@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from facilitator_app import calendar
 from facilitator_app.errors import Trouble
-from facilitator_app.ledger.seals import derived_id, fresh_id, unb64
+from facilitator_app.ledger.seals import derived_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
 from facilitator_app.records import Agreement, Participant, Printed, SomethingElse
 from facilitator_app.records.case_file import CaseFile
@@ -144,7 +144,7 @@ def something_else(book: Workbook, case: Id, hit: leaks.Hit, recipient: Id, why:
         "on": Day(book.clock.today().isoformat()),
         "why": why,
     }
-    return book.record(SomethingElse, case, values)[1]
+    return book.add(SomethingElse, case, values)[1]
 
 
 def blank_sheet(book: Workbook, file: CaseFile, recipient: Id = CASE_FILE) -> AgreementSheet:
@@ -166,11 +166,11 @@ def make(copy: Copy) -> Paper:
 
 
 def _press(sheet: AgreementSheet, copy: Copy) -> Paper:
-    from facilitator_app.papers.press import FORMATS, pdf_of  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
+    from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
 
     form = FORMATS.get(copy.format, FORMATS["standard"])
     data = pdf_of(sheet, form)
-    return Paper(data, "Agreement", data.count(b"/Type /Page\n") or data.count(b"/Type /Page ") or 1, copy)
+    return Paper(data, "Agreement", pages_of(data), copy)
 
 
 def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
@@ -196,7 +196,7 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str) -> Changed:
         "attachment": kept.id,
         "attachment_key": kept.key,
     }
-    return book.record(Printed, case, values, id=Id(fresh_id()))[1]
+    return book.add(Printed, case, values)[1]
 
 
 def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
@@ -208,7 +208,7 @@ def register(file: CaseFile) -> list[tuple[Id, str, str]]:
     """The print register of a case, the latest first: record, what and for whom, when and by whom."""
     rows = []
     for printed in sorted(file.all(Printed), key=lambda one: one.at, reverse=True):
-        whom = file.name(printed.recipient) or "Case file"
+        whom = file.name(printed.recipient) or "the case file"
         day = calendar.whole_day(printed.at[:10])
         when = f"{calendar.short(day, day)}, {printed.at[11:16]}" if day else printed.at
         rows.append((printed.id, f"Agreement for {whom}", f"{when}, {printed.by}"))

@@ -13,42 +13,48 @@ ONCE_HEARD = "Once {name} has heard this we cannot take it back."
 
 def propose(book: Workbook, file: CaseFile, giver: Id, receiver: Id, words: str, sort: str = "") -> tuple[Id, Changed]:
     """Words that somebody might let another hear. Nobody has said yes to anything yet."""
-    return book.record(PassedOn, file.id, {"giver": giver, "receiver": receiver, "words": words.strip(), "sort": Choice(sort)})
+    return book.add(PassedOn, file.id, {"giver": giver, "receiver": receiver, "words": words.strip(), "sort": Choice(sort)})
 
 
-def change_words(book: Workbook, item: PassedOn, words: str) -> Changed:
+def said_yes(book: Workbook, case: Id, giver: Id, receiver: Id, words: str, how: str) -> tuple[Id, Changed]:
+    """Words that were read back to their giver, who said yes to them there and then: one act, in one piece."""
+    yes = Yes(words=words.strip(), on=book.clock.today().isoformat(), by=book.me().name, how=how)
+    return book.add(PassedOn, case, {"giver": giver, "receiver": receiver, "words": words.strip(), "read_back": yes, "approved": yes})
+
+
+def change_words(book: Workbook, file: CaseFile, item: PassedOn, words: str) -> Changed:
     """Other words. A yes to the old ones no longer counts: it names the words that it was said to."""
-    return _record(book, item, {"words": words.strip()})
+    return book.record(file, item, {"words": words.strip()})
 
 
-def approve(book: Workbook, item: PassedOn, how: str) -> Changed:
+def approve(book: Workbook, file: CaseFile, item: PassedOn, how: str) -> Changed:
     """The giver said yes to these very words, read back to them. `how`: "by phone, 16:10"."""
     today, name = book.clock.today().isoformat(), book.me().name
     yes = Yes(words=item.words, on=today, by=name, how=how)
-    return _record(book, item, {"read_back": yes, "approved": yes})
+    return book.record(file, item, {"read_back": yes, "approved": yes})
 
 
-def refuse(book: Workbook, item: PassedOn) -> Changed:
+def refuse(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
     """The giver said no. The item stays, as something that is not passed on."""
-    return _record(book, item, {"withdrawn": _act(book, "said no when it was read back")})
+    return book.record(file, item, {"withdrawn": _act(book, "said no when it was read back")})
 
 
-def withdraw(book: Workbook, item: PassedOn) -> Changed:
+def withdraw(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
     """The giver took it back. It needs no reason."""
-    return _record(book, item, {"withdrawn": _act(book, "")})
+    return book.record(file, item, {"withdrawn": _act(book, "")})
 
 
-def offer(book: Workbook, item: PassedOn, choice: str) -> Changed:
+def offer(book: Workbook, file: CaseFile, item: PassedOn, choice: str) -> Changed:
     """The receiver was asked first, and chose: "now", "later" or "never"."""
     acts: dict[str, Any] = {"offered": _act(book, ""), "choice": Choice(choice)}
     if choice == "now":
         acts["given"] = _act(book, "")
-    return _record(book, item, acts)
+    return book.record(file, item, acts)
 
 
-def heard(book: Workbook, item: PassedOn, how: str) -> Changed:
+def heard(book: Workbook, file: CaseFile, item: PassedOn, how: str) -> Changed:
     """The receiver has heard it, and how they took it, in a few words."""
-    return _record(book, item, {"received": _act(book, how)})
+    return book.record(file, item, {"received": _act(book, how)})
 
 
 def next_act(item: PassedOn) -> str:
@@ -65,7 +71,3 @@ def next_act(item: PassedOn) -> str:
 
 def _act(book: Workbook, how: str) -> Act:
     return Act(on=book.clock.today().isoformat(), by=book.me().name, how=how)
-
-
-def _record(book: Workbook, item: PassedOn, values: dict[str, Any]) -> Changed:
-    return book.record(PassedOn, item.case, values, id=item.id)[1]

@@ -174,16 +174,20 @@ class Workbook:
         replaces = {name: tuple(stored.live.get(name, ())) for name in row.values}
         return title, self.vault.save([Row(row.compartment, row.kind, row.record, row.values, replaces)], "taken back")
 
-    def record(
-        self, kind: type[Record], case: Id, values: Mapping[str, Any], *, id: Id | None = None, person: Id | None = None
-    ) -> tuple[Id, Changed]:
-        """A recorded act: something new, or what an act changes in a record. What stood there on the screen is what it replaces."""
-        made = id or Id(fresh_id())
-        owner = person or Id(str(values.get("person", "")))
-        file = self.vault.case_file(case) if case else assemble(case, self.vault.stored(compartment_name(kind, case)))
-        compartment = file.compartments.get(made) or compartment_name(kind, case, owner)
-        replaces = {name: file.standing_of(made, name) for name in values}
-        return made, self.vault.save([Row(compartment, kind.kind, made, values, replaces)])
+    def add(self, kind: type[Record], case: Id, values: Mapping[str, Any]) -> tuple[Id, Changed]:
+        """A recorded act that makes something new; its id."""
+        made = Id(fresh_id())
+        compartment = compartment_name(kind, case, str(values.get("person", "")))
+        return made, self.vault.save([Row(compartment, kind.kind, made, values)])
+
+    def record(self, file: CaseFile, record: Record, values: Mapping[str, Any]) -> Changed:
+        """A recorded act on a record as it stood in `file`, which is what was on the screen: that, and nothing newer, is what it replaces.
+
+        A record that is not there yet is made, under its own id.
+        """
+        compartment = file.compartments.get(record.id) or compartment_name(type(record), record.case, str(getattr(record, "person", "")))
+        replaces = {name: file.standing_of(record.id, name) for name in values}
+        return self.vault.save([Row(compartment, record.kind, record.id, values, replaces)])
 
     def save(self, rows: Iterable[Row], act: str = "saved") -> Changed:
         """Several records in one go, or none of them."""

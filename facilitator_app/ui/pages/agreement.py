@@ -65,7 +65,7 @@ class AgreementPage(Page):
             self._link(
                 columns,
                 "There is an agreement after all",
-                lambda: self.act(lambda: agreeing.none_wanted(self.book, agreement, wanted=True)),
+                lambda: self.act(lambda: agreeing.none_wanted(self.book, found.file, agreement, wanted=True)),
             )
         else:
             self._paper(columns, found, agreement)
@@ -95,8 +95,9 @@ class AgreementPage(Page):
 
     def _none_from_nothing(self) -> object:
         id, _ = agreeing.begin(self.book, self.book.case(self.place.case))
-        agreement = self.book.case(self.place.case).get(Agreement, id)
-        return agreeing.none_wanted(self.book, agreement) if agreement else None
+        file = self.book.case(self.place.case)
+        agreement = file.get(Agreement, id)
+        return agreeing.none_wanted(self.book, file, agreement) if agreement else None
 
     # The paper ----------------------------------------------------------------------------------------------------------------
 
@@ -179,7 +180,9 @@ class AgreementPage(Page):
         if agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
             self._link(columns, "It was signed by hand", lambda: self.to("signed", agreement.id), side=True)
         self._link(columns, "About this agreement", lambda: self.to("record", agreement.id, Agreement.kind), side=True)
-        self._link(columns, "No agreement was wanted", lambda: self.act(lambda: agreeing.none_wanted(self.book, agreement)), side=True)
+        self._link(
+            columns, "No agreement was wanted", lambda: self.act(lambda: agreeing.none_wanted(self.book, found.file, agreement)), side=True
+        )
 
     def _second(self, copy: Copy, found: _Found) -> str:
         format_words = {"large": "Large print, 18 pt."}.get(copy.format, "Standard.")

@@ -87,7 +87,7 @@ class CasePage(Page):
 
     def _answer(self, key: str) -> None:
         values = {"who": self.book.me().name, "answer": Choice(key), "on": Day(self.book.clock.today().isoformat())}
-        self.act(lambda: self.book.record(Acquaintance, self.place.case, values))
+        self.act(lambda: self.book.add(Acquaintance, self.place.case, values))
 
     # Overview -----------------------------------------------------------------------------------------------------------------
 
@@ -144,7 +144,9 @@ class CasePage(Page):
             buttons = ButtonRow()
             for key, words in (("now", "Now"), ("later", "Later"), ("never", "Never")):
                 button = quiet_button(words, f"{words}: {item.words}")
-                button.clicked.connect(lambda _=False, item=item, key=key: self.act(lambda: passing_on.offer(self.book, item, key)))
+                button.clicked.connect(
+                    lambda _=False, item=item, key=key: self.act(lambda: passing_on.offer(self.book, self._file, item, key))
+                )
                 buttons.add(button)
             columns.text.add(buttons, before=6)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from facilitator_app import calendar
 from facilitator_app.records.facts import CaseFact
 from facilitator_app.ui.look import current, font
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.empty import Empty
@@ -26,6 +27,7 @@ from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.words import label
 from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.workbook import Workbook
 
 _ROW_PX = 66
 _FIND_FROM = 6
@@ -102,6 +104,13 @@ class CasesPage(Page):
 
     place_in_rail: ClassVar[str] = "cases"
 
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._all: list[CaseFact] = []
+        self._find, self._none = LineField("Find a case", ""), label("", "soft")
+        self._list, self._shelf = QListView(), Shelf()
+        self._compose()
+
     def concerns(self, changed: Changed) -> bool:
         """Any case may have another sentence now."""
         return bool(changed.cases)
@@ -116,8 +125,6 @@ class CasesPage(Page):
         self.title = "Cases" if self.book.side is None else f"With {found[0].nickname}" if found else ""
         self.subtitle = calendar.long(self.book.clock.today(), self.book.clock.today())
         self.main_words = "Bring in referrals" if self.book.side is None else ""
-        if not hasattr(self, "_list"):
-            self._compose()
         self._empty.setVisible(not found)
         self._list.setVisible(bool(found))
         self._find.setVisible(len(found) >= _FIND_FROM)
@@ -136,23 +143,20 @@ class CasesPage(Page):
         down = QVBoxLayout(column)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        self._find = LineField("Find a case", "")
         self._find.edited.connect(self._narrow)
+        self._find.entered.connect(lambda: self._open(self._list.currentIndex()))
         self._find.setContentsMargins(10, 0, 10, 4)
-        self._none = label("", "soft")
         self._none.setContentsMargins(10, 8, 0, 0)
         self._empty = Empty(
             "No case is here yet.", "Bring in the referrals that your service’s case system has exported, or begin one by hand."
         )
         self._empty.setContentsMargins(10, 0, 0, 0)
-        self._list = QListView()
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setUniformItemSizes(True)
         self._list.setMouseTracking(True)
         self._list.setAccessibleName("Cases")
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        self._shelf = Shelf()
         self._list.setModel(self._shelf)
         self._list.setItemDelegate(CasePainter(self._list))
         self._list.activated.connect(self._open)
@@ -181,6 +185,10 @@ class CasesPage(Page):
             self._list.setCurrentIndex(self._shelf.index(0))
 
     def _open(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
+        if not index.isValid():
+            return
         fact: CaseFact = index.data(Qt.ItemDataRole.UserRole)
         self.go.emit(Place("case", fact.case))
 

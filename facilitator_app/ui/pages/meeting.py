@@ -76,9 +76,7 @@ class MeetingPage(Page):
     def _seats(self, columns: Columns) -> None:
         order = conference.seating(self._file, self._plan, self.book.me().name)
         view = SeatsView([conference.seat(self._file, one) for one in order], self._plan.layout or "circle")
-        view.moved.connect(
-            lambda seats: self.act(lambda: self.book.record(ConferencePlan, self.place.case, {"seats": tuple(seats)}, id=self._plan.id))
-        )
+        view.moved.connect(lambda seats: self.act(lambda: self.book.record(self._file, self._plan, {"seats": tuple(seats)})))
         columns.text.add(
             label("The door is drawn first. Arrows go from seat to seat; Enter takes a seat, Enter again swaps it.", "soft"), before=18
         )

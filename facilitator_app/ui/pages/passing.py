@@ -66,26 +66,26 @@ class PassingPage(Page):
         made: list[Button] = []
         if act == "approve":
             yes = quiet_button(f"{giver} says yes", f"{giver} says yes: {item.words}")
-            yes.clicked.connect(lambda: self.act(lambda: passing_on.approve(self.book, item, "read back")))
+            yes.clicked.connect(lambda: self.act(lambda: passing_on.approve(self.book, self._file, item, "read back")))
             no = quiet_button("No", f"No: {item.words}")
-            no.clicked.connect(lambda: self.act(lambda: passing_on.refuse(self.book, item)))
+            no.clicked.connect(lambda: self.act(lambda: passing_on.refuse(self.book, self._file, item)))
             made += [yes, no]
         elif act == "offer":
             columns.text.add(label(f"Ask {receiver} first: hear it now, later, or never?", "soft"), before=6)
             for key, words in (("now", "Now"), ("later", "Later"), ("never", "Never")):
                 button = quiet_button(words, f"{words}: {item.words}")
-                button.clicked.connect(lambda _=False, key=key: self.act(lambda: passing_on.offer(self.book, item, key)))
+                button.clicked.connect(lambda _=False, key=key: self.act(lambda: passing_on.offer(self.book, self._file, item, key)))
                 made.append(button)
         elif act == "heard":
             field = LineField(f"How {receiver} took it", "A few words.")
             field.setObjectName(f"passed_on.received.{item.id}")
             columns.text.add(field, before=8)
             button = quiet_button(f"{receiver} has heard it", f"{receiver} has heard it: {item.words}")
-            button.clicked.connect(lambda: self.act(lambda: passing_on.heard(self.book, item, field.text().strip())))
+            button.clicked.connect(lambda: self.act(lambda: passing_on.heard(self.book, self._file, item, field.text().strip())))
             made.append(button)
         if act and step_of(item) is not Step.PROPOSED:
             back = link_button(f"{giver} takes it back", f"{giver} takes it back: {item.words}")
-            back.clicked.connect(lambda: self.act(lambda: passing_on.withdraw(self.book, item)))
+            back.clicked.connect(lambda: self.act(lambda: passing_on.withdraw(self.book, self._file, item)))
             made.append(back)
         return made
 

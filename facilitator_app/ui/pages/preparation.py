@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from facilitator_app import calendar
 from facilitator_app.language import words
 from facilitator_app.ledger.seals import derived_id
-from facilitator_app.records import Participant, PassedOn, Preparation, PreparationNote
+from facilitator_app.records import Participant, Preparation, PreparationNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.preparation import TOPICS
 from facilitator_app.records.record import Choice, Id, compartment_name
@@ -198,17 +198,10 @@ class PreparationPage(Page):
         self._spread.set_card(None)
         self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
         if key == "yes":
-            self.act(lambda: self._pass_on(chosen))
+            meeting, receiver = self._meeting, self._receiver()
+            how = f"read back at the meeting on {meeting.day}"
+            self.act(lambda: passing_on.said_yes(self.book, self.place.case, meeting.person, receiver, chosen, how))
             self.said.emit(f"{self._name} said yes to these words.")
-
-    def _pass_on(self, chosen: str) -> object:
-        case = self.place.case
-        file = self.book.vault.case_file(case)
-        id, changed = passing_on.propose(self.book, file, self._meeting.person, self._receiver(), chosen)
-        item = self.book.vault.case_file(case).get(PassedOn, id)
-        if item is not None:
-            passing_on.approve(self.book, item, f"read back at the meeting on {self._meeting.day}")
-        return changed
 
     def _change(self, chosen: str) -> None:
         card = Card(margin=(18, 16))
@@ -249,9 +242,7 @@ class FinishPage(Page):
         columns = Columns()
         columns.side.hide()
         if not meeting.held:
-            self.act(
-                lambda: self.book.record(Preparation, self.place.case, {"held": Choice("yes")}, id=meeting.id), lambda _: self.refresh()
-            )
+            self.act(lambda: self.book.record(found, meeting, {"held": Choice("yes")}), lambda _: self.refresh())
             return
         columns.text.add(sentence(f"The visit with {name} is written down."))
         columns.text.add(body("Whatever you leave empty can wait.", "soft"), before=8)

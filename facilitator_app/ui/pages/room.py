@@ -246,7 +246,7 @@ class RoomPage(Page):
             self.to("agreement")
         elif key == Qt.Key.Key_B and self._found.run is not None:
             run = self._found.run
-            self.act(lambda: conference.pause(self.book, run))
+            self.act(lambda: conference.pause(self.book, self._found.file, run))
         elif not event.isAutoRepeat() and self._faces.currentIndex() == 0:
             self._reveal(event.text().upper(), shown=True)
             event.ignore()
@@ -277,12 +277,12 @@ class RoomPage(Page):
         run = self._found.run
         if run is not None and 0 <= stage < len(self._found.guide.stages) and stage != self._stage:
             self._stage = stage
-            self.act(lambda: conference.go_to(self.book, run, stage))
+            self.act(lambda: conference.go_to(self.book, self._found.file, run, stage))
 
     def _stop(self) -> None:
         run = self._found.run
         if run is not None:
-            self.act(lambda: conference.stop(self.book, run))
+            self.act(lambda: conference.stop(self.book, self._found.file, run))
 
     def _show_stopped(self) -> None:
         run = self._found.run
@@ -299,7 +299,7 @@ class RoomPage(Page):
         """Ctrl+Enter leaves the room: the meeting has ended, or was stopped."""
         run = self._found.run
         if run is not None and not run.stopped and not run.ended:
-            self.act(lambda: conference.end(self.book, run))
+            self.act(lambda: conference.end(self.book, self._found.file, run))
         self.go.emit(Place("agreement", self.place.case))
 
 

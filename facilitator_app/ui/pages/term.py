@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 
 from facilitator_app import calendar
-from facilitator_app.records import Agreement, Participant, PassedOn, Term
+from facilitator_app.records import Agreement, Participant, Term
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Choice, Id, compartment_name
+from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
 from facilitator_app.ui.parts.columns import Columns
@@ -14,7 +14,6 @@ from facilitator_app.ui.parts.fields import LineField, TextField, Tick
 from facilitator_app.ui.parts.words import body, head, label, sentence, title
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, passing_on
-from facilitator_app.workbook.workbook import Workbook
 
 
 class TermPage(Page):
@@ -134,6 +133,7 @@ class SignedPage(Page):
 
     def show_read(self, found: CaseFile) -> None:
         """A day and names."""
+        self._file = found
         self._agreement = found.get(Agreement, self.place.record)
         self.case_strip(found, "agreement", "These people signed")
         columns = Columns()
@@ -165,7 +165,10 @@ class SignedPage(Page):
             return
         agreement = self._agreement
         signers = [id for id, tick in self._ticks if tick.isChecked()]
-        self.act(lambda: agreeing.sign(self.book, agreement, day, signers), lambda _: self.go.emit(Place("agreement", self.place.case)))
+        self.act(
+            lambda: agreeing.sign(self.book, self._file, agreement, day, signers),
+            lambda _: self.go.emit(Place("agreement", self.place.case)),
+        )
 
 
 class AskOwnerPage(Page):
@@ -206,14 +209,6 @@ class AskOwnerPage(Page):
             self._how.set_trouble("Say how you asked: it stands beside their yes.")
             return
         self.act(
-            lambda: _approved(self.book, self.place.case, owner, receiver, words, how),
+            lambda: passing_on.said_yes(self.book, self.place.case, owner, receiver, words, how),
             lambda _: self.go.emit(Place("agreement", self.place.case)),
         )
-
-
-def _approved(book: Workbook, case: Id, owner: Id, receiver: Id, words: str, how: str) -> object:
-    id, changed = passing_on.propose(book, book.case(case), owner, receiver, words, Choice("fact"))
-    item = book.case(case).get(PassedOn, id)
-    if item is not None:
-        changed = passing_on.approve(book, item, how)
-    return changed
