@@ -33,6 +33,7 @@ class Page(QWidget):
     said = Signal(str)  # a sentence for the saving corner
     strip_changed = Signal()
     nothing_to_type = Signal()
+    done = Signal()  # this page has had its say: back to where it was opened from
     place_in_rail: ClassVar[str] = "cases"
 
     def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QStandardPaths, Signal
 from PySide6.QtGui import QCloseEvent
@@ -11,10 +12,11 @@ from facilitator_app import settings
 from facilitator_app.calendar import Clock
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.look import Appearance
-from facilitator_app.ui.unlock import FirstStart, Unlock, home_folder
-from facilitator_app.ui.workspace import Workspace
-from facilitator_app.vault.door import Opened
-from facilitator_app.workbook.workbook import Workbook
+from facilitator_app.ui.unlock import FirstStart, Unlock
+
+if TYPE_CHECKING:
+    from facilitator_app.ui.workspace import Workspace
+    from facilitator_app.vault.door import Opened
 
 _FIRST_SIZE = QSize(1366, 720)
 
@@ -32,12 +34,15 @@ class Shell(QWidget):
         self._keep_settings = keep_settings
         self._path: Path | None = None
         self._desk = Desk(self)
+        self._locked = False  # once locked the keyring is not asked again, whichever workbook is chosen next
         self.workspace: Workspace | None = None
         self._now: QWidget | None = None
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
 
     def _show(self, widget: QWidget) -> None:
+        if isinstance(self._now, Unlock | FirstStart):
+            self._now.leave()
         if self._now is not None:
             self._down.removeWidget(self._now)
             self._now.hide()
@@ -49,20 +54,26 @@ class Shell(QWidget):
     def unlock(self, path: Path, *, after_lock: bool = False) -> None:
         """The unlock screen of a workbook."""
         self._path = path
-        screen = Unlock(self._desk, self._clock, path, after_lock=after_lock)
+        self._locked |= after_lock
+        screen = Unlock(self._desk, self._clock, path, after_lock=self._locked)
         screen.opened.connect(self.open)
+        screen.other_chosen.connect(self.unlock)
+        screen.new_asked.connect(self.first_start)
         self._show(screen)
 
     def first_start(self) -> None:
         """A new workbook, or one that lies here already."""
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-        screen = FirstStart(self._desk, self._clock, home_folder(documents))
+        screen = FirstStart(self._desk, self._clock, documents)
         screen.opened.connect(self.open)
-        screen.open_other.connect(self.unlock)
+        screen.other_chosen.connect(self.unlock)
         self._show(screen)
 
-    def open(self, opened: Opened) -> None:
+    def open(self, opened: "Opened") -> None:
         """The workspace of an open workbook."""
+        from facilitator_app.ui.workspace import Workspace  # noqa: PLC0415 - loaded by now, on a thread of the desk
+        from facilitator_app.workbook.workbook import Workbook  # noqa: PLC0415 - as above
+
         self._path = opened.path
         if self._keep_settings:
             settings.save(settings.load().changed(last_workbook=str(opened.path)))

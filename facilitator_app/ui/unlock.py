@@ -1,26 +1,34 @@
-"""Unlock and first start: one field, no name and no service on the screen, and for every failure a sentence of its own."""
+"""Unlock and first start: one field, no name and no service on the screen, and for every failure a sentence of its own.
 
+It is painted before anything is loaded that only an open workbook needs; that is why what it opens with is imported where it is used.
+"""
+
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
-from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import Me
-from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, main_button
 from facilitator_app.ui.parts.fields import Field, LineField, PassphraseField
 from facilitator_app.ui.parts.words import Words, body, label, title
-from facilitator_app.vault import door, keys
-from facilitator_app.vault.door import Opened
-from facilitator_app.vault.folder import SUFFIX, why_unsafe
-from facilitator_app.vault.vault import Row
+
+if TYPE_CHECKING:
+    from facilitator_app.vault.door import Opened
 
 _WIDTH = 520
+_NEW_NAME = "My.workbook"
+
+
+def load_ahead() -> None:
+    """Loads what an open workbook needs. On the desk's threads: the import lock sees to it that it is done once, and who opens waits for it."""
+    import facilitator_app.ui.workspace  # noqa: F401, PLC0415 - half a second that nobody should wait for before there is a field to type in
 
 
 class _Middle(QWidget):
@@ -33,6 +41,7 @@ class _Middle(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk, self.clock = desk, clock
+        self._painted = self._left = False
         self._column: QWidget | None = None
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(20, 20, 20, 20)
@@ -41,6 +50,30 @@ class _Middle(QWidget):
         self._whole.addStretch(2)
         self._whole.addStretch(5)
         self._whole.addWidget(self._foot)
+
+    def begin(self) -> None:
+        """What is done once the screen can be seen."""
+        self.desk.do(self.desk, load_ahead)
+
+    def leave(self) -> None:
+        """Another screen takes this one's place: a workbook that opens after that is closed again, and nobody is asked to look at it."""
+        self._left = True
+
+    def arrived(self, opened: "Opened | None") -> None:
+        """A workbook is open. Whoever asked for it is asked, not their widget, which may be gone: an open workbook must never be dropped."""
+        if opened is None:
+            return
+        if self._left:
+            opened.close()
+        else:
+            self.opened.emit(opened)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first time, what can wait for it begins."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self.begin)
 
     def compose(self, parts: list[tuple[QWidget, int]], foot: str = "") -> None:
         """Parts under each other, each with the space before it."""
@@ -74,19 +107,36 @@ class _Middle(QWidget):
 class Unlock(_Middle):
     """Opens a workbook by its passphrase, by the keyring where that was switched on, or by the recovery sheet."""
 
-    another = Signal()  # another workbook, or a new one
+    other_chosen = Signal(object)  # the folder of another workbook
+    new_asked = Signal()
 
     def __init__(self, desk: Desk, clock: Clock, path: Path, *, after_lock: bool) -> None:
         super().__init__(desk, clock)
-        self._path, self._busy = path, False
+        self._path, self._after_lock, self._busy = path, after_lock, False
         self._ask_passphrase()
-        if not after_lock:
-            # Off the screen's thread, with a time limit, and whatever comes of it the field is there already.
-            self.desk.ask(self, lambda: door.open_with_keyring(path, clock), self._by_keyring, lambda _: None)
 
-    def _by_keyring(self, opened: Opened | None) -> None:
-        if opened is not None:
-            self.opened.emit(opened)
+    def begin(self) -> None:
+        """Looks whether there is a workbook, and asks the keyring where that was switched on. Never after a lock.
+
+        Not by the thread that opens by passphrase: whatever the keyring does, and for however long, the field is there.
+        """
+        super().begin()
+        path, clock, after_lock = self._path, self.clock, self._after_lock
+
+        def look() -> "Opened | None":
+            from facilitator_app.vault import door, folder, keys  # noqa: PLC0415 - on the thread
+
+            if after_lock:
+                folder.identity_of(path)
+                keys.read_slots(path)
+                return None
+            return _with_workspace(door.open_with_keyring(path, clock))
+
+        self.desk.ask(self.desk, look, self.arrived, self._looked_in_vain)
+
+    def _looked_in_vain(self, trouble: Trouble) -> None:
+        if not self._left and not self._busy:
+            self._say(trouble)
 
     def _ask_passphrase(self) -> None:
         self.field = PassphraseField("Passphrase")
@@ -95,11 +145,9 @@ class Unlock(_Middle):
         self.button.clicked.connect(self.open)
         sheet = link_button("Use the recovery sheet")
         sheet.clicked.connect(self._ask_sheet)
-        self._words = body("")
-        self._words.hide()
-        parts = [(title("Open your workbook"), 0), (self.field, 20), (self._words, 12), (ButtonRow(self.button, sheet, gap=14), 20)]
-        self.compose(parts, "Hold “Show” to read what you typed.")
-        self._act: Callable[[], Opened] = lambda: door.open_with_passphrase(self._path, self.field.text(), self.clock)
+        self._compose("Open your workbook", self.field, sheet, "Hold “Show” to read what you typed.")
+        self._text: Callable[[], str] = self.field.text
+        self._by_sheet = False
         self.focus_soon(self.field)
 
     def _ask_sheet(self) -> None:
@@ -109,18 +157,22 @@ class Unlock(_Middle):
         self.button.clicked.connect(self.open)
         passphrase = link_button("Use the passphrase")
         passphrase.clicked.connect(self._ask_passphrase)
+        self._compose("Open by the recovery sheet", self.sheet, passphrase)
+        self._text = self.sheet.text
+        self._by_sheet = True
+        self.focus_soon(self.sheet)
+
+    def _compose(self, words: str, field: Field, other_way: QWidget, foot: str = "") -> None:
+        """The field, what went wrong, and what can be done about it: that row is empty as long as nothing did."""
         self._words = body("")
         self._words.hide()
-        self.compose(
-            [
-                (title("Open by the recovery sheet"), 0),
-                (self.sheet, 20),
-                (self._words, 12),
-                (ButtonRow(self.button, passphrase, gap=14), 20),
-            ]
-        )
-        self._act = lambda: door.open_with_sheet(self._path, self.sheet.text(), self.clock)
-        self.focus_soon(self.sheet)
+        self._other, self._new = link_button("Open another workbook"), link_button("Make a new one")
+        self._other.clicked.connect(self._choose_other)
+        self._new.clicked.connect(self.new_asked)
+        self._offers = ButtonRow(self._other, self._new, gap=14)
+        self._offers.hide()
+        row = ButtonRow(self.button, other_way, gap=14)
+        self.compose([(title(words), 0), (field, 20), (self._words, 12), (row, 20), (self._offers, 12)], foot)
 
     def open(self) -> None:
         """Tries; the field keeps what was typed."""
@@ -128,29 +180,54 @@ class Unlock(_Middle):
             return
         self._busy = True
         self._words.hide()
-        self.desk.ask(self, self._act, self._is_open, self._refused)
+        self._offers.hide()
+        path, clock, typed, by_sheet = self._path, self.clock, self._text(), self._by_sheet
 
-    def _is_open(self, opened: Opened) -> None:
-        self._busy = False
-        self.opened.emit(opened)
+        def work() -> "Opened":
+            from facilitator_app.vault import door  # noqa: PLC0415 - on the thread
+
+            return _with_workspace((door.open_with_sheet if by_sheet else door.open_with_passphrase)(path, typed, clock))
+
+        self.desk.do(self.desk, work, self.arrived, self._refused)
 
     def _refused(self, trouble: Trouble) -> None:
-        self._busy = False
+        if not self._left:
+            self._busy = False
+            self._say(trouble)
+
+    def _say(self, trouble: Trouble) -> None:
+        """The sentence, and what there is besides trying again. A new workbook is offered only where there is none, and never in its place."""
+        from facilitator_app.vault import folder, keys  # noqa: PLC0415 - whoever was refused has loaded it
+
+        missing = isinstance(trouble, folder.Missing)
+        elsewhere = isinstance(
+            trouble, folder.Damaged | folder.NewerVersion | folder.UnsafeFolder | folder.OpenElsewhere | keys.SlotsDamaged
+        )
         self._words.setText(trouble.words)
         self._words.show()
-        if not isinstance(trouble, keys.WrongPassphrase | keys.WrongSheet | keys.SheetMistyped):
-            self.another.emit()
+        self._new.setVisible(missing)
+        self._offers.setVisible(missing or elsewhere)
+
+    def _choose_other(self) -> None:
+        name = _ask_folder(self, "Choose the folder that ends in .workbook")
+        if name:
+            self.other_chosen.emit(Path(name))
+
+
+def _with_workspace(opened: "Opened | None") -> "Opened | None":
+    load_ahead()
+    return opened
 
 
 class FirstStart(_Middle):
     """Three steps: your name, a passphrase, and where it is kept. At the end stands, truly, what happens when it is forgotten."""
 
-    open_other = Signal(object)
+    other_chosen = Signal(object)  # the folder of a workbook that is here already
 
     def __init__(self, desk: Desk, clock: Clock, folder: Path) -> None:
         super().__init__(desk, clock)
-        self._path = _free(folder / f"My{SUFFIX}")
-        self._name, self._step = "", 0
+        self._folder, self._path = folder, folder / _NEW_NAME
+        self._name, self._typed = "", ""
         self._making = False
         self._ask_name()
 
@@ -194,16 +271,21 @@ class FirstStart(_Middle):
         self.focus_soon(self.passphrase)
 
     def _chosen(self) -> None:
-        typed = self.passphrase.text()
-        # Judging takes some milliseconds, and some hundreds for a very long one.
-        self.desk.ask(self, lambda: keys.strong_enough(typed), lambda strong: self._judged(typed, strong))
+        typed, folder = self.passphrase.text(), self._folder
 
-    def _judged(self, typed: str, strong: bool) -> None:  # noqa: FBT001 - an answer
-        if not strong:
-            self.passphrase.set_trouble(keys.TooEasy().words)
-            return
-        self._typed = typed
-        self._ask_again()
+        def judge() -> Path:
+            """Where it may be kept. Judging takes some milliseconds, and some hundreds for a very long passphrase."""
+            from facilitator_app.vault import keys  # noqa: PLC0415 - on the thread
+
+            if not keys.strong_enough(typed):
+                raise keys.TooEasy
+            return _free(home_folder(folder) / _NEW_NAME)
+
+        def judged(path: Path) -> None:
+            self._typed, self._path = typed, path
+            self._ask_again()
+
+        self.desk.ask(self, judge, judged, lambda trouble: self.passphrase.set_trouble(trouble.words))
 
     def _ask_again(self) -> None:
         self.again = PassphraseField("The same passphrase once more")
@@ -213,7 +295,7 @@ class FirstStart(_Middle):
         make, back = main_button("Make the workbook"), link_button("Back")
         make.clicked.connect(self._make)
         back.clicked.connect(self._ask_passphrase)
-        self._words: Field | Words = body("")
+        self._words = body("")
         self._words.hide()
         where = label(
             "It will be kept in your home folder." if self._path.parent == Path.home() else f"It will be kept in {self._path.parent.name}.",
@@ -240,42 +322,54 @@ class FirstStart(_Middle):
         self._making = True
         path, typed, name, clock = self._path, self._typed, self._name, self.clock
 
-        def work() -> Opened:
-            opened = door.create(path, typed, clock)
-            opened.vault.save([Row("user", Me.kind, Id(fresh_id()), {"name": name})])
-            return opened
+        def work() -> "Opened | None":
+            from facilitator_app.ledger.seals import fresh_id  # noqa: PLC0415 - on the thread
+            from facilitator_app.records import Me  # noqa: PLC0415 - as above
+            from facilitator_app.records.record import Id  # noqa: PLC0415 - as above
+            from facilitator_app.vault import door  # noqa: PLC0415 - as above
+            from facilitator_app.vault.vault import Row  # noqa: PLC0415 - as above
 
-        self.desk.ask(self, work, self.opened.emit, self._refused)
+            opened = door.create(path, typed, clock)
+            with contextlib.suppress(Trouble):  # the workbook is made: the name can be typed in Settings too
+                opened.vault.save([Row("user", Me.kind, Id(fresh_id()), {"name": name})])
+            return _with_workspace(opened)
+
+        self.desk.do(self.desk, work, self.arrived, self._refused)
 
     def _refused(self, trouble: Trouble) -> None:
-        self._making = False
-        if isinstance(self._words, Words):
+        if not self._left:
+            self._making = False
             self._words.setText(trouble.words)
             self._words.show()
 
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, "Keep it in", str(self._path.parent), QFileDialog.Option.DontUseNativeDialog)
+        name = _ask_folder(self, "Keep it in", str(self._path.parent))
         if name:
-            self._path = _free(Path(name) / f"My{SUFFIX}")
+            self._path = _free(Path(name) / _NEW_NAME)
             self._ask_again()
 
     def _choose_other(self) -> None:
-        name = QFileDialog.getExistingDirectory(
-            self, "Choose the folder that ends in .workbook", "", QFileDialog.Option.DontUseNativeDialog
-        )
+        name = _ask_folder(self, "Choose the folder that ends in .workbook")
         if name:
-            self.open_other.emit(Path(name))
+            self.other_chosen.emit(Path(name))
+
+
+def _ask_folder(parent: QWidget, words: str, start: str = "") -> str:
+    # Our own dialog, not the system's: that one keeps lists of folders that were chosen lately.
+    return QFileDialog.getExistingDirectory(parent, words, start, QFileDialog.Option.DontUseNativeDialog)
 
 
 def _free(path: Path) -> Path:
     """A name that is not taken, so that nothing that lies there is ever touched."""
     found, number = path, 2
     while found.exists():
-        found = path.with_name(f"{path.stem} {number}{SUFFIX}")
+        found = path.with_name(f"{path.stem} {number}{path.suffix}")
         number += 1
     return found
 
 
 def home_folder(documents: Path) -> Path:
     """Where a new workbook is kept: Documents, or the home folder where Documents is kept in step with a server."""
+    from facilitator_app.vault.folder import why_unsafe  # noqa: PLC0415 - asked on the desk's thread
+
     return documents if documents.is_dir() and not why_unsafe(documents) else Path.home()

@@ -101,6 +101,7 @@ class Workspace(QWidget):
         page = PAGES[place.page](self.desk, self.book, place)
         page.go.connect(self._go_from_page)
         page.said.connect(self.say)
+        page.done.connect(self._done)
         page.strip_changed.connect(self._strip)
         page.nothing_to_type.connect(self._focus_main)
         if isinstance(page, SettingsPage):
@@ -123,6 +124,15 @@ class Workspace(QWidget):
         """The page before this one."""
         if self._back:
             self.go(self._back.pop(), remember=False)
+
+    def _done(self) -> None:
+        """Back to the page that a record was opened from; to its case where that is gone."""
+        if self.page is None:
+            return
+        here = self.page.place
+        while self._back and (self._back[-1].page == here.page or self._back[-1].case != here.case):
+            self._back.pop()
+        self.go(self._back.pop() if self._back else Place("case", here.case), remember=False)
 
     def _tab(self, key: str) -> None:
         if self.page is not None:

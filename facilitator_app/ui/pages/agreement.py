@@ -174,6 +174,10 @@ class AgreementPage(Page):
         choices.chosen.connect(self._show_copy)
         columns.side.add(choices, out=True)
         columns.side.add(label("The words are the same in every copy. Only size, place and codes differ.", "soft"), before=10)
+        if chosen is not None and chosen.recipient:
+            link = link_button(f"How {chosen.name} wants their copy")
+            link.clicked.connect(lambda: self._wish(chosen.recipient))
+            columns.side.add(link, before=8)
         columns.side.section("Other ways")
         self._link(columns, "Add a line", self._add, side=True)
         self._link(columns, "What the service will do", lambda: self.to("record", "", "new:service_promise"), side=True)
@@ -183,6 +187,11 @@ class AgreementPage(Page):
         self._link(
             columns, "No agreement was wanted", lambda: self.act(lambda: agreeing.none_wanted(self.book, found.file, agreement)), side=True
         )
+
+    def _wish(self, person: Id) -> None:
+        """Each signer is asked: take it, post it, keep it for me, no paper?"""
+        wish = self._file.first(CopyWish, person)
+        self.to("record", wish.id if wish else "", CopyWish.kind if wish else f"new:{CopyWish.kind}:{person}")
 
     def _second(self, copy: Copy, found: _Found) -> str:
         format_words = {"large": "Large print, 18 pt."}.get(copy.format, "Standard.")

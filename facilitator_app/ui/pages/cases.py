@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from facilitator_app import calendar
 from facilitator_app.records.facts import CaseFact
-from facilitator_app.ui.look import current, font
 from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.look import current, font
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.empty import Empty

@@ -88,7 +88,10 @@ class PreparationPage(Page):
         self.case_strip(self._file, "preparation", "Finish this visit")
         self._name = self._file.name(meeting.person)
         self._shape = shape(shape_of(self._file, meeting.person))
-        self._topics = Topics(list(words("topic").values()), "A tick means “we talked about it”. Nothing more.")
+        self._topics = Topics(
+            list(words("topic").values()),
+            "A tick means “we talked about it”. Nothing more.\n\nTo pass something on, choose the words, then Alt+P.",
+        )
         self._ticked = set(meeting.talked_about)
         for index, code in enumerate(TOPICS):
             self._topics.set_ticked(index, ticked=code in self._ticked)

@@ -12,11 +12,12 @@ from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
 from facilitator_app.ui.parts.words import body, sentence
-from facilitator_app.ui.place import Place
 from facilitator_app.workbook.workbook import shape_of
 
 _SHORT = {"Day": "day"}
 _HIDDEN = {"author", "meeting", "agreement", "plan"}
+# What is asked only once something has happened: not while it is being planned.
+_LATER = {"preparation": {"held", "miles", "number_given", "present"}, "follow_up": {"done_on", "words"}, "promise_made": {"kept_on"}}
 
 
 class RecordPage(Page):
@@ -84,7 +85,8 @@ class RecordPage(Page):
             for field in fields_of(type(record))
             if field.name not in _HIDDEN and not (field.name == "person" and record.kind != "told")
         ]
-        plain = [field for field in shown if _editable(field.type)]
+        later = _LATER.get(record.kind, set()) if record.id not in self._file.records else set()
+        plain = [field for field in shown if _editable(field.type) and field.name not in later]
         first, more = [f for f in plain if not f.ask.more], [f for f in plain if f.ask.more]
         for number, field in enumerate(first):
             columns.text.add(form.editor(field.name), before=20 if number == 0 else 16)
@@ -106,8 +108,8 @@ class RecordPage(Page):
             link.clicked.connect(unfold)
 
     def main_pressed(self) -> None:
-        """Everything is saved already: this only goes back to the case."""
-        self.go.emit(Place("case", self.place.case))
+        """Everything is saved already: this only goes back."""
+        self.done.emit()
 
 
 def _editable(kind: object) -> bool:
