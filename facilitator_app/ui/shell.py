@@ -91,14 +91,13 @@ class Shell(QWidget):
         self.workspace = None
         if again and self._path is not None:
             self._relock(self._path)
-        else:
-            self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing finishes what was typed and makes a copy; the window goes when that is done."""
         if self.workspace is not None:
-            event.ignore()
             self.workspace.end()
-            return
+            if self.workspace is not None:  # something could not be saved: it stays on the screen, which says so
+                event.ignore()
+                return
         self._desk.close()
         event.accept()

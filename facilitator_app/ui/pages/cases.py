@@ -187,8 +187,6 @@ class CasesPage(Page):
     def _open(self, index: QModelIndex) -> None:
         if not index.isValid():
             return
-        if not index.isValid():
-            return
         fact: CaseFact = index.data(Qt.ItemDataRole.UserRole)
         self.go.emit(Place("case", fact.case))
 
