@@ -68,7 +68,7 @@ class PreparationPage(Page):
             rows = Rows()
             for meeting in sorted(self._file.of(Preparation, person.id), key=lambda m: (m.day, m.at)):
                 when = " ".join(filter(None, (calendar.said(meeting.day, today), meeting.at))) or "No day yet"
-                state = {"yes": "Held", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
+                state = {"yes": "Took place", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
                 rows.add(when, " · ".join(filter(None, (state, meeting.place))), link="Open", key=meeting.id)
             rows.add("Plan a visit", "", link="Write it", key=f"new:{Preparation.kind}:{person.id}", soft=True)
             rows.pressed.connect(self._open_visit)
