@@ -1,0 +1,26 @@
+"""A home of its own for each story, so that settings and the workbook of one are no other's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import driver
+import pytest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home folder."""
+    path = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(path))
+        patch.setenv("XDG_CONFIG_HOME", str(path / ".config"))
+        yield path
+
+
+@pytest.fixture(scope="module")
+def hands(home: Path, qapp: QApplication) -> Iterator[driver.Hands]:
+    """Somebody at the keyboard; what they leave open is closed."""
+    made = driver.Hands(qapp)
+    yield made
+    made.leave()

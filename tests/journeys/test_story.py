@@ -1,0 +1,324 @@
+"""One case from its referral to the printed copies, by key and mouse alone. What it leads to is read from the reopened workbook and from the PDFs.
+
+Each test is a stage and goes on from the one before, so that a failure says where. The window is closed after each sitting and opened for the next.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from driver import ALT, CTRL, Hands, Key
+
+from facilitator_app.calendar import Clock
+from facilitator_app.records import (
+    Acquaintance,
+    Case,
+    Consent,
+    Contact,
+    Participant,
+    PassedOn,
+    Preparation,
+    PreparationNote,
+    PromiseMade,
+    SafetyLook,
+    Told,
+)
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.passing_on import Step, step_of
+from facilitator_app.records.record import Choice, Id, person_in
+from facilitator_app.resources import resource
+from facilitator_app.vault import door
+
+PASSPHRASE = "violet kettle harbour ladder"
+
+
+@pytest.fixture(scope="module")
+def book(home: Path) -> Path:
+    """Where the first start puts the workbook."""
+    return home / "My.workbook"
+
+
+@contextmanager
+def sitting(hands: Hands, moment: str) -> Iterator[None]:
+    """The program is started, unlocked, and closed again."""
+    hands.start(moment)
+    hands.unlock(PASSPHRASE)
+    yield
+    hands.close()
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """The case as it stands on the disk, and its people by name."""
+
+    file: CaseFile
+    people: dict[str, Id]
+
+
+@contextmanager
+def reopened(book: Path) -> Iterator[Reopened]:
+    """The oracle: the workbook, opened anew. Nothing in it is a draft: closing has finished all."""
+    opened = door.open_with_passphrase(book, PASSPHRASE, Clock())
+    try:
+        case = next(fact.case for fact in opened.vault.case_facts() if fact.reference == "RJ-2026-0101")
+        file = opened.vault.case_file(case)
+        assert not file.unfinished
+        assert not file.forks
+        yield Reopened(file, {person.print_name: person.id for person in file.all(Participant)})
+    finally:
+        opened.close()
+
+
+# What is done again and again -------------------------------------------------------------------------------------------------
+
+
+def open_case(hands: Hands) -> None:
+    """Cases, and the one."""
+    hands.press("Cases")
+    hands.fill("Find a case", "0101")
+    hands.key(Key.Key_Return)
+    hands.see("RJ-2026-0101", "What has happened")
+
+
+def note(hands: Hands, whose: str, words: str, at: str = "", method: str = "", with_whom: str = "", minutes: str = "") -> None:
+    """A note of what somebody said."""
+    hands.press("Write a note")
+    hands.press(whose)
+    hands.see("Everything here is" if whose != "Facilitators" else "This is the facilitators’.")
+    hands.write(words)
+    if at:
+        hands.fill("Time", at)
+    if method:
+        hands.choose("How", method)
+    if with_whom:
+        hands.fill("With", with_whom)
+    if minutes:
+        hands.fill("Minutes", minutes)
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("What has happened")
+
+
+def about(hands: Hands, name: str) -> None:
+    """The page of one person."""
+    hands.press(f"About {name}")
+    hands.see(f"{name}’s own")
+
+
+def consent(hands: Hands, to: str, how: str, answer: str = "Said yes", form: str = "") -> None:
+    """An answer, recorded from the page of a person."""
+    hands.press("Write it: Record a consent")
+    hands.choose("To what", to)
+    hands.choose("Answer", answer)
+    hands.choose("How", how)
+    if form:
+        hands.press("More")
+        hands.fill("Form", form)
+    hands.press("Done")
+
+
+def safety_look(hands: Hands, whose: str, worries: str, hurt: str, do: str, again: str) -> None:
+    """Four boxes, from the page of a case."""
+    hands.press("Look at what worries us")
+    hands.press(whose)
+    hands.fill("What worries us", worries)
+    hands.fill("Who could be hurt", hurt)
+    hands.fill("What we will do", do)
+    hands.fill("Look again on", again)
+    hands.press("Done")
+    hands.see("What has happened")
+
+
+def plan_visit(hands: Hands, name: str, day: str, at: str, place: str) -> None:
+    """A visit, planned on the page of its person."""
+    about(hands, name)
+    hands.press("Write it: Plan a visit")
+    hands.fill("Day", day)
+    hands.fill("Time", at)
+    hands.fill("Where", place)
+    hands.press("Done")
+
+
+# The story --------------------------------------------------------------------------------------------------------------------
+
+
+def test_first_start_and_the_referral(hands: Hands, book: Path) -> None:
+    hands.start("2026-01-12T09:10")
+    hands.see("A new workbook")
+    hands.write("Priya")
+    hands.key(Key.Key_Return)
+    hands.see("Step 2 of 3")
+    hands.write(PASSPHRASE)
+    hands.key(Key.Key_Return)
+    hands.see("Once more")
+    hands.write(PASSPHRASE)
+    hands.key(Key.Key_Return)
+    hands.see("Monday 12 January", "No case is here yet.")
+    hands.press("Bring in referrals")
+    hands.see("Which file has the referrals?")
+    hands.write(str(resource("demo", "referrals.csv")))
+    hands.key(Key.Key_Return)
+    hands.see("40 new cases")
+    hands.press("Bring them in")
+    hands.open_row("Cases", "Margaret and Daniel")
+    hands.see("Do you know anyone here?", "Margaret", "Daniel", "Charnwood")
+    hands.unseen("burglary", "Larkspur", "watch", "07700", "HMP", "Okafor")
+    hands.press("No")
+    hands.see("Mobile only, after 17:00", "What has happened")
+    hands.press("About the case")
+    hands.fill("Lead facilitator", "Priya Nair")
+    hands.fill("Co-facilitator", "Owen Hughes")
+    hands.press("More")
+    hands.fill("Case supervisor", "Ruth Adler")
+    hands.press("Done")
+    hands.press("Settings")
+    hands.fill("Name of the service", "Severnside Restorative Service")
+    hands.fill("Telephone", "01632 960 983")
+    hands.fill("Office hours", "Monday to Friday, 09:00 to 17:00")
+    hands.close()
+    with reopened(book) as now:
+        assert set(now.people) == {"Margaret", "Daniel"}
+        assert [answer.answer for answer in now.file.all(Acquaintance)] == ["no"]
+        case = now.file.first(Case)
+        assert case is not None
+        assert (case.lead, case.co_facilitator, case.supervisor) == ("Priya Nair", "Owen Hughes", "Ruth Adler")
+
+
+def test_the_first_call_waits_until_after_five(hands: Hands, book: Path) -> None:
+    with sitting(hands, "2026-01-14T10:10"):
+        open_case(hands)
+        screen = hands.screen()
+        assert screen.index("Mobile only, after 17:00") < screen.index("07700 900101")
+    with sitting(hands, "2026-01-14T17:40"):
+        open_case(hands)
+        note(hands, "Margaret", "What it is, that it is her choice, what stays with us and what cannot.\nShe would like to hear more.",
+             at="17:20", minutes="15")  # fmt: skip
+        hands.see("She would like to hear more.")
+        plan_visit(hands, "Margaret", "16 January 2026", "14:00", "At home")
+    with reopened(book) as now:
+        (call,) = now.file.all(Contact)
+        assert call.person == now.people["Margaret"]
+        assert (call.day, call.at, call.minutes, call.method, call.author) == ("2026-01-14", "17:20", "15", "phone", "Priya")
+        (visit,) = now.file.all(Preparation)
+        assert (visit.day, visit.at, visit.place, visit.held) == ("2026-01-16", "14:00", "At home", "")
+
+
+def test_a_safety_look_and_the_first_visit(hands: Hands, book: Path) -> None:
+    with sitting(hands, "2026-01-15T10:30"):
+        open_case(hands)
+        safety_look(hands, "Margaret", "A first visit to a house we do not know.", "Margaret. Priya, who goes alone.",
+                    "Margaret sets the pace. Priya rings Owen before and after.", "12 Feb 2026")  # fmt: skip
+    with sitting(hands, "2026-01-16T19:30"):
+        open_case(hands)
+        hands.press("Preparation")
+        hands.press("Open: Fri 16 Jan 14:00")
+        hands.see("Everything here is Margaret’s. Daniel never sees it.")
+        hands.write("She sleeps with the light on.\nOn Tuesdays she works at the Larkspur Library desk.")
+        hands.press("You and what happened, not talked about", at_left=True)
+        hands.press("What you want, not talked about")
+        hands.see("What you want. At home, Fri 16 Jan 14:00. Typed now, 19:30.")
+        hands.focus_on("What you want, Margaret only")
+        hands.write("She has three questions.\nWhy my house?\nDid you know we were in?\nThe third she keeps for now.\n5 of 10, her number.")
+        hands.press("What you want, not talked about", at_left=True)
+        for words in ("Why my house?", "Did you know we were in?"):
+            hands.focus_on("What you want, Margaret only")
+            hands.mark(words)
+            hands.key(Key.Key_P, ALT)
+            hands.see("Ask Margaret if this may be passed on", f"“{words}”", "Once Daniel has heard this we cannot take it back.")
+            hands.press("Yes, these words")
+            hands.see("Margaret said yes to these words.")
+        hands.press("Worries, not talked about")
+        hands.focus_on("Worries, Margaret only")
+        hands.write("That he could come back. That he would laugh.")
+        hands.press("Finish this visit")
+        hands.see("The visit with Margaret is written down.")
+        hands.fill("Until", "15:10")
+        hands.press("Write it: A call you promised")
+        hands.fill("What you promised", "Ring Margaret, even if there is no news")
+        hands.fill("By", "9 February 2026")
+        hands.fill("Time", "17:30")
+        hands.press("Done")
+        about(hands, "Margaret")
+        consent(hands, "To explore", "Signed on paper", form="Large print, version 3")
+    with reopened(book) as now:
+        margaret = now.people["Margaret"]
+        (look,) = now.file.all(SafetyLook)
+        assert (look.person, look.day, look.again_on) == (margaret, "2026-01-15", "2026-02-12")
+        (visit,) = now.file.all(Preparation)
+        assert (visit.day, visit.at, visit.until, visit.held) == ("2026-01-16", "14:00", "15:10", "yes")
+        assert set(visit.talked_about) == {"you_and_what_happened", "what_you_want"}
+        notes = {one.topic: one for one in now.file.all(PreparationNote)}
+        assert "Larkspur Library" in notes[Choice("you_and_what_happened")].words
+        assert set(notes) == {"you_and_what_happened", "what_you_want", "worries"}
+        for one in notes.values():  # entered in the evening, and all of it hers
+            assert now.file.entered[one.id].at == "2026-01-16T19:30:00Z"
+            assert person_in(now.file.compartments[one.id]) == margaret
+        items = now.file.all(PassedOn)
+        assert [item.words for item in items] == ["Why my house?", "Did you know we were in?"]
+        assert {step_of(item) for item in items} == {Step.APPROVED}
+        assert {(item.giver, item.receiver) for item in items} == {(margaret, now.people["Daniel"])}
+        (yes,) = now.file.all(Consent)
+        assert (yes.person, yes.scope, yes.answer, yes.how, yes.form) == (margaret, "explore", "given", "signed", "Large print, version 3")
+        (promise,) = now.file.all(PromiseMade)
+        assert (promise.person, promise.by, promise.at) == (margaret, "2026-02-09", "17:30")
+
+
+def test_his_worker_his_first_visit_and_the_promised_call(hands: Hands, book: Path) -> None:
+    with sitting(hands, "2026-01-19T09:50"):
+        open_case(hands)
+        note(hands, "Daniel", "Would Daniel hear about restorative justice? A no costs him nothing.",
+             at="09:40", method="E-mail", with_whom="Priti Shah, offender manager")  # fmt: skip
+    with sitting(hands, "2026-01-26T11:25"):
+        open_case(hands)
+        note(
+            hands,
+            "Daniel",
+            "He will hear about it. The official visit is booked.",
+            method="E-mail",
+            with_whom="Priti Shah, offender manager",
+        )
+        plan_visit(hands, "Daniel", "2 Feb 2026", "9:30", "HMP Example, visits centre")
+    with sitting(hands, "2026-01-30T15:10"):
+        open_case(hands)
+        safety_look(hands, "Daniel", "He may say yes because it looks good.", "Daniel. Margaret, if he were to make it small.",
+                    "The first meeting is about him only.", "27 Feb 2026")  # fmt: skip
+    with sitting(hands, "2026-02-02T12:05"):
+        open_case(hands)
+        hands.press("Preparation")
+        hands.press("Open: Mon 2 Feb 09:30")
+        hands.see("Everything here is Daniel’s. Margaret never sees it.")
+        hands.write("He heard what this is and what it is not. He asked who reads the notes.")
+        hands.press("Finish this visit")
+        hands.see("The visit with Daniel is written down.")
+        hands.press("Done")
+        about(hands, "Daniel")
+        consent(hands, "To explore", "Signed on paper")
+    with sitting(hands, "2026-02-09T17:50"):
+        hands.see("You promised", "Ring Margaret, even if there is no news", "by today, 17:30", "Mobile only, after 17:00")
+        open_case(hands)
+        note(hands, "Margaret", "Rang as promised. He has agreed to explore, and nothing else was said.", at="17:30", minutes="10")
+        hands.press("Afterwards")
+        hands.press("Open: Ring Margaret, even if there is no news")
+        hands.fill("Kept on", "today")
+        hands.press("Done")
+        about(hands, "Margaret")
+        hands.press("Write it: They know something now")
+        hands.fill("What they know", "Daniel agreed to explore")
+        hands.press("Done")
+        hands.see("Daniel agreed to explore")
+    with reopened(book) as now:
+        daniel, margaret = now.people["Daniel"], now.people["Margaret"]
+        mails = [one for one in now.file.all(Contact) if one.person == daniel]
+        assert [(one.method, one.with_whom) for one in mails] == [("email", "Priti Shah, offender manager")] * 2
+        assert not any("Margaret" in one.words for one in mails)
+        (look,) = now.file.of(SafetyLook, daniel)
+        assert look.day == "2026-01-30"
+        (visit,) = now.file.of(Preparation, daniel)
+        assert (visit.day, visit.at, visit.held) == ("2026-02-02", "09:30", "yes")
+        assert [(one.scope, one.answer) for one in now.file.of(Consent, daniel)] == [("explore", "given")]
+        assert {step_of(item) for item in now.file.all(PassedOn)} == {Step.APPROVED}
+        (promise,) = now.file.all(PromiseMade)
+        assert promise.kept_on == "2026-02-09"
+        (told,) = now.file.all(Told)
+        assert (told.person, told.words, told.known, told.on) == (margaret, "Daniel agreed to explore", "told", "2026-02-09")
