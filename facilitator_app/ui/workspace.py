@@ -26,6 +26,7 @@ _TWICE_MS = 600
 _SAID_MS = 6000
 _TRIES = 5
 _KEPT = "place"
+_NO_COPY = "no copy"  # what went wrong with the copy at the last end, to be said at the next beginning
 SAVED = "Saved on this laptop"
 
 
@@ -281,10 +282,13 @@ class Workspace(QWidget):
             self._idle.start()
             return
         if not again:
+            # A large workbook takes a second or two to copy and prove: nobody need look at a window that does not answer.
+            self.window().hide()
             try:
                 self.desk.wait(self.book.opened.back_up)
             except Trouble as trouble:
                 log.warning("no copy: %s", trace_of(trouble))
+                self.book.vault.remember(_NO_COPY, trouble.words.encode())
         self.desk.close()
         self.book.opened.close()
         self.ended.emit(again)
@@ -311,6 +315,10 @@ class Workspace(QWidget):
             kept = Kept(Place("case", self.book.side.case))
         near = visit_soon_of(self.book) if not found else None
         self.go(Place("only_side", near.case, near.person) if near else kept.place if kept.place.page in PAGES else Place("today"))
+        told = self.book.vault.remembered(_NO_COPY)
+        if told is not None:
+            self.book.vault.remember(_NO_COPY, None)
+            self.frame.set_banner(f"When you closed the workbook last: {told.decode()}")
         if kept.field and self.page is not None:
             page = self.page
             page.begin_at = lambda: _put_cursor(page, kept)
