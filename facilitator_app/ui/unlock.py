@@ -130,7 +130,9 @@ class Unlock(_Middle):
                 folder.identity_of(path)
                 keys.read_slots(path)
                 return None
-            return _with_workspace(door.open_with_keyring(path, clock))
+            opened = door.open_with_keyring(path, clock)
+            load_ahead()
+            return opened
 
         self.desk.ask(self.desk, look, self.arrived, self._looked_in_vain)
 
@@ -186,7 +188,9 @@ class Unlock(_Middle):
         def work() -> "Opened":
             from facilitator_app.vault import door  # noqa: PLC0415 - on the thread
 
-            return _with_workspace((door.open_with_sheet if by_sheet else door.open_with_passphrase)(path, typed, clock))
+            opened = (door.open_with_sheet if by_sheet else door.open_with_passphrase)(path, typed, clock)
+            load_ahead()
+            return opened
 
         self.desk.do(self.desk, work, self.arrived, self._refused)
 
@@ -212,11 +216,6 @@ class Unlock(_Middle):
         name = _ask_folder(self, "Choose the folder that ends in .workbook")
         if name:
             self.other_chosen.emit(Path(name))
-
-
-def _with_workspace(opened: "Opened | None") -> "Opened | None":
-    load_ahead()
-    return opened
 
 
 class FirstStart(_Middle):
@@ -322,7 +321,7 @@ class FirstStart(_Middle):
         self._making = True
         path, typed, name, clock = self._path, self._typed, self._name, self.clock
 
-        def work() -> "Opened | None":
+        def work() -> "Opened":
             from facilitator_app.ledger.seals import fresh_id  # noqa: PLC0415 - on the thread
             from facilitator_app.records import Me  # noqa: PLC0415 - as above
             from facilitator_app.records.record import Id  # noqa: PLC0415 - as above
@@ -332,7 +331,8 @@ class FirstStart(_Middle):
             opened = door.create(path, typed, clock)
             with contextlib.suppress(Trouble):  # the workbook is made: the name can be typed in Settings too
                 opened.vault.save([Row("user", Me.kind, Id(fresh_id()), {"name": name})])
-            return _with_workspace(opened)
+            load_ahead()
+            return opened
 
         self.desk.do(self.desk, work, self.arrived, self._refused)
 
