@@ -17,6 +17,7 @@ _MONTHS = (
 )  # fmt: skip
 _SATURDAY = 5
 _NEAR_DAYS = 14
+_YEARS_AHEAD = 20  # two figures that lie further ahead are somebody's birthday
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +51,44 @@ def clock_at(words: str) -> Clock:
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
 _BRITISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z")
-_WORDS = re.compile(r"(?:[A-Za-z]+\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,})(?:\s+(\d{4}|\d{2}))?\Z")
+_WORDS = re.compile(r"(?:([A-Za-z]+)\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,})(?:\s+(\d{4}|\d{2}))?\Z")
 _MONTH_YEAR = re.compile(r"([A-Za-z]{3,})\s+(\d{4})\Z")
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
+_HHMM = re.compile(r"\d\d:\d\d\Z")
 
 
-def day_from(words: str, today: date) -> str | None:
+def day_from(words: str, today: date) -> str | None:  # noqa: PLR0911 - one for each way of writing a day
     """ISO 8601, perhaps only a year and month, of what a person typed: "17 March", "17/3/26", "tomorrow". None when it is no day."""
-    words = " ".join(words.split())
+    words = " ".join(words.replace(",", " ").split())
     named = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(words.lower())
     if named is not None:
-        return (today + timedelta(days=named)).isoformat()
+        return _moved(today, named)
     if found := _ISO.match(words):
         return _day(found[1], found[2], found[3])
     if found := _BRITISH.match(words):
-        return _day(_year(found[3]), found[2], found[1])
+        return _day(_year(found[3], today), found[2], found[1])
     if found := _WORDS.match(words):
-        month = _month(found[2])
-        return _day(_year(found[3]) if found[3] else _nearest_year(today, month, found[1]), month, found[1]) if month else None
+        month = _month(found[3])
+        if not month:
+            return None
+        return _day(_year(found[4], today), month, found[2]) if found[4] else _nearest(today, month, found[2], found[1] or "")
     if found := _MONTH_YEAR.match(words):
         month = _month(found[1])
         return _day(found[2], month, None) if month else None
     return None
 
 
-def _year(words: str) -> str:
-    return words if len(words) == len("2026") else f"20{words}"
+def _moved(day: date, days: int) -> str | None:
+    try:
+        return (day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
+
+
+def _year(words: str, today: date) -> str:
+    if len(words) == len("2026"):
+        return words
+    return f"20{words}" if 2000 + int(words) <= today.year + _YEARS_AHEAD else f"19{words}"
 
 
 def _month(words: str) -> str:
@@ -83,14 +96,20 @@ def _month(words: str) -> str:
     return str(hits[0]) if len(hits) == 1 else ""
 
 
-def _nearest_year(today: date, month: str, day: str) -> str:
-    """The year that puts a day without one nearest to today: in November "4 January" is the coming one."""
+def _nearest(today: date, month: str, day: str, weekday: str) -> str | None:
+    """The day without a year that lies nearest to today: in November "4 January" is the coming one. A weekday that fits counts more,
+    so that "Mon 5 Jan", as it was shown all year, is still that day in December.
+    """
+    for reach in (1, 4):  # as far as the next 29 February
+        years = range(today.year - reach, today.year + reach + 1)
+        found = [date.fromisoformat(iso) for year in years if (iso := _day(str(year), month, day))]
+        if found:
+            return min(found, key=lambda one: (not _is(one, weekday), abs((one - today).days))).isoformat()
+    return None
 
-    def distance(year: int) -> int:
-        found = _day(str(year), month, day)
-        return abs((date.fromisoformat(found) - today).days) if found else 10_000
 
-    return str(min((today.year, today.year + 1, today.year - 1), key=distance))
+def _is(day: date, weekday: str) -> bool:
+    return len(weekday) >= len("Mon") and _DAYS[day.weekday()].lower().startswith(weekday.lower())
 
 
 def _day(year: str, month: str | None, day: str | None) -> str | None:
@@ -99,7 +118,7 @@ def _day(year: str, month: str | None, day: str | None) -> str | None:
             return date(int(year), int(month), int(day)).isoformat()
         if month is not None:
             return date(int(year), int(month), 1).isoformat()[:7]
-        return str(date(int(year), 1, 1).year)
+        return f"{date(int(year), 1, 1).year:04}"
     except ValueError:
         return None
 
@@ -120,7 +139,7 @@ def time_from(words: str) -> str | None:
 def whole_day(iso: str) -> date | None:
     """The day of a full ISO date; None for a partial one, an empty one, or words."""
     try:
-        return date.fromisoformat(iso) if len(iso) == len("2026-03-17") else None
+        return date.fromisoformat(iso) if len(iso) == len("2026-03-17") and _ISO.match(iso) else None
     except ValueError:
         return None
 
@@ -162,10 +181,12 @@ def away(day: date, today: date) -> str:
 
 
 def moment(day: date, at: str) -> datetime | None:
-    """An appointment's local time, aware. A time that the clocks skip in spring is the one an hour later."""
+    """An appointment's local time, aware. A time that the clocks skip in spring is the one an hour later, one that comes twice the first."""
+    if not _HHMM.match(at):
+        return None
     try:
-        return datetime.combine(day, time.fromisoformat(at), LONDON)
-    except ValueError:
+        return datetime.combine(day, time.fromisoformat(at), LONDON).astimezone(UTC).astimezone(LONDON)
+    except (ValueError, OverflowError):
         return None
 
 

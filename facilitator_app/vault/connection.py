@@ -56,7 +56,7 @@ class Connection:
     """A connection that one thread uses at a time. Raises `Damaged`, `DiskFull`, `NotSaved` where a file does."""
 
     def __init__(self, path: Path, key: bytes, *, read_only: bool = False, new: bool = False) -> None:
-        if not new and (not path.exists() or path.stat().st_size < _FIRST_PAGE_BYTES):
+        if not new and (not path.is_file() or path.stat().st_size < _FIRST_PAGE_BYTES):
             raise Damaged  # SQLite takes an empty file for a new database, and would fill it
         mode = "ro" if read_only else "rwc" if new else "rw"
         self.lock = threading.RLock()

@@ -102,18 +102,22 @@ def create(path: Path, passphrase: str, clock: Clock) -> Opened:
         if building.exists():  # a creation was cut off
             _clear(building)
         building.mkdir(parents=True, mode=0o700)
+    moved = False
     try:
         _build(building, passphrase, clock)
         with folder.disk_sentences():
             if path.exists():
                 path.rmdir()  # it is empty, and Windows renames onto nothing
             building.rename(path)
+            moved = True
             folder.sync_folder(path.parent)
+        return open_with_passphrase(path, passphrase, clock)
     except BaseException:
-        with contextlib.suppress(OSError, NotEmpty):  # the next creation clears it
+        with contextlib.suppress(OSError, NotEmpty):  # what cannot be taken away now, the next creation takes away
+            if moved:
+                path.rename(building)
             _clear(building)
         raise
-    return open_with_passphrase(path, passphrase, clock)
 
 
 def _build(building: Path, passphrase: str, clock: Clock) -> None:
@@ -127,7 +131,7 @@ def _build(building: Path, passphrase: str, clock: Clock) -> None:
 
 def _clear(building: Path) -> None:
     """Takes away what a failed creation left: only files that a creation writes, and only under the name that it gave. Raises `NotEmpty`."""
-    made = (folder.IDENTITY, folder.SLOTS, folder.RECORDS)
+    made = (folder.IDENTITY, folder.SLOTS, folder.RECORDS, folder.LOCK)
     found = list(building.iterdir()) if building.is_dir() else [building]
     if any(not one.is_file() or not one.name.startswith(made) for one in found) or building in found:
         raise NotEmpty
