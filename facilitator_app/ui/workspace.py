@@ -131,7 +131,7 @@ class Workspace(QWidget):
         if self.page is None:
             return
         here = self.page.place
-        while self._back and (self._back[-1].page == here.page or self._back[-1].case != here.case):
+        while self._back and (self._back[-1].page == here.page or self._back[-1].case not in ("", here.case)):
             self._back.pop()
         self.go(self._back.pop() if self._back else Place("case", here.case), remember=False)
 
