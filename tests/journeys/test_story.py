@@ -239,6 +239,8 @@ def test_a_safety_look_and_the_first_visit(hands: Hands, book: Path) -> None:
         hands.fill("By", "9 February 2026")
         hands.fill("Time", "17:30")
         hands.press("Done")
+        hands.see("The visit with Margaret is written down.")
+        hands.press("Done")
         about(hands, "Margaret")
         consent(hands, "To explore", "Signed on paper", form="Large print, version 3")
     with reopened(book) as now:
@@ -295,13 +297,16 @@ def test_his_worker_his_first_visit_and_the_promised_call(hands: Hands, book: Pa
         about(hands, "Daniel")
         consent(hands, "To explore", "Signed on paper")
     with sitting(hands, "2026-02-09T17:50"):
-        hands.see("You promised", "Ring Margaret, even if there is no news", "by today, 17:30", "Mobile only, after 17:00")
+        hands.see("You promised", "Ring Margaret, even if there is no news", "by Mon 9 Feb, 17:30", "Mobile only, after 17:00")
         open_case(hands)
         note(hands, "Margaret", "Rang as promised. He has agreed to explore, and nothing else was said.", at="17:30", minutes="10")
-        hands.press("Afterwards")
-        hands.press("Open: Ring Margaret, even if there is no news")
+        hands.press("Today")
+        hands.press("Ring Margaret, even if there is no news")
         hands.fill("Kept on", "today")
         hands.press("Done")
+        hands.see("This week")
+        hands.unseen("You promised")
+        open_case(hands)
         about(hands, "Margaret")
         hands.press("Write it: They know something now")
         hands.fill("What they know", "Daniel agreed to explore")
@@ -322,3 +327,86 @@ def test_his_worker_his_first_visit_and_the_promised_call(hands: Hands, book: Pa
         assert promise.kept_on == "2026-02-09"
         (told,) = now.file.all(Told)
         assert (told.person, told.words, told.known, told.on) == (margaret, "Daniel agreed to explore", "told", "2026-02-09")
+
+
+def offer(hands: Hands, name: str, *words: str) -> None:
+    """With only this person's side open: asked first, they hear it now."""
+    hands.press(f"Open only {name}’s side")
+    hands.see(f"You may offer {name}")
+    for one in words:
+        hands.press(f"Now: {one}")
+
+
+def leave_side(hands: Hands, name: str) -> None:
+    """Everything is open again."""
+    hands.press(f"Leave {name}’s side")
+    hands.fill("Passphrase", PASSPHRASE)
+    hands.key(Key.Key_Return)
+    hands.see("This week")
+
+
+def heard(hands: Hands, name: str, **how: str) -> None:
+    """How somebody took what they heard, on the page of what is passed on."""
+    hands.press("What may be passed on")
+    for words, said in how.items():
+        hands.fill(f"How {name} took it", said)
+        hands.press(f"{name} has heard it: {words}")
+    hands.press("Back to the overview")
+
+
+def test_the_questions_are_offered_and_answered(hands: Hands, book: Path) -> None:
+    questions = ("Why my house?", "Did you know we were in?")
+    answer = "I saw no car, I thought it was empty."
+    with sitting(hands, "2026-02-17T19:00"):
+        open_case(hands)
+        plan_visit(hands, "Daniel", "18 Feb 2026", "9:50", "HMP Example, visits centre")
+    with sitting(hands, "2026-02-18T12:10"):
+        open_case(hands)
+        offer(hands, "Daniel", *questions)
+        hands.unseen("Margaret", "Larkspur", "library")
+        hands.press("Preparation")
+        hands.press("Open: Wed 18 Feb 09:50")
+        hands.see("Everything here is Daniel’s.")
+        hands.press("The other person, not talked about")
+        hands.focus_on("The other person, Daniel only")
+        hands.write(f"He chose to hear the two questions now. He was quiet, then answered.\n{answer}")
+        hands.press("Finish this visit")
+        hands.press("Done")
+        leave_side(hands, "Daniel")
+        open_case(hands)
+        heard(hands, "Daniel", **{questions[0]: "He needs time with this one.", questions[1]: "He answered it."})
+        hands.press("Preparation")
+        hands.press("Open: Wed 18 Feb 09:50")
+        hands.press("The other person, not talked about")
+        hands.focus_on("The other person, Daniel only")
+        hands.mark(answer)
+        hands.key(Key.Key_P, ALT)
+        hands.see("Ask Daniel if this may be passed on", f"“{answer}”", "To Margaret")
+        hands.press("Yes, these words")
+        hands.see("Daniel said yes to these words.")
+    with sitting(hands, "2026-02-20T17:50"):
+        open_case(hands)
+        offer(hands, "Margaret", answer)
+        note_on_one_side(hands, "She wanted his answer at once, and said it helped. She would like to meet him. The number she gives today is 7.")
+        leave_side(hands, "Margaret")
+        open_case(hands)
+        heard(hands, "Margaret", **{answer: "She said it helped."})
+    with reopened(book) as now:
+        items = {item.words: item for item in now.file.all(PassedOn)}
+        assert set(items) == {*questions, answer}
+        assert {step_of(item) for item in items.values()} == {Step.RECEIVED}
+        assert {(items[one].giver, items[one].receiver) for one in questions} == {(now.people["Margaret"], now.people["Daniel"])}
+        assert (items[answer].giver, items[answer].receiver) == (now.people["Daniel"], now.people["Margaret"])
+        assert items[questions[0]].offered.on == "2026-02-18"
+        assert items[answer].received.on == "2026-02-20"
+        call = now.file.of(Contact, now.people["Margaret"])[-1]
+        assert call.words.endswith("today is 7.")
+
+
+def note_on_one_side(hands: Hands, words: str) -> None:
+    """A note while one side is open: nobody need say whose it is."""
+    hands.press("Write a note")
+    hands.see("Everything here is")
+    hands.write(words)
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("What has happened")
