@@ -24,10 +24,10 @@ def keep_to_itself() -> None:
         fail_critical, no_fault_box = 0x0001, 0x0002
         ctypes.windll.kernel32.SetErrorMode(fail_critical | no_fault_box)
         ctypes.windll.wer.WerAddExcludedApplication(sys.executable, False)
-        return
-    import resource  # noqa: PLC0415 - has no Windows twin but the above
+    else:
+        import resource  # noqa: PLC0415 - has no Windows twin but the above
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415 - Linux only
 

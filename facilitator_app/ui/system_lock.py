@@ -2,8 +2,9 @@
 
 import sys
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
+from PySide6.QtWidgets import QWidget
 
 
 class SystemLock(QObject):
@@ -25,16 +26,19 @@ class SystemLock(QObject):
                 ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
                 ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
             ):
-                session.connect(service, path, service, "ActiveChanged", self, "1turned(bool)")
+                session.connect(service, path, service, "ActiveChanged", self, b"1turned(bool)")
         if system.isConnected():
             manager = "org.freedesktop.login1.Manager"
-            system.connect("org.freedesktop.login1", "/org/freedesktop/login1", manager, "PrepareForSleep", self, "1turned(bool)")
-            system.connect("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock", self, "1asked()")
+            system.connect("org.freedesktop.login1", "/org/freedesktop/login1", manager, "PrepareForSleep", self, b"1turned(bool)")
+            system.connect("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock", self, b"1asked()")
 
     def _listen_windows(self) -> None:
         from facilitator_app.ui.windows_session import Session  # noqa: PLC0415 - exists for Windows only
 
         self._session = Session(self.locked.emit)
+        window = self.parent()
+        if isinstance(window, QWidget):  # once the window is there, Windows is asked to tell it
+            QTimer.singleShot(0, self, lambda: Session.watch(int(window.window().winId())))
 
     @Slot(bool)
     def turned(self, on: bool) -> None:  # noqa: FBT001 - a D-Bus signal's argument

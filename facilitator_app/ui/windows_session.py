@@ -30,11 +30,11 @@ class Session(QAbstractNativeEventFilter):
     def watch(window: int) -> None:
         """Asks Windows to tell this window about its session."""
         library: Any = ctypes
-        library.windll.wtsapi32.WTSRegisterSessionNotification(window, 0)
+        library.windll.wtsapi32.WTSRegisterSessionNotification(ctypes.c_void_p(window), 0)  # this session's news only
 
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: int) -> tuple[bool, int]:
         """Looks at two messages and takes none away."""
-        if bytes(kind) == b"windows_generic_MSG":
+        if kind == b"windows_generic_MSG":
             told = _Message.from_address(int(message))
             if (told.message, told.first) in ((_SESSION_CHANGE, _SESSION_LOCK), (_POWER, _SUSPEND)):
                 self._locked()
