@@ -277,8 +277,10 @@ class Workspace(QWidget):
         try:
             self.desk.wait(finish)
         except Trouble as trouble:
-            # What could not be saved is on the screen only: it stays there, and so does everything else.
+            # What could not be saved is on the screen only: it stays there, and so does everything else; after a lock under the cover.
             self._trouble(trouble)
+            if again:
+                self.cover()
             self._idle.start()
             return
         if not again:
