@@ -26,7 +26,7 @@ class SeatsView(QWidget):
         self._at, self._taken = 0, -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Seats")
+        self.setAccessibleName("Who sits where")
         self._say()
 
     def sizeHint(self) -> QSize:
@@ -46,7 +46,7 @@ class SeatsView(QWidget):
     def _points(self) -> list[QPointF]:
         """Where each seat stands. The door is at the foot."""
         count, centre = len(self._seats), QPointF(self.width() / 2, 142)
-        if self._layout == "rows":
+        if self._layout == "two_rows":
             half = math.ceil(count / 2)
             left = [QPointF(centre.x() - 110, 40 + 70 * row) for row in range(half)]
             return [*reversed(left), *(QPointF(centre.x() + 110, 40 + 70 * row) for row in range(count - half))]
