@@ -118,9 +118,9 @@ class RoomPage(Page):
         stages.chosen.connect(lambda key: self._go_to(int(key)))
         wide = self.width() >= 900  # noqa: PLR2004 - below it the stages are the line of keys' business
         middle.addWidget(stages, 0, Qt.AlignmentFlag.AlignTop)
-        stages.setVisible(wide)
         middle.addWidget(self._prompts(), 1)
         down.addLayout(middle, 1)
+        stages.setVisible(wide)  # not before it stands in the room
         down.addWidget(Hairline())
         foot = QHBoxLayout()
         foot.setContentsMargins(32, 10, 32, 12)
