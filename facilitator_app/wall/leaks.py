@@ -1,31 +1,37 @@
-"""What must not stand in a text for one recipient: word runs that come from somebody else's private part, and nowhere from what this one may know.
+"""What must not stand in a text for one recipient: what comes from somebody else's private part, and was not released to this one.
 
-It finds words, names and numbers in their usual spellings. It cannot see hints, and never says that nothing is there.
+It finds words, names, numbers and days in their usual spellings. It cannot see hints, and never says that nothing is there.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import pairwise
+from typing import Any
 
-import phonenumbers
-from anyascii import anyascii
-
-from facilitator_app.calendar import whole_day
-from facilitator_app.records import Case, ConferencePlan, KnownToBoth, Participant, PassedOn, Service, SomethingElse, Told
+from facilitator_app.records import (
+    Address,
+    Case,
+    ConferencePlan,
+    KnownToBoth,
+    Participant,
+    Particulars,
+    PassedOn,
+    SafeContact,
+    Service,
+    SomethingElse,
+    Told,
+)
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.codec import to_builtins
 from facilitator_app.records.passing_on import RELEASED, step_of
-from facilitator_app.records.record import Day, Id, Record, Seen, as_text, fields_of, person_in
-from facilitator_app.wall.ordinary import is_ordinary
+from facilitator_app.records.record import NOBODY, Day, Id, Record, Seen, fields_of, person_in
+from facilitator_app.wall import ordinary, spelling
+from facilitator_app.wall.spelling import Token
+from facilitator_app.wall.written import FACILITATORS, RUN_WORDS, Owners, Written, owner_of, phrases_at, street, words_of, written_in
 
-_TOKEN = re.compile(r"[^\W_]+(?:[’'`´][^\W_]+)*")
-_DIGITS = re.compile(r"\+?\d[\d\s().-]{4,}\d")
-_POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)\s*(\d[A-Za-z]{2})\b")
-_SENTENCE_END = '.!?:;“"\n'
-_RUN_WORDS = 4  # as many words in a row, two of them telling something, do not come twice by chance
-_LEAST_DIGITS = 6
-_FEW = 3
+__all__ = ["FACILITATORS", "OWN_FACTS", "Hit", "Private", "Written", "half_read", "hits", "is_released", "private_to_others", "written_in"]
+
+_JOINS = " \xa0-‐‑,’'/"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -35,222 +41,269 @@ class Hit:
     start: int
     end: int
     words: str
-    owner: Id
+    owner: Id  # a participant, or FACILITATORS: what they wrote for themselves is nobody's to release
     since: str  # an ISO day, or ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """One word of a text: where it stands, how it is compared, and whether it is written like a name."""
+class Form(Enum):
+    """In which form something is looked for, and may be known."""
 
-    start: int
-    end: int
-    key: str
-    like_a_name: bool
+    WORD = "word"
+    TELLING = "telling"  # a common word that tells something of somebody
+    RUN = "run"
+    CODE = "code"
+    NUMBER = "number"
+    DAY = "day"
+
+
+@dataclass(slots=True, repr=False)
+class Open:
+    """What somebody may know, in the forms in which it is compared."""
+
+    forms: dict[Form, set[object]] = field(default_factory=lambda: {form: set() for form in Form})
+    text: str = " "
+
+    def add(self, text: str) -> None:
+        """Takes in one text."""
+        found = spelling.tokens(text)
+        roots = [spelling.root(token.key) for token in found]
+        self.forms[Form.WORD].update(roots)
+        self.forms[Form.WORD].update(spelling.root(one.key + two.key) for one, two in pairwise(found))
+        self.forms[Form.TELLING].update(filter(None, (ordinary.telling(token.key) for token in found)))
+        self.forms[Form.CODE] |= spelling.codes_in(text)
+        self.forms[Form.NUMBER].update(spelling.core(figures) for _, figures in spelling.numbers_in(text))
+        self.forms[Form.DAY].update(day for _, day in spelling.days_in(text))
+        self.text += f"{' '.join(map(street, roots))}  "
+
+    def knows(self, form: Form, what: object) -> bool:
+        """Whether it stands here: a run as its words side by side."""
+        if form is Form.RUN and isinstance(what, tuple):
+            return f" {' '.join(map(street, what))} " in self.text
+        return what in self.forms[form]
 
 
 @dataclass(slots=True, repr=False)
 class Private:
-    """What one person's part holds that another may not know, in the forms in which it is looked for."""
+    """What is written in a case and one recipient may not know."""
 
-    words: dict[str, tuple[Id, str]] = field(default_factory=dict)  # a telling word -> whose, since when
-    runs: dict[tuple[str, ...], tuple[Id, str]] = field(default_factory=dict)
-    numbers: dict[str, tuple[Id, str]] = field(default_factory=dict)
-    texts: list[tuple[str, Id, str]] = field(default_factory=list)  # folded, whose, since when: where a whole phrase stands
+    recipient: Id = NOBODY
+    written: Written = field(default_factory=Written)
+    may_know: Open = field(default_factory=Open)
+    released: dict[Id, Open] = field(default_factory=dict)  # by whose it is: what one person releases opens nobody else's words
+    own_notes: Open = field(default_factory=Open)  # what colleagues wrote in the recipient's own part; it names what they kept back, too
+    something_else: set[tuple[Id, str]] = field(default_factory=set)  # whose, and the words of a hit
 
     def __len__(self) -> int:
-        return len(self.words) + len(self.numbers)
+        """How many words, numbers and days are looked for."""
+        kept = self.written
+        looked_for: tuple[tuple[Form, Mapping[Any, Owners]], ...] = (
+            (Form.WORD, kept.words),
+            (Form.TELLING, kept.telling),
+            (Form.CODE, kept.codes),
+            (Form.NUMBER, kept.numbers),
+            (Form.DAY, kept.days),
+        )
+        return sum(bool(self.shut(owners, form, what)) for form, every in looked_for for what, owners in every.items())
+
+    def shut(self, owners: Owners, form: Form, what: object) -> list[tuple[Id, str]]:
+        """Of those whose something is (and since when), the ones who have not let this recipient know it.
+
+        What stands in the notes about the recipient is known to them where it is said in common words, or by the facilitators. A name in
+        such a note is not: it may be the very one that "we said nothing of".
+        """
+        others = [(owner, since) for owner, since in owners.items() if owner != self.recipient]
+        if not others or self.may_know.knows(form, what):
+            return []
+        noted = self.own_notes.knows(form, what)
+        common = form is Form.TELLING or (isinstance(what, tuple) and len(what) == RUN_WORDS)
+        return [
+            (owner, since)
+            for owner, since in others
+            if not (owner in self.released and self.released[owner].knows(form, what)) and not (noted and (common or owner == FACILITATORS))
+        ]
 
 
-def folded(word: str) -> str:
-    """A word as it is compared: without case, accents, look-alike letters and the genitive's s."""
-    plain = anyascii(unicodedata.normalize("NFKC", word)).casefold().replace("`", "'")
-    return re.sub(r"'s?$", "", plain).replace("'", "")
+# What a recipient may know ----------------------------------------------------------------------------------------------------
+
+OWN_FACTS: dict[type[Record], frozenset[str]] = {
+    Particulars: frozenset({"legal_name", "known_as", "language", "born", "prison", "prison_number", "release_on", "professional"}),
+    Address: frozenset({"lines", "postcode"}),
+    SafeContact: frozenset({"rule", "phone", "email"}),
+}
 
 
-def tokens(text: str) -> list[_Token]:
-    """The words of a text. A capital says "name" unless a sentence begins there."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        before = text[: match.start()].rstrip()
-        begins = not before or before[-1] in _SENTENCE_END
-        word = match.group()
-        like_a_name = (word[0].isupper() and not begins) or (word[0].isalpha() and not word.isascii() and word[0].isupper())
-        found.append(_Token(match.start(), match.end(), folded(word), like_a_name))
-    return found
-
-
-# What is private --------------------------------------------------------------------------------------------------------------
-
-
-def private_to_others(file: CaseFile, recipient: Id, service: Service | None = None) -> Private:
-    """Everything in other people's parts that `recipient` may not know."""
-    known_words, known_text = _known(file, recipient, service)
-    found = Private()
-    for record in file.records.values():
-        owner = person_in(file.compartments.get(record.id, ""))
-        if not owner or owner == recipient:
-            continue
-        source = (owner, _since(file, record))
-        for name, text in _texts(record):
-            _collect(found, text, source, known_words, known_text, named=name)
-    return found
-
-
-def _texts(record: Record) -> Iterator[tuple[bool, str]]:
-    """The private texts of a record. True where every word of it is a name: what stands in a field for one."""
-    for declared in fields_of(type(record)):
-        if declared.ask.seen not in (Seen.PRIVATE, Seen.PASSED, Seen.JUDGEMENT) or declared.ask.choices:
-            continue
-        value = getattr(record, declared.name)
-        if declared.type is Day:
-            yield False, " ".join(_spellings(str(value)))
-        else:
-            yield declared.name in _NAMES, as_text(to_builtins(value))
-
-
-_NAMES = {"legal_name", "known_as", "lines", "professional", "prison"}
-
-
-def _spellings(iso: str) -> list[str]:
-    """A day as people write it in numbers."""
-    day = whole_day(iso)
-    return [f"{day:%d/%m/%Y}", f"{day:%d.%m.%Y}", f"{day:%d%m%Y}"] if day else []
-
-
-def _known(file: CaseFile, recipient: Id, service: Service | None) -> tuple[set[str], str]:
-    """The words that the recipient may know, and all of it as one folded text to look for runs in."""
-    texts: list[str] = [as_text(to_builtins(getattr(service, f.name))) for f in fields_of(Service)] if service else []
+def private_to_others(file: CaseFile, recipient: Id, service: Service | None = None, written: Written | None = None) -> Private:
+    """What `recipient` may not know of a case. `written`: the reading of the case where several recipients share one."""
+    found = Private(recipient, written or written_in(file))
+    if service is not None:
+        _add_all(found.may_know, service)
     for record in file.records.values():
         if person_in(file.compartments.get(record.id, "")) == recipient:
-            texts += [text for _, text in _texts(record)]
-        texts += _open_to(record, recipient)
-    keys = [token.key for text in texts for token in tokens(text)]
-    return set(keys), " ".join(keys)
+            _own(found, file, record)
+        else:
+            _open(found, file, record)
+    return found
 
 
-def _open_to(record: Record, recipient: Id) -> list[str]:  # noqa: PLR0911 - one line for each kind reads as the table that it is
-    """What of a record outside anybody's part this recipient may know."""
+def _own(found: Private, file: CaseFile, record: Record) -> None:
+    facts = OWN_FACTS.get(type(record), frozenset())
+    for declared in fields_of(type(record)):
+        if declared.ask.seen in (Seen.JUDGEMENT, Seen.RESTRICTED) or declared.ask.choices or declared.ask.link:
+            continue
+        value = getattr(record, declared.name)
+        known = found.may_know if declared.name in facts else found.own_notes
+        day = spelling.day_of(value) if declared.type is Day else None
+        if day is not None:
+            known.forms[Form.DAY].add(day)
+        else:
+            known.add(words_of(value, file))
+
+
+def _open(found: Private, file: CaseFile, record: Record) -> None:
+    """What of a record outside anybody's part this recipient may know, and whose words that opens."""
     match record:
         case Participant():
-            return [record.print_name]
-        case KnownToBoth():
-            return [record.words]
-        case SomethingElse() if record.recipient in ("", recipient):
-            return [record.words]
-        case Told() if record.person == recipient and record.known == "told":
-            return [record.words]
-        case PassedOn() if record.giver == recipient or (record.receiver == recipient and step_of(record) in RELEASED):
-            return [record.words]
-        case ConferencePlan():
-            return [record.room]
+            found.may_know.add(record.print_name)
         case Case():
-            return [record.lead, record.co_facilitator]
-    return []  # an agreement and its terms are what is looked at: they make nothing known by themselves
+            for colleague in (record.lead, record.co_facilitator, record.supervisor):
+                found.may_know.add(colleague)
+        case ConferencePlan():
+            found.may_know.add(record.room)
+            found.may_know.add(record.pause)
+        case PassedOn() if record.giver == found.recipient:
+            found.may_know.add(record.words)
+        case PassedOn() if is_released(file, record, found.recipient):
+            _release(found, record.words, record.giver, FACILITATORS)
+        case KnownToBoth() if record.told_by and record.words:
+            _release(found, record.words, FACILITATORS, *(side.id for side in file.sides))
+        case Told() if record.person == found.recipient and record.known == "told":
+            _release(found, record.words, FACILITATORS)  # that he was told it does not make it his to read on paper
+        case SomethingElse() if record.recipient == found.recipient and record.recipient and record.owner and record.said_by:
+            found.something_else.add((record.owner, phrase(record.words)))
 
 
-def _since(file: CaseFile, record: Record) -> str:
-    for field_name in ("day", "on"):
-        found = str(getattr(record, field_name, ""))
-        if found:
-            return found
-    meeting = file.records.get(Id(str(getattr(record, "meeting", ""))))
-    if meeting is not None and getattr(meeting, "day", ""):
-        return str(getattr(meeting, "day", ""))
-    entered = file.entered.get(record.id)
-    return entered.at[:10] if entered else ""
+def half_read(file: CaseFile, recipient: Id) -> list[Id]:
+    """Whose texts have two versions, of which only one can be looked through for this recipient."""
+    owners = {owner_of(file, file.records[record], name) for record, name in file.forks if record in file.records}
+    return sorted(owners - {NOBODY, recipient})
 
 
-def _collect(found: Private, text: str, source: tuple[Id, str], known: set[str], known_text: str, *, named: bool) -> None:
-    words = tokens(text)
-    found.texts.append((f" {' '.join(token.key for token in words)} ", *source))
-    for token in words:
-        telling = (named or token.like_a_name) and len(token.key) >= _FEW and not token.key.isdigit()
-        if telling and token.key not in known and not is_ordinary(token.key):
-            found.words.setdefault(token.key, source)
-    for number in _numbers(text):
-        if number not in known_text.replace(" ", ""):
-            found.numbers.setdefault(number, source)
-    keys = tuple(token.key for token in words)
-    for start in range(len(keys) - _RUN_WORDS + 1):
-        run = keys[start : start + _RUN_WORDS]
-        if sum(not is_ordinary(key) for key in run) >= _FEW - 1 and " ".join(run) not in known_text:
-            found.runs.setdefault(run, source)
+def is_released(file: CaseFile, item: PassedOn, recipient: Id) -> bool:
+    """Whether its owner let this recipient know these very words. Not while two versions of any of it stand side by side."""
+    forked = any(record == item.id for record, _ in file.forks)
+    return bool(item.giver) and item.receiver == recipient and step_of(item) in RELEASED and not forked
 
 
-def _numbers(text: str) -> set[str]:
-    """Telephone numbers, postcodes, addresses of mail and long numbers, each in one spelling."""
-    found = {re.sub(r"\D", "", match.group()) for match in _DIGITS.finditer(text)}
-    for match in phonenumbers.PhoneNumberMatcher(text, "GB", leniency=phonenumbers.Leniency.POSSIBLE):
-        found.add(str(match.number.national_number))
-    found |= {number[1:] for number in found if number.startswith("0")} | {number[2:] for number in found if number.startswith("44")}
-    found = {number for number in found if len(number) >= _LEAST_DIGITS}
-    found |= {"".join(match.groups()).casefold() for match in _POSTCODE.finditer(text)}
-    found |= {match.group().casefold() for match in re.finditer(r"[\w.+-]+@[\w-]+\.[\w.-]+\w", text)}
-    found |= {match.group().casefold() for match in re.finditer(r"\b[A-Za-z]\d{4}[A-Za-z]{2}\b", text)}  # a prison number
-    return found
+def _release(found: Private, words: str, *owners: Id) -> None:
+    for owner in owners:
+        found.released.setdefault(owner, Open()).add(words)
+
+
+def _add_all(known: Open, record: Record) -> None:
+    for declared in fields_of(type(record)):
+        known.add(str(getattr(record, declared.name)))
 
 
 # What is found ----------------------------------------------------------------------------------------------------------------
 
+_Mark = tuple[int, int, Id, str]
+
 
 def hits(text: str, private: Private) -> list[Hit]:
     """The places in a text that come from somebody's private part, from left to right, neighbouring words as one."""
-    words = tokens(text)
-    marks: list[tuple[int, int, tuple[Id, str]]] = []
-    for token in words:
-        for key in (token.key, *_unplural(token.key)):
-            if key in private.words:
-                marks.append((token.start, token.end, private.words[key]))
-                break
-    keys = [token.key for token in words]
-    for start in range(len(keys) - _RUN_WORDS + 1):
-        source = private.runs.get(tuple(keys[start : start + _RUN_WORDS]))
-        if source:
-            marks.append((words[start].start, words[start + _RUN_WORDS - 1].end, source))
-    marks += _number_marks(text, private)
-    return [_where_it_stands(hit, private) for hit in _joined(text, marks)]
+    words = spelling.tokens(text)
+    marks: dict[Id, list[_Mark]] = {}
+    for mark in (*_word_marks(words, private), *_run_marks(words, private), *_figure_marks(text, private)):
+        marks.setdefault(mark[2], []).append(mark)
+    found = [
+        hit
+        for owner in marks
+        for hit in _joined(text, words, marks[owner], private)
+        if (owner, phrase(hit.words)) not in private.something_else
+    ]
+    told = [hit for hit in found if hit.owner != FACILITATORS]
+    noted = [hit for hit in found if hit.owner == FACILITATORS and not any(hit.start < one.end and one.start < hit.end for one in told)]
+    return sorted((*told, *noted), key=lambda hit: (hit.start, hit.end, hit.owner))
 
 
-def _where_it_stands(hit: Hit, private: Private) -> Hit:
-    """A hit of several words is from where all of them stand together, which may be later than where the first was written."""
-    phrase = f" {' '.join(token.key for token in tokens(hit.words))} "
-    for text, owner, since in private.texts:
-        if phrase in text:
-            return replace(hit, owner=owner, since=since)
-    return hit
+def phrase(words: str) -> str:
+    """Words as they are compared as a whole."""
+    return " ".join(spelling.root(token.key) for token in spelling.tokens(words))
 
 
-def _unplural(key: str) -> Sequence[str]:
-    return (key[:-1],) if key.endswith("s") and len(key) > _FEW else ()
+def _word_marks(words: Sequence[Token], private: Private) -> Iterator[_Mark]:
+    kept = private.written
+    for at, token in enumerate(words):
+        key = spelling.root(token.key)
+        found = private.shut(kept.words.get(key, {}), Form.WORD, key)
+        if not found and token.like_a_name and token.key not in ordinary.CALENDAR:
+            found = private.shut(kept.capitals.get(key, {}), Form.WORD, key)
+        if not found and (entry := ordinary.telling(token.key)):
+            found = private.shut(kept.telling.get(entry, {}), Form.TELLING, entry)
+        yield from ((token.start, token.end, *source) for source in found)
+        if at and token.capital and words[at - 1].capital:
+            both = spelling.root(words[at - 1].key + token.key)  # "O Neill" for "O'Neill"
+            joined = private.shut(kept.words.get(both, {}), Form.WORD, both)
+            yield from ((words[at - 1].start, token.end, *source) for source in joined)
 
 
-def _number_marks(text: str, private: Private) -> Iterator[tuple[int, int, tuple[Id, str]]]:
-    patterns = (_DIGITS, _POSTCODE, re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+\w"), re.compile(r"\b[A-Za-z]\d{4}[A-Za-z]{2}\b"))
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            source = next((private.numbers[number] for number in _numbers(match.group()) if number in private.numbers), None)
-            if source:
-                yield match.start(), match.end(), source
+def _run_marks(words: Sequence[Token], private: Private) -> Iterator[_Mark]:
+    roots = [spelling.root(token.key) for token in words]
+    streets = [street(key) for key in roots]
+    for at in range(len(roots)):
+        for run in {tuple(roots[at : at + RUN_WORDS]), tuple(streets[at : at + 2]), *phrases_at(roots, at)}:
+            owners = private.written.runs.get(run)
+            if owners:
+                found = private.shut(owners, Form.RUN, run)
+                yield from ((words[at].start, words[at + len(run) - 1].end, *source) for source in found)
 
 
-def _joined(text: str, marks: Iterable[tuple[int, int, tuple[Id, str]]]) -> list[Hit]:
-    """Marks that touch, or have only a space or an ordinary capitalised word between them, as one hit: "Larkspur Library"."""
-    found: list[Hit] = []
-    for start, end, (owner, since) in sorted(marks):
-        last = found[-1] if found else None
-        if last and last.owner == owner and (start <= last.end or not text[last.end : start].strip(" -,’'")):
-            last_end = max(end, last.end)
-            found[-1] = Hit(last.start, last_end, text[last.start : last_end], owner, last.since)
+def _figure_marks(text: str, private: Private) -> Iterator[_Mark]:
+    kept = private.written
+    letters = spelling.compact(text)
+    for code, owners in kept.codes.items():
+        for place in letters.find(code):
+            yield from ((*place, *source) for source in private.shut(owners, Form.CODE, code))
+    for place, figures in spelling.numbers_in(text):
+        for number, owners in kept.numbers.items():
+            if spelling.same_number(number, figures):
+                yield from ((*place, *source) for source in private.shut(owners, Form.NUMBER, number))
+    for place, day in spelling.days_in(text):
+        for mine, owners in kept.days.items():
+            if day.may_be(mine):
+                yield from ((*place, *source) for source in private.shut(owners, Form.DAY, mine))
+
+
+def _joined(text: str, words: Sequence[Token], marks: list[_Mark], private: Private) -> Iterator[Hit]:
+    """Marks of one owner that touch, or have only a space or a hyphen between them, as one hit: "Larkspur Library"."""
+    found: list[_Mark] = []
+    for start, end, owner, since in sorted(marks):
+        if found and not text[found[-1][1] : start].strip(_JOINS):
+            first, last, _, before = found[-1]
+            found[-1] = (first, max(last, end), owner, before)
         else:
-            found.append(Hit(start, end, text[start:end], owner, since))
-    return [_with_name_around(text, hit) for hit in found]
+            found.append((start, end, owner, since))
+    for start, end, owner, since in found:
+        whole = _with_name_after(text, words, end, private)
+        yield Hit(start, whole, text[start:whole], owner, _since(text[start:whole], owner, private) or since)
 
 
-def _with_name_around(text: str, hit: Hit) -> Hit:
-    """A hit with the capitalised word that follows it: a name is read as a whole."""
-    follows = re.match(r"\s+([A-Z][^\W\d_]+)", text[hit.end :])
-    if follows is None:
-        return hit
-    end = hit.end + follows.end()
-    return Hit(hit.start, end, text[hit.start : end], hit.owner, hit.since)
+def _with_name_after(text: str, words: Sequence[Token], end: int, private: Private) -> int:
+    """Where a hit ends with the capitalised word that follows it: a name is read as a whole."""
+    follows = next((token for token in words if token.start >= end), None)
+    if follows is None or not follows.like_a_name or text[end : follows.start].strip(" \xa0-‑") or follows.start == end:
+        return end
+    known = spelling.root(follows.key) in private.may_know.forms[Form.WORD] or follows.key in ordinary.CALENDAR
+    return end if known else follows.end
+
+
+def _since(words: str, owner: Id, private: Private) -> str:
+    """Since when as many of these words as possible stand together in what the owner told, which may be later than the first of them."""
+    roots = phrase(words).split()
+    for length in range(len(roots), 0, -1):
+        for at in range(len(roots) - length + 1):
+            part = f" {' '.join(roots[at : at + length])} "
+            days = [since for text, whose, since in private.written.texts if whose == owner and since and part in text]
+            if days:
+                return min(days)
+    return ""

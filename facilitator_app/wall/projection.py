@@ -1,13 +1,14 @@
 """What one recipient is given of a case, default deny: only what is named here goes out, and only in the forms that this recipient chose."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from facilitator_app import calendar
 from facilitator_app.language import word
-from facilitator_app.records import Agreement, CopyWish, Participant, Service
+from facilitator_app.records import Agreement, ConferencePlan, Consent, CopyWish, Participant, Particulars, Service
 from facilitator_app.records.agreement import Promise
-from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Id
+from facilitator_app.records.case_file import SIDES, CaseFile
+from facilitator_app.records.record import Id, field_of
 from facilitator_app.wall.sheets import AgreementSheet, Present, Standing, TermLine
 
 CASE_FILE = Id("")  # the recipient of the case team's own copy
@@ -15,29 +16,59 @@ CASE_FILE = Id("")  # the recipient of the case team's own copy
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a copy is to be: format, and which of the things that could give somebody away may stand on it."""
+    """How a copy is to be: format, where it is kept, and which of the things that could give somebody away may stand on it."""
 
     format: str = "standard"
     role_words: bool = True
     place: bool = True
     codes: bool = False
     copies: bool = False
+    keeping: str = ""  # "take", "post", "keep", "none"; empty while nobody has asked and nothing speaks against handing it over
+
+
+_SHARED_LIVING = frozenset({"custody", "approved_premises"})  # where others read what lies on a bed
+_NOT_SAFE_TO_OWN = frozenset({"domestic_abuse", "sexual"})
+_KEPT = "keep"
 
 
 def wish_of(file: CaseFile, recipient: Id) -> Wish:
-    """What a recipient asked for their copy. Nothing asked: no code and no list of copies."""
+    """What a recipient asked for their copy. What was never asked is what puts nobody in danger: no code, no list of copies; no role words
+    where others read along; held by the service where a copy is not safe to own. Of two answers the more careful one counts.
+    """
     if recipient == CASE_FILE:
-        return Wish(codes=True, copies=True)
-    found = file.first(CopyWish, recipient)
-    if found is None:
-        return Wish()
+        return Wish(codes=True, copies=True, keeping=_KEPT)
+    asked = file.of(CopyWish, recipient)
+    formats, kept = _answers(file, asked, "format"), _answers(file, asked, "keeping")
+    not_safe = bool(_NOT_SAFE_TO_OWN.intersection(file.case.flags)) or _forked(file, asked, "keeping")
     return Wish(
-        format=found.format or "standard",
-        role_words=found.role_words != "left_out",
-        place=found.place != "left_out",
-        codes=found.codes == "shown",
-        copies=found.copies == "shown",
+        format=formats[-1] if formats else "standard",
+        role_words=_shown(file, asked, "role_words", otherwise=not _lives_among_others(file, recipient)),
+        place=_shown(file, asked, "place", otherwise=True),
+        codes=_shown(file, asked, "codes", otherwise=False),
+        copies=_shown(file, asked, "copies", otherwise=False),
+        keeping=kept[-1] if kept and not _forked(file, asked, "keeping") else _KEPT if not_safe else "",
     )
+
+
+def _answers(file: CaseFile, asked: Sequence[CopyWish], name: str) -> list[str]:
+    """What was answered, the first first: not what a new record says by itself."""
+    default = field_of(CopyWish, name).default
+    said = [(str(getattr(wish, name)), bool(file.standing_of(wish.id, name))) for wish in asked]
+    return [value for value, stands in said if value and (stands or value != default)]
+
+
+def _forked(file: CaseFile, asked: Sequence[CopyWish], name: str) -> bool:
+    return any((wish.id, name) in file.forks for wish in asked)
+
+
+def _shown(file: CaseFile, asked: Sequence[CopyWish], name: str, *, otherwise: bool) -> bool:
+    """Whether something may stand on a copy. Two versions of the answer say no."""
+    answers = _answers(file, asked, name)
+    return not _forked(file, asked, name) and (all(answer == "shown" for answer in answers) if answers else otherwise)
+
+
+def _lives_among_others(file: CaseFile, person: Id) -> bool:
+    return any(particulars.location in _SHARED_LIVING for particulars in file.of(Particulars, person))
 
 
 def agreement_sheet(
@@ -45,8 +76,9 @@ def agreement_sheet(
 ) -> AgreementSheet:
     """One recipient's copy. The terms are the same words in the same order in every copy."""
     wish = wish_of(file, recipient)
-    people = [person for person in _in_order(file) if person.print_name]
-    signers = [person for person in people if person.id in agreement.signers] or people
+    people = took_part(file, agreement)
+    signers = tuple(person.print_name for person in people if person.id in agreement.signers)
+    signed = standing is Standing.AGREED
     return AgreementSheet(
         standing=standing,
         service=service.name,
@@ -54,7 +86,7 @@ def agreement_sheet(
         held_on=calendar.whole_day(agreement.held_on),
         place=agreement.room if wish.place else "",
         facilitators=tuple(name.split(" ")[0] for name in (file.case.lead, file.case.co_facilitator) if name),
-        people=tuple(Present(person.print_name, _role(file, person) if wish.role_words else "") for person in signers),
+        people=tuple(Present(person.print_name, _role(file, person) if wish.role_words else "") for person in people),
         terms=tuple(
             TermLine(term.promise.what, who(file, term.promise), by_when(term.promise.by_when), term.how_shown)
             for term in file.terms(agreement)
@@ -62,14 +94,29 @@ def agreement_sheet(
         who_may_see=agreement.who_may_see or "The people named here, and the service.",
         if_something_changes=_if_something_changes(file, service),
         reference=reference,
-        copies=(*(person.print_name for person in signers), "Case file") if wish.copies else (),
+        copies=(*(signers or tuple(person.print_name for person in people)), "Case file") if wish.copies else (),
+        signed_on=calendar.whole_day(agreement.signed_on) if signed else None,
+        signed_by=signers if signed else (),
     )
 
 
-def _in_order(file: CaseFile) -> list[Participant]:
-    """Each side, and after it those who support it."""
-    everybody = file.all(Participant)
-    return [person for side in file.sides for person in (side, *(other for other in everybody if other.supports == side.id))]
+def took_part(file: CaseFile, agreement: Agreement) -> list[Participant]:
+    """Each side, and after it those who supported it: who had a seat, or, where no seats are written down, who did not say no."""
+    plan = file.get(ConferencePlan, agreement.conference)
+    seated = plan.seats if plan is not None else ()
+    named = [person for person in file.all(Participant) if person.print_name]
+    there = [person for person in named if person.id in agreement.signers or (person.supports and _was_there(file, person, seated))]
+    found: list[Participant] = []
+    for side in (side for side in file.sides if side.print_name):
+        found += [side, *(other for other in there if other.supports == side.id and other.role not in SIDES)]
+    return [*found, *(person for person in there if person not in found)]
+
+
+def _was_there(file: CaseFile, person: Participant, seated: Collection[str]) -> bool:
+    if seated:
+        return person.id in seated
+    answers = sorted((consent for consent in file.of(Consent, person.id) if consent.scope == "take_part"), key=lambda consent: consent.on)
+    return not person.stopped_on and not (answers and answers[-1].answer in ("declined", "withdrawn"))
 
 
 def _role(file: CaseFile, person: Participant) -> str:
@@ -101,5 +148,7 @@ def _if_something_changes(file: CaseFile, service: Service) -> str:
 
 def words_on(sheet: AgreementSheet) -> list[str]:
     """Every text of a sheet that somebody wrote: what is looked at before it goes out."""
-    terms = [text for term in sheet.terms for text in (term.what, term.by_when, term.how_shown)]
-    return [*terms, sheet.place, sheet.who_may_see, *(person.name for person in sheet.people), sheet.recipient]
+    terms = [text for term in sheet.terms for text in (term.what, term.who, term.by_when, term.how_shown, term.title)]
+    people = [text for person in sheet.people for text in (person.name, person.role)]
+    of_the_paper = [sheet.place, sheet.who_may_see, sheet.if_something_changes, sheet.service, sheet.recipient, sheet.reference]
+    return [text for text in (*terms, *of_the_paper, *people, *sheet.facilitators, *sheet.copies, *sheet.signed_by) if text]

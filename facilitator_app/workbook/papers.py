@@ -6,7 +6,7 @@ from facilitator_app import calendar
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import derived_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
-from facilitator_app.records import Agreement, Participant, Printed, SomethingElse
+from facilitator_app.records import Agreement, ConferencePlan, GuideRun, Participant, Printed, SomethingElse
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
@@ -19,6 +19,8 @@ from facilitator_app.workbook.workbook import Workbook
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BLANK_LINES = 4
+_STOPPED = "Somebody has stopped. Nothing more is passed on."
+_ONE_SIDE = "Only one side is open. A copy is printed when everything is open again, so that it can be looked through first."
 
 
 class Stopped(Trouble):
@@ -75,21 +77,39 @@ def copies(book: Workbook, case: Id) -> list[Copy]:
     agreement = agreeing.agreement_of(file)
     if agreement is None or agreement.none_wanted:
         return []
+    written = leaks.written_in(file) if book.side is None else None
     wanted = [(id, handle) for id, handle in recipients(file) if id == CASE_FILE or file.name(id)]
-    return [copy_of(book, file, agreement, id, handle) for id, handle in wanted]
+    found = [copy_of(book, file, agreement, id, handle, written) for id, handle in wanted]
+    return _all_or_none(file, agreement, found)
 
 
-def copy_of(book: Workbook, file: CaseFile, agreement: Agreement, recipient: Id, handle: str = "") -> Copy:
-    """One copy, with what stops it."""
-    standing = agreeing.standing_of(file, agreement)
+def _all_or_none(file: CaseFile, agreement: Agreement, found: list[Copy]) -> list[Copy]:
+    """One text for all who signed: while the words of a signed copy must still change, no copy of them leaves as the fair copy."""
+    stopped = [copy for copy in found if copy.stops and copy.recipient in agreement.signers]
+    if not stopped or stopped[0].sheet.standing is not Standing.AGREED:
+        return found
+    names = " and ".join(file.name(copy.recipient) for copy in stopped)
+    why = f"The copy for {names} cannot be printed with these words, and all copies have the same words."
+    return [copy if copy.stops or copy.why_not else replace(copy, why_not=why) for copy in found]
+
+
+def copy_of(
+    book: Workbook, file: CaseFile, agreement: Agreement, recipient: Id, handle: str = "", written: leaks.Written | None = None
+) -> Copy:
+    """One copy, with what stops it. `written`: the reading of the case, where several copies share one."""
+    standing = Standing.DRAFT if agreement.id in file.unfinished else agreeing.standing_of(file, agreement)
     wish = projection.wish_of(file, recipient)
     sheet = projection.agreement_sheet(file, agreement, recipient, book.service(), standing, _reference(file, recipient, wish))
     if wish.codes and standing is Standing.AGREED and agreement.check_key:
         sheet = _with_codes(sheet, agreement, recipient)
-    private = leaks.private_to_others(file, recipient, book.service()) if recipient != CASE_FILE else leaks.Private()
-    stops = tuple(_stops(file, agreement, sheet, private, recipient))
     name = "Case file" if recipient == CASE_FILE else file.name(recipient)
-    return Copy(recipient, handle, name, wish.format, sheet, stops, len(private), _why_not(file, agreement))
+    if book.side is not None:  # what the other side must not have on paper cannot be looked for where it is not open, nor be spoken of
+        return Copy(recipient, handle, name, wish.format, sheet, (), 0, _ONE_SIDE)
+    if recipient == CASE_FILE:
+        return Copy(recipient, handle, name, wish.format, sheet, (), 0, _why_not(file, agreement))
+    private = leaks.private_to_others(file, recipient, book.service(), written)
+    stops = tuple(_stops(file, agreement, sheet, private, recipient))
+    return Copy(recipient, handle, name, wish.format, sheet, stops, len(private), _why_not(file, agreement) or _half_read(file, recipient))
 
 
 def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
@@ -114,23 +134,43 @@ def _why_not(file: CaseFile, agreement: Agreement) -> str:
     if any(record in ours for record, _ in file.forks):
         return "Two versions stand side by side in this agreement. Settle them first."
     if any(person.stopped_on for person in file.all(Participant)):
-        return "Somebody has stopped. Nothing more is passed on."
+        return _STOPPED
+    if any(_not_looked_at_since(run, agreement) for run in file.all(GuideRun)):
+        return "The meeting was stopped. Read every line back to everybody, on another day, before any of it is printed."
     return ""
+
+
+def _not_looked_at_since(run: GuideRun, agreement: Agreement) -> bool:
+    """Whether a meeting was stopped and nobody has said yes to the lines on a later day."""
+    return bool(run.stopped) and run.plan == agreement.conference and agreement.agreed.on <= run.stopped[: len("2026-03-17")]
+
+
+def _half_read(file: CaseFile, recipient: Id) -> str:
+    """Of two versions only one can be looked through for what must not be on a copy."""
+    owners = leaks.half_read(file, recipient)
+    if not owners:
+        return ""
+    told = " and ".join(f"what {file.name(owner) or 'somebody'} told you" for owner in owners if owner != leaks.FACILITATORS)
+    where = " and ".join(filter(None, (told, "what you wrote for yourselves" if leaks.FACILITATORS in owners else "")))
+    return f"Two versions stand side by side in {where}. Settle them first: this copy can only be looked through for one of them."
 
 
 def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private: leaks.Private, recipient: Id) -> list[Stop]:
     found = []
-    for term in file.terms(agreement):
+    terms = file.terms(agreement)
+    for term in terms:
         for text in (term.promise.what, projection.by_when(term.promise.by_when), term.how_shown):
             found += [Stop(term.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
-    for text in (sheet.place, sheet.who_may_see):
+    for text in dict.fromkeys(projection.words_on(replace(sheet, terms=()))):
         found += [Stop(agreement.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
     return found
 
 
 def _sentence(file: CaseFile, hit: leaks.Hit, recipient: Id) -> str:
-    owner, reader = file.name(hit.owner) or "somebody", file.name(recipient)
     when = f" on {day_said(hit.since)}" if hit.since else ""
+    if hit.owner == leaks.FACILITATORS:
+        return f"“{hit.words}” comes from what you and your colleagues wrote for yourselves{when}. That is on nobody’s paper."
+    owner, reader = file.name(hit.owner) or "somebody", file.name(recipient)
     return f"“{hit.words}” comes from what {owner} told you{when}. {owner} has not said that {reader} may know."
 
 
@@ -149,7 +189,8 @@ def something_else(book: Workbook, case: Id, hit: leaks.Hit, recipient: Id, why:
 
 def blank_sheet(book: Workbook, file: CaseFile, recipient: Id = CASE_FILE) -> AgreementSheet:
     """The sheet that is filled in with a pen: the names, and lines. It holds nothing that any of them may not know."""
-    empty = Agreement(id=Id("blank"), case=file.id)
+    plan = next(iter(reversed(file.all(ConferencePlan))), None)
+    empty = Agreement(id=Id("blank"), case=file.id, conference=plan.id if plan else Id(""))
     sheet = projection.agreement_sheet(file, empty, recipient, book.service(), Standing.BLANK)
     lines = tuple(TermLine("", "", "") for _ in range(_BLANK_LINES))
     people = tuple(replace(person, role="") for person in sheet.people)
@@ -174,8 +215,12 @@ def _press(sheet: AgreementSheet, copy: Copy) -> Paper:
 
 
 def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
-    """The blank sheet of a case."""
-    sheet = blank_sheet(book, book.case(case))
+    """The blank sheet of a case. Raises `Stopped` when somebody has stopped, and while only one side is open: it names everybody."""
+    file = book.case(case)
+    why_not = _ONE_SIDE if book.side is not None else _STOPPED if any(person.stopped_on for person in file.all(Participant)) else ""
+    if why_not:
+        raise Stopped(why_not)
+    sheet = blank_sheet(book, file)
     return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
 
 

@@ -21,6 +21,7 @@ from facilitator_app.vault.vault import Changed, Edit, Row
 from facilitator_app.wall import one_side
 
 _UNDO_DEPTH = 50
+_EVERYTHING = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Workbook:
     def open_side(self, case: Id, person: Id) -> None:
         """Closes everything but one participant's side, here and after a restart."""
         self.vault.seal()
+        self._finished.clear()  # taking back would change, and name, what is now closed
         self.side = Side(case, person)
         self.vault.remember("side", codec.to_json(self.side))
         self.vault.note("one side opened", person)
@@ -126,13 +128,14 @@ class Workbook:
             if all(word in f"{fact.nickname} {fact.names} {fact.reference}".casefold() for word in wanted)
         ][:limit]
         files: dict[Id, CaseFile] = {}
-        for _, record, kind, case_name in self.vault.find(typed, limit):
+        # With one side open most of what is found is not shown, and must not push out what is.
+        for _, record, kind, case_name in self.vault.find(typed, limit if self.side is None else _EVERYTHING):
             case = Id(case_name)
             if not case:
                 continue
             file = files.get(case) or files.setdefault(case, self.case(case))
             found = file.records.get(Id(record))
-            if found is not None and Id(record) != case:
+            if found is not None and Id(record) != case and (self.side is None or one_side.says(found, typed)):
                 owner = file.name(getattr(found, "person", "")) or file.nickname
                 hits.append(Hit(case, found.id, owner, KINDS[kind].title, words_of(found)))
         return hits[:limit]

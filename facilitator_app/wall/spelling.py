@@ -1,0 +1,263 @@
+"""Words, names, numbers and days as they are compared: whatever spelling they are in, and where in the text they stand.
+
+Knows no case and no person. Pure.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from anyascii import anyascii
+
+from facilitator_app.calendar import whole_day
+from facilitator_app.wall.ordinary import MONTHS
+
+_TOKEN = re.compile(r"[^\W_]+(?:[’'`´‘ʼ＇][^\W_]+)*")
+_BEGINS = re.compile(r"[.!?:;\n“\"•(‘]")
+_TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "rev", "prof"})
+_GENITIVE = re.compile(r"'s?$")
+_NO_LETTER = re.compile(r"[^a-z0-9]")
+_LEAST_ROOT = 3
+
+Place = tuple[int, int]  # from, up to: in the text as it was given
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: where it stands, how it is compared, whether it has a capital, and whether a sentence begins with it."""
+
+    start: int
+    end: int
+    key: str
+    capital: bool
+    begins: bool
+    cased: bool = True  # False in scripts that have no capitals, and often no spaces
+
+    @property
+    def like_a_name(self) -> bool:
+        """A capital says "name", unless a sentence begins there."""
+        return self.capital and not self.begins
+
+
+def folded(word: str) -> str:
+    """A word as it is compared: without case, accents, look-alike letters, apostrophes and the genitive's s."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    plain = anyascii(unicodedata.normalize("NFKC", word)).lower().replace("`", "'").replace("´", "'")
+    return _NO_LETTER.sub("", _GENITIVE.sub("", plain)) or _NO_LETTER.sub("", plain)
+
+
+def root(key: str) -> str:
+    """A folded word without the plural's s: "the Larkspurs"."""
+    return key[:-1] if len(key) > _LEAST_ROOT and key.endswith("s") and not key.endswith("ss") else key
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text. Signs that nobody sees, and accents that stand by themselves, part no word."""
+    plain, places = _seen(text)
+    found: list[Token] = []
+    behind = 0
+    for match in _TOKEN.finditer(plain):
+        start, end = match.span()
+        word = match.group()
+        key = folded(word)
+        if key:
+            begins = not found or bool(_BEGINS.search(plain, behind, start))
+            if begins and found and plain[behind:start] in (". ", ".\xa0") and found[-1].key in _TITLES:
+                begins = False
+            cased = word[0].isascii() or unicodedata.category(word[0]) != "Lo"
+            where = (start, end) if places is None else (places[start], places[end - 1] + 1)
+            found.append(Token(*where, key, word[0].isupper() or not cased, begins, cased))
+        behind = end
+    return found
+
+
+def _seen(text: str) -> tuple[str, list[int] | None]:
+    """The text without invisible signs and loose accents, and where each of its letters stood; None when nothing was left out."""
+    if text.isascii():
+        return text, None
+    kept = [place for place, letter in enumerate(text) if unicodedata.category(letter) not in ("Cf", "Mn")]
+    if len(kept) == len(text):
+        return text, None
+    return "".join(text[place] for place in kept), kept
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Compact:
+    """A text as its letters and figures alone: where a code is found however it is spaced, dotted or written."""
+
+    text: str
+    letters: str
+    places: tuple[int, ...]
+
+    def find(self, code: str) -> Iterator[Place]:
+        """Where a code stands by itself, and not inside a longer word."""
+        at = self.letters.find(code)
+        while at >= 0:
+            start, end = self.places[at], self.places[at + len(code) - 1] + 1
+            if not (self._goes_on(start - 1, start) or self._goes_on(end, end - 1)):
+                yield start, end
+            at = self.letters.find(code, at + 1)
+
+    def _goes_on(self, outside: int, inside: int) -> bool:
+        """Whether a word goes on across this edge. In scripts without capitals and spaces nothing says where a word ends."""
+        if not 0 <= outside < len(self.text):
+            return False
+        beyond, edge = self.text[outside], self.text[inside]
+        return beyond.isalnum() and "Lo" not in (unicodedata.category(beyond), unicodedata.category(edge))
+
+
+def compact(text: str) -> Compact:
+    """The letters and figures of a text, folded one by one."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        plain = letter.lower() if letter.isascii() else anyascii(letter).lower()
+        for one in plain:
+            if one.isalnum():
+                letters.append(one)
+                places.append(place)
+    return Compact(text, "".join(letters), tuple(places))
+
+
+def letters_of(text: str) -> str:
+    """A code in the one form in which it is looked for."""
+    return compact(text).letters
+
+
+# Numbers ----------------------------------------------------------------------------------------------------------------------
+
+_GAP = r"[\s().\-‐‑‒–—/\u2060\u200b]"
+_DIGITS = re.compile(rf"\+?\d(?:{_GAP}{{0,4}}\d){{5,}}")
+_LEAST_LONG = 9  # figures from which on a number is somebody's telephone, and is found inside a longer run of figures
+_NATIONAL = 10
+_LOCAL = (6, 7, 8)  # a number without its area code
+
+
+def numbers_in(text: str) -> Iterator[tuple[Place, str]]:
+    """The runs of six figures and more, with where they stand."""
+    for match in _DIGITS.finditer(text):
+        yield match.span(), re.sub(r"\D", "", match.group())
+
+
+def core(figures: str) -> str:
+    """A number without what stands before it at home or from abroad: "+44 (0)7700 900101" and "07700 900101" are one."""
+    if len(figures) > _NATIONAL:
+        figures = figures.removeprefix("00").removeprefix("44")
+    return figures.lstrip("0") or figures
+
+
+def same_number(private: str, figures: str) -> bool:
+    """Whether figures in a text are a private number (its core), whole or without its area code."""
+    if len(private) >= _LEAST_LONG:
+        return private in figures or any(figures == private[-length:] for length in _LOCAL)
+    return core(figures) == private
+
+
+# Codes ------------------------------------------------------------------------------------------------------------------------
+
+_POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)\s*(\d[A-Za-z]{2})\b")
+_EMAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
+_PRISON_NUMBER = re.compile(r"\b[A-Za-z]\s?\d{4}\s?[A-Za-z]{2}\b")
+_CAR = re.compile(r"\b[A-Za-z]{2}\d{2}\s?[A-Za-z]{3}\b")
+_MIXED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9]{3,}\b")
+_MEASURE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|mm|cm|km|m|kg|g|h|hr|hrs|min|mins|pt|p|k|s|x)\Z|[A-Za-z]\d\Z", re.IGNORECASE)
+_POST_OFFICES = frozenset({
+    "aol.com", "btinternet.com", "gmail.com", "googlemail.com", "hotmail.co.uk", "hotmail.com", "icloud.com", "live.co.uk", "live.com",
+    "mail.com", "me.com", "msn.com", "ntlworld.com", "outlook.com", "proton.me", "protonmail.com", "sky.com", "talktalk.net", "virginmedia.com",
+    "yahoo.co.uk", "yahoo.com", "example.com", "example.net", "example.org",
+})  # fmt: skip
+_LEAST_MAILBOX = 6
+
+
+def codes_in(text: str) -> set[str]:
+    """Postcodes, addresses of mail, prison numbers, number plates and whatever else mixes letters with figures, each in one spelling."""
+    found = {letters_of(match.group()) for pattern in (_POSTCODE, _PRISON_NUMBER, _CAR) for match in pattern.finditer(text)}
+    found |= {match.group().lower() for match in _MIXED.finditer(text) if not _MEASURE.match(match.group())}
+    for box, domain in _EMAIL.findall(text):
+        plain_box, plain_domain = letters_of(box), letters_of(domain)
+        found |= {plain_box + plain_domain, f"{plain_box}at{letters_of(domain.replace('.', 'dot'))}", f"{plain_box}at{plain_domain}"}
+        if len(plain_box) >= _LEAST_MAILBOX:
+            found.add(plain_box)
+        if domain.lower() not in _POST_OFFICES:
+            found.add(plain_domain)
+    return found
+
+
+# Days -------------------------------------------------------------------------------------------------------------------------
+
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second",
+    "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+)  # fmt: skip
+_MONTH = rf"({'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|sept)\.?"
+_DAY = rf"(\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(word.replace('-', '[ -]') for word in reversed(_ORDINALS))})"
+_YEAR = r"(?:,?\s+(\d{4}|[’']?\d{2})\b)?"
+_DAY_MONTH = re.compile(rf"\b{_DAY}\s+(?:day\s+)?(?:of\s+)?{_MONTH}\b{_YEAR}", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}\b{_YEAR}", re.IGNORECASE)
+_MONTH_ALONE = re.compile(rf"\b{_MONTH}\s+(?:of\s+)?(\d{{4}})\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"\b(\d{1,2})\s?[./\-‐‑–\s]\s?(\d{1,2})\s?[./\-‐‑–\s]\s?(\d{4}|\d{2})\b")
+_ISO = re.compile(r"\b(\d{4})[./\-‐‑–](\d{1,2})[./\-‐‑–](\d{1,2})\b")
+_MONTH_YEAR = re.compile(r"\b(\d{1,2})[./](\d{4})\b")
+_IN_ONE = re.compile(r"\b(\d{2})(\d{2})(\d{4}|\d{2})\b")
+_CENTURY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SomeDay:
+    """A day or a month as somebody wrote it. 0 where the year or the day was left out."""
+
+    year: int
+    month: int
+    day: int
+
+    def may_be(self, private: "SomeDay") -> bool:
+        """Whether these words give a private day away: the same day, with or without its year, or the same month of a day that is none."""
+        if self.month != private.month or self.day != private.day:
+            return False
+        return self.year in (0, private.year) if private.year else True
+
+
+def day_of(iso: str) -> SomeDay | None:
+    """A stored day ("1961-07-19", "2027-02") or None: a year alone is no day."""
+    whole = whole_day(iso)
+    if whole is not None:
+        return SomeDay(whole.year, whole.month, whole.day)
+    partial = re.fullmatch(r"(\d{4})-(\d{1,2})", iso)
+    return SomeDay(int(partial[1]), int(partial[2]), 0) if partial else None
+
+
+def days_in(text: str) -> Iterator[tuple[Place, SomeDay]]:
+    """The days that are written in a text, in words or in numbers, with where they stand."""
+    for match in _DAY_MONTH.finditer(text):
+        yield match.span(), SomeDay(_year(match[3]), _month(match[2]), _day(match[1]))
+    for match in _MONTH_DAY.finditer(text):
+        yield match.span(), SomeDay(_year(match[3]), _month(match[1]), _day(match[2]))
+    for match in _MONTH_ALONE.finditer(text):
+        yield match.span(), SomeDay(_year(match[2]), _month(match[1]), 0)
+    for match in (*_NUMERIC.finditer(text), *_IN_ONE.finditer(text)):
+        yield match.span(), SomeDay(_year(match[3]), int(match[2]), int(match[1]))
+    for match in _ISO.finditer(text):
+        yield match.span(), SomeDay(int(match[1]), int(match[2]), int(match[3]))
+    for match in _MONTH_YEAR.finditer(text):
+        yield match.span(), SomeDay(int(match[2]), int(match[1]), 0)
+
+
+def _month(word: str) -> int:
+    starts = [month[:3] for month in MONTHS]
+    return starts.index(word[:3].lower()) + 1
+
+
+def _day(word: str) -> int:
+    figures = re.match(r"\d+", word)
+    return int(figures.group()) if figures else _ORDINALS.index(word.lower().replace(" ", "-")) + 1
+
+
+def _year(word: str | None) -> int:
+    figures = re.sub(r"\D", "", word or "")
+    year = int(figures) if figures else 0
+    if 0 < year < _CENTURY:  # 61 was 1961, 27 will be 2027
+        year += 2000 if year < _CENTURY // 2 else 1900
+    return year

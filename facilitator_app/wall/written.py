@@ -1,0 +1,279 @@
+"""What is written down in a case, and whose it is, in the forms in which it is looked for. Default deny: a field of a kind that is not named
+here is its owner's, or the facilitators'. Knows no recipient.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, is_dataclass
+from functools import cache
+from typing import TypeVar
+
+from facilitator_app.records import (
+    Acquaintance,
+    Address,
+    Agreement,
+    Case,
+    ConferencePlan,
+    Consent,
+    Contact,
+    GuideRun,
+    KnownToBoth,
+    Particulars,
+    PassedOn,
+    Preparation,
+    PreparationNote,
+    Printed,
+    SafeContact,
+    SafetyLook,
+    SomethingElse,
+    TeamNote,
+    Term,
+    codec,
+)
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.follow_up import FollowUp
+from facilitator_app.records.passing_on import Act, Yes
+from facilitator_app.records.record import NOBODY, Day, Field, Id, Record, Seen, fields_of, person_in
+from facilitator_app.wall import ordinary, spelling
+from facilitator_app.wall.spelling import SomeDay, Token
+
+T = TypeVar("T")
+
+FACILITATORS = Id("facilitators")  # the owner of what they write for themselves: nobody's to release, and on nobody's paper
+
+Owners = dict[Id, str]  # whose, since when (an ISO day, or "")
+
+_NOT_THE_TEAMS = frozenset({Seen.PRIVATE, Seen.PASSED, Seen.JUDGEMENT, Seen.RESTRICTED})
+_NAMES = frozenset({(Particulars, "legal_name"), (Particulars, "known_as"), (Particulars, "prison"), (Address, "lines")})
+_ADDRESSES = frozenset({(Address, "lines")})
+_DAYS_IN_WORDS = frozenset({(SafeContact, "do_not_ring_on")})
+
+# What is not looked for, each with its reason. Everything else is.
+_PASSED_OVER = frozenset({
+    # Colleagues' names: participants know who works with them.
+    (Acquaintance, "who"), (Case, "lead"), (Case, "co_facilitator"), (Case, "supervisor"), (Consent, "explained_by"), (Contact, "author"),
+    (FollowUp, "author"), (PreparationNote, "author"), (Printed, "by"), (SafetyLook, "author"), (SomethingElse, "said_by"), (TeamNote, "author"),
+    # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
+    (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
+    (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
+    (Printed, "attachment_key"),
+    # The words of a hit, and what both know: they open, and hide nothing.
+    (SomethingElse, "words"), (KnownToBoth, "words"),
+})  # fmt: skip
+_LOOKED_AT = (Agreement, Term)  # what is on the paper makes nothing private, and nothing known
+RUN_WORDS = 4  # as many words in a row, two of them telling something, do not come twice by chance
+_LEAST_TELLING = 2
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """One text of a record: whose it is, since when, and how it is read."""
+
+    owner: Id
+    since: str
+    text: str
+    names: bool = False  # every word is a name: what stands in a field for one
+    address: bool = False
+    days: tuple[SomeDay, ...] = ()
+    code: bool = False  # the whole text is one code
+
+
+@dataclass(slots=True, repr=False)
+class Written:
+    """Everything that is private to somebody in one case, by the form in which it is found again."""
+
+    words: dict[str, Owners] = field(default_factory=dict)  # wherever and however they are written
+    capitals: dict[str, Owners] = field(default_factory=dict)  # only where they are written like a name
+    telling: dict[str, Owners] = field(default_factory=dict)  # common words that tell something of somebody
+    runs: dict[tuple[str, ...], Owners] = field(default_factory=dict)
+    codes: dict[str, Owners] = field(default_factory=dict)
+    numbers: dict[str, Owners] = field(default_factory=dict)
+    days: dict[SomeDay, Owners] = field(default_factory=dict)
+    texts: list[tuple[str, Id, str]] = field(default_factory=list)  # " folded words ", whose, since when: where a whole phrase stands
+
+
+def written_in(file: CaseFile) -> Written:
+    """The private material of a case. One reading serves every recipient."""
+    reader = _Reader(Written())
+    for said in said_in(file):
+        reader.take(said)
+    return reader.found
+
+
+def said_in(file: CaseFile) -> Iterator[Said]:
+    """Every text of a case that is somebody's own, with whose it is."""
+    for record in file.records.values():
+        for declared in fields_of(type(record)):
+            yield from _said(file, record, declared)
+
+
+def owner_of(file: CaseFile, record: Record, name: str) -> Id:
+    """Whose a field's words are; `NOBODY` where nothing is looked for in it, or this version does not know it."""
+    declared = next((one for one in fields_of(type(record)) if one.name == name), None)
+    return _owner(file, record, declared) if declared is not None else NOBODY
+
+
+def _owner(file: CaseFile, record: Record, declared: Field) -> Id:
+    ask, place = declared.ask, (type(record), declared.name)
+    if ask.choices or ask.link or place in _PASSED_OVER or (isinstance(record, _LOOKED_AT) and ask.seen is Seen.JOINT):
+        return NOBODY
+    if isinstance(record, PassedOn):  # the words are their giver's, and how they were heard is the receiver's
+        return {"words": record.giver, "read_back": record.giver, "approved": record.giver, "received": record.receiver}.get(
+            declared.name, NOBODY
+        ) or FACILITATORS
+    person = person_in(file.compartments.get(record.id, ""))
+    if person and ask.seen is not Seen.JUDGEMENT:
+        return person
+    is_open = not person and ask.seen in (Seen.JOINT, Seen.SERVICE) and place != (Case, "reference")
+    return NOBODY if is_open else FACILITATORS
+
+
+def _said(file: CaseFile, record: Record, declared: Field) -> Iterator[Said]:
+    owner = _owner(file, record, declared)
+    value = getattr(record, declared.name)
+    if not owner or not value:
+        return
+    place, since = (type(record), declared.name), since_of(file, record)
+    if declared.type is Day:
+        day = spelling.day_of(value) if declared.ask.seen in _NOT_THE_TEAMS else None
+        if day is not None:
+            yield Said(owner, since, "", days=(day,))
+    elif isinstance(value, Yes):  # older words, too, that were read back and then changed
+        yield Said(owner, since, value.words)
+        yield Said(FACILITATORS, since, value.how)
+    elif isinstance(value, Act):
+        yield Said(owner, since, value.how)
+    elif text := words_of(value, file):
+        days = tuple(day for _, day in spelling.days_in(text)) if place in _DAYS_IN_WORDS else ()
+        yield Said(owner, since, text, place in _NAMES, place in _ADDRESSES, days, code=place == (Case, "reference"))
+
+
+def words_of(value: object, file: CaseFile) -> str:
+    """The words of a value; what names a record or a seat is no word."""
+    if isinstance(value, str):
+        return "" if value in file.records or value.startswith("facilitator:") else value
+    if isinstance(value, Mapping):
+        return "\n".join(filter(None, (words_of(one, file) for one in value.values())))
+    if isinstance(value, list | tuple):
+        return "\n".join(filter(None, (words_of(one, file) for one in value)))
+    if is_dataclass(value):
+        return words_of(codec.to_builtins(value), file)
+    return ""
+
+
+def since_of(file: CaseFile, record: Record) -> str:
+    """The day from which a record's words are: when it happened, else the day of its meeting, else when it was entered."""
+    for name in ("day", "done_on", "on", "since"):
+        found = getattr(record, name, "")
+        if isinstance(found, str) and found:
+            return found
+    if isinstance(record, PassedOn) and (record.approved.on or record.read_back.on):
+        return record.approved.on or record.read_back.on
+    meeting = file.get(Preparation, record.meeting) if isinstance(record, PreparationNote) else None
+    if meeting is not None and meeting.day:
+        return meeting.day
+    entered = file.entered.get(record.id)
+    return entered.at[:10] if entered else ""
+
+
+class _Reader:
+    """Takes texts apart into the forms in which they are looked for."""
+
+    def __init__(self, found: Written) -> None:
+        self.found = found
+        self._known_ordinary: dict[str, bool] = {}
+
+    def take(self, said: Said) -> None:
+        """Adds one text."""
+        for day in said.days:
+            _put(self.found.days, day, said)
+        if not said.text:
+            return
+        if said.code:
+            _put(self.found.codes, spelling.letters_of(said.text), said)
+            return
+        self._codes(said)
+        words = spelling.tokens(said.text)
+        roots = [spelling.root(token.key) for token in words]
+        self.found.texts.append((f" {' '.join(roots)} ", said.owner, said.since))
+        for token, key in zip(words, roots, strict=True):
+            self._word(token, key, said)
+        self._runs(words, roots, said)
+
+    def _codes(self, said: Said) -> None:
+        if not any(letter.isdigit() or letter == "@" for letter in said.text):
+            return
+        for code in spelling.codes_in(said.text):
+            _put(self.found.codes, code, said)
+        days = [place for place, _ in spelling.days_in(said.text)]
+        for (start, end), figures in spelling.numbers_in(said.text):
+            if not any(start < day_end and day_start < end for day_start, day_end in days):
+                _put(self.found.numbers, spelling.core(figures), said)
+
+    def _word(self, token: Token, key: str, said: Said) -> None:
+        if entry := ordinary.telling(token.key):
+            _put(self.found.telling, entry, said)
+        if token.key.isdigit() or len(token.key) == 1:
+            return
+        if not self._ordinary(token.key):
+            named = said.names or token.capital
+            _put(self.found.words if named else self.found.capitals, key, said)
+            if not token.cased:
+                _put(self.found.codes, token.key, said)  # where no space parts the words
+        elif (said.names or token.like_a_name) and token.key not in (ordinary.STREET_WORDS if said.address else ordinary.CALENDAR):
+            _put(self.found.capitals, key, said)
+
+    def _runs(self, words: Sequence[Token], roots: Sequence[str], said: Said) -> None:
+        telling = [not self._ordinary(token.key) for token in words]
+        for start in range(len(roots) - RUN_WORDS + 1):
+            if sum(telling[start : start + RUN_WORDS]) >= _LEAST_TELLING:
+                _put(self.found.runs, tuple(roots[start : start + RUN_WORDS]), said)
+        for at in range(len(roots)):
+            for phrase in phrases_at(roots, at):
+                _put(self.found.runs, phrase, said)
+        for at in range(len(words) - 1):
+            self._pair(words[at], words[at + 1], (telling[at], telling[at + 1]), said)
+
+    def _pair(self, first: Token, second: Token, telling: tuple[bool, bool], said: Said) -> None:
+        """Two words that are a name together: "Back Lane" and "14 Larkspur", not "Flat 3"; and the two as one: "#LarkspurLibrary"."""
+        figures = first.key.isdigit(), second.key.isdigit()
+        if said.names and not all(figures) and (not any(figures) or any(telling)):
+            _put(self.found.runs, (street(spelling.root(first.key)), street(spelling.root(second.key))), said)
+        if (
+            not any(figures)
+            and second.start - first.end == 1
+            and (said.names or ((first.like_a_name or (first.capital and telling[0])) and second.like_a_name))
+        ):
+            _put(self.found.words, spelling.root(first.key + second.key), said)
+
+    def _ordinary(self, key: str) -> bool:
+        known = self._known_ordinary.get(key)
+        if known is None:
+            known = self._known_ordinary[key] = ordinary.is_ordinary(key)
+        return known
+
+
+def _put(where: dict[T, Owners], form: T, said: Said) -> None:
+    owners = where.setdefault(form, {})
+    since = owners.get(said.owner, "")
+    owners[said.owner] = min(since, said.since) if since and said.since else since or said.since
+
+
+def phrases_at(roots: Sequence[str], at: int) -> Iterator[tuple[str, ...]]:
+    """The phrases of common words that tell something, where they begin at this word."""
+    for phrase in _telling_runs().get(roots[at], ()):
+        if tuple(roots[at : at + len(phrase)]) == phrase:
+            yield phrase
+
+
+@cache
+def _telling_runs() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in sorted(ordinary.telling_phrases()):
+        roots = tuple(spelling.root(word) for word in phrase)
+        found[roots[0]] = (*found.get(roots[0], ()), roots)
+    return found
+
+
+def street(key: str) -> str:
+    """The last word of an address in full: "St" is "Street"."""
+    return ordinary.STREETS.get(key, key)
