@@ -58,13 +58,13 @@ class Shell(QWidget):
         screen = Unlock(self._desk, self._clock, path, after_lock=self._locked)
         screen.opened.connect(self.open)
         screen.other_chosen.connect(self.unlock)
-        screen.new_asked.connect(self.first_start)
+        screen.new_asked.connect(lambda: self.first_start(missing=path))
         self._show(screen)
 
-    def first_start(self) -> None:
-        """A new workbook, or one that lies here already."""
+    def first_start(self, *, missing: Path | None = None) -> None:
+        """A new workbook, or one that lies here already. The place of one that is `missing` is left free."""
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
-        screen = FirstStart(self._desk, self._clock, documents)
+        screen = FirstStart(self._desk, self._clock, documents, missing)
         screen.opened.connect(self.open)
         screen.other_chosen.connect(self.unlock)
         self._show(screen)

@@ -223,9 +223,9 @@ class FirstStart(_Middle):
 
     other_chosen = Signal(object)  # the folder of a workbook that is here already
 
-    def __init__(self, desk: Desk, clock: Clock, folder: Path) -> None:
+    def __init__(self, desk: Desk, clock: Clock, folder: Path, missing: Path | None = None) -> None:
         super().__init__(desk, clock)
-        self._folder, self._path = folder, folder / _NEW_NAME
+        self._folder, self._path, self._missing = folder, folder / _NEW_NAME, missing
         self._name, self._typed = "", ""
         self._making = False
         self._ask_name()
@@ -270,7 +270,7 @@ class FirstStart(_Middle):
         self.focus_soon(self.passphrase)
 
     def _chosen(self) -> None:
-        typed, folder = self.passphrase.text(), self._folder
+        typed, folder, missing = self.passphrase.text(), self._folder, self._missing
 
         def judge() -> Path:
             """Where it may be kept. Judging takes some milliseconds, and some hundreds for a very long passphrase."""
@@ -278,7 +278,7 @@ class FirstStart(_Middle):
 
             if not keys.strong_enough(typed):
                 raise keys.TooEasy
-            return _free(home_folder(folder) / _NEW_NAME)
+            return _free(home_folder(folder) / _NEW_NAME, missing)
 
         def judged(path: Path) -> None:
             self._typed, self._path = typed, path
@@ -345,7 +345,7 @@ class FirstStart(_Middle):
     def _choose_folder(self) -> None:
         name = _ask_folder(self, "Keep it in", str(self._path.parent))
         if name:
-            self._path = _free(Path(name) / _NEW_NAME)
+            self._path = _free(Path(name) / _NEW_NAME, self._missing)
             self._ask_again()
 
     def _choose_other(self) -> None:
@@ -359,10 +359,10 @@ def _ask_folder(parent: QWidget, words: str, start: str = "") -> str:
     return QFileDialog.getExistingDirectory(parent, words, start, QFileDialog.Option.DontUseNativeDialog)
 
 
-def _free(path: Path) -> Path:
-    """A name that is not taken, so that nothing that lies there is ever touched."""
+def _free(path: Path, missing: Path | None) -> Path:
+    """A name that is not taken, so that nothing that lies there is ever touched; nor the name of one that is missing and may come back."""
     found, number = path, 2
-    while found.exists():
+    while found.exists() or found == missing:
         found = path.with_name(f"{path.stem} {number}{path.suffix}")
         number += 1
     return found
