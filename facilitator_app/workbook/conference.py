@@ -89,13 +89,15 @@ def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
     return book.add(GuideRun, case, {"plan": plan, "started": _now(book), "stage": "0"})
 
 
-def go_to(book: Workbook, file: CaseFile, run: GuideRun, stage: int) -> Changed:
-    """Another stage of the guide."""
-    return book.record(file, run, {"stage": str(stage)})
+def go_to(book: Workbook, run: GuideRun, stage: int) -> Changed:
+    """Another stage of the guide. Keys come faster than the screen reads again: it goes on from the last of them, not from what is shown."""
+    return book.record(book.case(run.case), run, {"stage": str(stage)})
 
 
-def pause(book: Workbook, file: CaseFile, run: GuideRun) -> Changed:
-    """A break begins, or ends and is added up."""
+def pause(book: Workbook, shown: GuideRun) -> Changed:
+    """A break begins, or ends and is added up; from how it stands now, as above."""
+    file = book.case(shown.case)
+    run = file.get(GuideRun, shown.id) or shown
     if not run.break_started:
         return book.record(file, run, {"break_started": _now(book)})
     minutes = max(0, round((book.clock.now() - _moment(run.break_started)).total_seconds() / 60))

@@ -246,7 +246,7 @@ class RoomPage(Page):
             self.to("agreement")
         elif key == Qt.Key.Key_B and self._found.run is not None:
             run = self._found.run
-            self.act(lambda: conference.pause(self.book, self._found.file, run))
+            self.act(lambda: conference.pause(self.book, run))
         elif not event.isAutoRepeat() and self._faces.currentIndex() == 0:
             self._reveal(event.text().upper(), shown=True)
             event.ignore()
@@ -277,7 +277,7 @@ class RoomPage(Page):
         run = self._found.run
         if run is not None and 0 <= stage < len(self._found.guide.stages) and stage != self._stage:
             self._stage = stage
-            self.act(lambda: conference.go_to(self.book, self._found.file, run, stage))
+            self.act(lambda: conference.go_to(self.book, run, stage))
 
     def _stop(self) -> None:
         run = self._found.run
