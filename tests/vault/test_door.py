@@ -438,9 +438,9 @@ def test_a_folder_that_cannot_be_written_is_a_sentence_and_is_left_as_it_is(
         place.parent.chmod(0o755)
         environment = {**os.environ, "PYTHONPATH": str(Path(making.__file__).parent)}
         before = _files(place)
-        found = subprocess.run([sys.executable, "-B", "-c", program, place], env=environment, capture_output=True, text=True, check=False)
-        assert found.stderr == ""
-        assert [line.split(" | ")[0] for line in found.stdout.splitlines()] == ["UnsafeFolder", "UnsafeFolder"]
+        ran = subprocess.run([sys.executable, "-B", "-c", program, place], env=environment, capture_output=True, text=True, check=False)
+        assert ran.stderr == ""
+        assert [line.split(" | ")[0] for line in ran.stdout.splitlines()] == ["UnsafeFolder", "UnsafeFolder"]
         assert _files(place) == before
     finally:
         place.chmod(0o755)

@@ -6,6 +6,7 @@ import apsw
 import making
 import pytest
 
+from facilitator_app.errors import Trouble
 from facilitator_app.records.contact import Contact
 from facilitator_app.vault import door, keys
 from facilitator_app.vault.door import Opened
@@ -104,7 +105,7 @@ def test_the_settings_that_protect_are_set(opened: Opened) -> None:
         assert connection.one("pragma trusted_schema") == 0
         assert connection.one("pragma foreign_keys") == 1
         assert connection.one("pragma cipher_page_size") in ("4096", 4096)
-    with pytest.raises(door.Trouble):
+    with pytest.raises(Trouble):
         reading.execute("delete from draft")
 
 

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import keyring
@@ -20,10 +20,9 @@ from facilitator_app.vault.keys import WrongKeyring
 class InMemory(keyring.backend.KeyringBackend):
     """A keyring that is unlocked."""
 
-    priority = 5  # type: ignore[assignment] # a property of the class, there
+    priority = 5
 
     def __init__(self) -> None:
-        super().__init__()
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -64,7 +63,7 @@ class Failing(InMemory):
 
 
 class Null(InMemory):
-    priority = 0  # type: ignore[assignment] # as above
+    priority = 0
 
 
 class InAFile(InMemory):
@@ -131,11 +130,12 @@ def test_another_secret_in_the_keyring_is_not_called_a_wrong_passphrase(box: InM
 def test_a_keyring_that_asks_is_not_waited_for(box: InMemory, opened: Opened) -> None:
     asking = Asking()
     keyring.set_keyring(asking)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: keyring_box.recall("w", timeout_s=0.05),
         lambda: keyring_box.remember("w", b"s", timeout_s=0.05),
         lambda: keyring_box.forget("w", timeout_s=0.05),
-    ):
+    )
+    for act in acts:
         started = time.monotonic()
         with pytest.raises(NoKeyring):
             act()

@@ -166,11 +166,12 @@ def test_a_flipped_byte_anywhere_in_the_key_file_is_damage_and_never_a_wrong_pas
         with pytest.raises(SlotsDamaged):
             keys.read_slots(folder)
     (folder / SLOTS).write_bytes(b"\xff" + whole[1:])
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: door.open_with_passphrase(folder, making.PASSPHRASE, making.CLOCK),
         lambda: door.open_with_sheet(folder, "".join(making.SHEET), making.CLOCK),
         lambda: door.open_with_keyring(folder, making.CLOCK),
-    ):
+    )
+    for act in acts:
         with pytest.raises(SlotsDamaged):
             act()
 

@@ -31,7 +31,7 @@ class Form:
 class TwoLaptops(RuleBasedStateMachine):
     """The oracle keeps for every open form what it may replace, and every value that was ever sealed."""
 
-    places = PLACES
+    places: tuple[tuple[str, str], ...] = PLACES
 
     def __init__(self) -> None:
         super().__init__()
