@@ -1,8 +1,13 @@
 """The commands that need no screen. The passphrase comes on standard input; what is printed names nobody but by safe handles."""
 
 import argparse
+import contextlib
 import getpass
+import locale
+import os
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from facilitator_app.calendar import Clock
@@ -10,7 +15,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.records.record import Id
 from facilitator_app.vault import backup, door
 from facilitator_app.vault.door import Opened
-from facilitator_app.vault.folder import BACKUPS, SUFFIX
+from facilitator_app.vault.folder import BACKUPS, SUFFIX, Missing
 from facilitator_app.workbook import demo
 from facilitator_app.workbook import papers as paper_work
 from facilitator_app.workbook.referral_table import NotATable, read_table
@@ -32,16 +37,58 @@ class NoSuchCopy(Trouble):
         super().__init__("There is no such copy of this paper.", "Ask for “papers” first: it lists what can be made, and for whom.")
 
 
+class NoPassphrase(Trouble):
+    """Nothing came where the passphrase should."""
+
+    def __init__(self) -> None:
+        super().__init__("No passphrase was given.", "Type it, or send it on standard input, on a line of its own.")
+
+
+class CopyStopped(Trouble):
+    """What the screen would quote with its names: here it is only said that there is something to see there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This copy cannot be made as it stands.", "Open the workbook and look at the copy there: it says why. Nothing was made."
+        )
+
+
+class FileNotWritten(Trouble):
+    """The file could not be written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file could not be saved there.", "Choose another folder, and look whether the disk is full. Nothing was made."
+        )
+
+
 class FaultsFound(Trouble):
     """The workbook is not as it was written."""
 
 
 def _passphrase() -> str:
-    return getpass.getpass("Passphrase: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    """Typed without being shown, or the first line of standard input: UTF-8 whatever the locale, so that it is what was typed in the window."""
+    try:
+        if sys.stdin.isatty():
+            return getpass.getpass("Passphrase: ")
+        line = sys.stdin.buffer.readline()
+    except (AttributeError, EOFError, ValueError) as problem:  # there is no standard input, or it was closed
+        raise NoPassphrase from problem
+    if not line:
+        raise NoPassphrase
+    try:
+        words = line.decode("utf-8-sig")  # Windows' PowerShell begins with a mark
+    except UnicodeDecodeError:
+        words = line.decode(locale.getpreferredencoding(do_setlocale=False), errors="replace")
+    return words.rstrip("\r\n")
 
 
 def _open(path: Path, clock: Clock) -> Opened:
-    return door.open_with_passphrase(path, _passphrase(), clock)
+    passphrase = _passphrase()
+    try:
+        return door.open_with_passphrase(path, passphrase, clock)
+    except OSError as problem:  # a name that no file could have
+        raise Missing from problem
 
 
 def new(options: argparse.Namespace, clock: Clock) -> int:
@@ -50,8 +97,11 @@ def new(options: argparse.Namespace, clock: Clock) -> int:
     try:
         if options.demo:
             demo.fill(opened.vault, clock)
-    finally:
+    except BaseException:
         opened.close()
+        shutil.rmtree(opened.path, ignore_errors=True)  # made a moment ago in an empty place: half a demonstration is none
+        raise
+    opened.close()
     print("The workbook is made.")
     return 0
 
@@ -131,10 +181,33 @@ def _make(book: Workbook, case: Id, options: argparse.Namespace) -> None:
     copy = next((one for one in paper_work.copies(book, case) if one.handle == options.recipient), None)
     if copy is None:
         raise NoSuchCopy
-    made = paper_work.make(copy)
+    if copy.stops:
+        raise CopyStopped
     try:
-        options.out.write_bytes(made.data)
-    except OSError as problem:
-        raise Trouble("The file could not be saved there.", "Choose another folder.") from problem
-    paper_work.issued(book, case, made, "saved")
+        made = paper_work.make(copy)
+    except paper_work.Stopped:
+        raise
+    except Trouble as trouble:  # it names a letter, and in whose name it stands
+        raise CopyStopped from trouble
+    _write(options.out, made.data, lambda: paper_work.issued(book, case, made, "saved"))
     print("Made, and entered in the register.")
+
+
+def _write(out: Path, data: bytes, enter: Callable[[], object]) -> None:
+    """Writes beside the place, enters it in the register, and only then puts it there: neither a file that no register knows, nor half of one."""
+    beside = out.with_name(f".{os.urandom(6).hex()}.part")
+    try:
+        if out.is_dir():
+            raise IsADirectoryError
+        beside.write_bytes(data)
+    except OSError as problem:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise FileNotWritten from problem
+    try:
+        enter()
+        beside.replace(out)
+    except OSError as problem:
+        raise FileNotWritten from problem
+    finally:
+        beside.unlink(missing_ok=True)
