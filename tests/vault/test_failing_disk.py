@@ -191,8 +191,10 @@ def _cut(worked_in: Path, base: Path, act: str, where: tuple[str, int], monkeypa
             door.open_with_passphrase(base / "New.workbook", making.PASSPHRASE, making.CLOCK).close()
         else:
             door.create(base / "New.workbook", making.PASSPHRASE, making.CLOCK).close()
-    (base / "told").unlink()
-    if act != "create":
+    elif act == "passphrase":  # the old one or the new one, never neither
+        _open(base / "Mine.workbook", act, monkeypatch).close()
+    else:
+        (base / "told").unlink()
         _see(base, act, _run(base, act), monkeypatch)
     assert sorted(one.name for one in base.iterdir() if one.name.endswith(".making")) == []
     shutil.rmtree(base)
