@@ -67,8 +67,8 @@ class Open:
         """Takes in one text."""
         found = spelling.tokens(text)
         roots = [spelling.root(token.key) for token in found]
-        self.forms[Form.WORD].update(roots)
-        self.forms[Form.WORD].update(spelling.root(one.key + two.key) for one, two in pairwise(found))
+        self.forms[Form.WORD].update(form for token in found for form in spelling.forms(token.key))
+        self.forms[Form.WORD].update(one.key + two.key for one, two in pairwise(found))
         self.forms[Form.TELLING].update(filter(None, (ordinary.telling(token.key) for token in found)))
         self.forms[Form.CODE] |= spelling.codes_in(text)
         self.forms[Form.NUMBER].update(spelling.core(figures) for _, figures in spelling.numbers_in(text))
@@ -76,10 +76,11 @@ class Open:
         self.text += f"{' '.join(map(street, roots))}  "
 
     def knows(self, form: Form, what: object) -> bool:
-        """Whether it stands here: a run as its words side by side."""
+        """Whether it stands here: a run as its words side by side, whatever small words stood before and after them."""
         if form is Form.RUN and isinstance(what, tuple):
-            return f" {' '.join(map(street, what))} " in self.text
-        return what in self.forms[form]
+            saying = [at for at, key in enumerate(what) if not ordinary.is_small(key)] or [0, len(what) - 1]
+            return f" {' '.join(map(street, what[saying[0] : saying[-1] + 1]))} " in self.text
+        return what in self.forms[form] or (form is Form.CODE and what in self.forms[Form.WORD])
 
 
 @dataclass(slots=True, repr=False)
@@ -234,17 +235,24 @@ def phrase(words: str) -> str:
 def _word_marks(words: Sequence[Token], private: Private) -> Iterator[_Mark]:
     kept = private.written
     for at, token in enumerate(words):
-        key = spelling.root(token.key)
-        found = private.shut(kept.words.get(key, {}), Form.WORD, key)
-        if not found and token.like_a_name and token.key not in ordinary.CALENDAR:
-            found = private.shut(kept.capitals.get(key, {}), Form.WORD, key)
-        if not found and (entry := ordinary.telling(token.key)):
-            found = private.shut(kept.telling.get(entry, {}), Form.TELLING, entry)
-        yield from ((token.start, token.end, *source) for source in found)
+        yield from ((token.start, token.end, *source) for source in _whose(token, private))
         if at and token.capital and words[at - 1].capital:
-            both = spelling.root(words[at - 1].key + token.key)  # "O Neill" for "O'Neill"
+            both = words[at - 1].key + token.key  # "O Neill" for "O'Neill"
             joined = private.shut(kept.words.get(both, {}), Form.WORD, both)
             yield from ((words[at - 1].start, token.end, *source) for source in joined)
+
+
+def _whose(token: Token, private: Private) -> list[tuple[Id, str]]:
+    kept = private.written
+    named = token.like_a_name and token.key not in ordinary.CALENDAR
+    for form in spelling.forms(token.key):
+        found = private.shut(kept.words.get(form, {}), Form.WORD, form)
+        if not found and named:
+            found = private.shut(kept.capitals.get(form, {}), Form.WORD, form)
+        if found:
+            return found
+    entry = ordinary.telling(token.key)
+    return private.shut(kept.telling.get(entry, {}), Form.TELLING, entry) if entry else []
 
 
 def _run_marks(words: Sequence[Token], private: Private) -> Iterator[_Mark]:
@@ -293,7 +301,7 @@ def _with_name_after(text: str, words: Sequence[Token], end: int, private: Priva
     follows = next((token for token in words if token.start >= end), None)
     if follows is None or not follows.like_a_name or text[end : follows.start].strip(" \xa0-‑") or follows.start == end:
         return end
-    known = spelling.root(follows.key) in private.may_know.forms[Form.WORD] or follows.key in ordinary.CALENDAR
+    known = private.may_know.knows(Form.WORD, follows.key) or follows.key in ordinary.CALENDAR
     return end if known else follows.end
 
 

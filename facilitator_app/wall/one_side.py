@@ -231,10 +231,10 @@ def _known(file: CaseFile, person: Id) -> Iterator[str]:
     for record in file.records.values():
         if person_in(file.compartments.get(record.id, "")) == person:
             for name in OWN_FACTS.get(type(record), ()):
-                yield from _marks(str(getattr(record, name)))
+                yield from _all_words(str(getattr(record, name)))
         else:
             for text in _told_of(file, person, record):
-                yield from _marks(text)
+                yield from _all_words(text)
 
 
 def _told_of(file: CaseFile, person: Id, record: Record) -> list[str]:
@@ -270,8 +270,7 @@ def _given_away_by(file: CaseFile, person: Id) -> Iterator[str]:
     every = "\n".join(texts)
     names = {spelling.folded(word) for word in _CAPITAL.findall(every)}
     yield from (spelling.root(name) for name in names if len(name) > 1 and not is_ordinary(name))
-    yield from spelling.codes_in(every)
-    yield from (spelling.core(figures) for _, figures in spelling.numbers_in(every))
+    yield from _figures(every)
 
 
 def _texts(file: CaseFile, record: Record) -> list[str]:
@@ -282,9 +281,16 @@ def _texts(file: CaseFile, record: Record) -> list[str]:
 
 
 def _marks(text: str) -> set[str]:
-    """A text in the forms in which something in it gives somebody away."""
-    found = {spelling.root(token.key) for token in spelling.tokens(text)}
-    if any(letter.isdigit() or letter == "@" for letter in text):
-        found |= spelling.codes_in(text)
-        found |= {spelling.core(figures) for _, figures in spelling.numbers_in(text)}
-    return found
+    """A text in the forms in which something in it gives somebody away. A word of every day counts only where it is written like a name."""
+    words = spelling.tokens(text)
+    return {spelling.root(token.key) for token in words if token.like_a_name or not is_ordinary(token.key)} | _figures(text)
+
+
+def _all_words(text: str) -> set[str]:
+    return {spelling.root(token.key) for token in spelling.tokens(text)} | _figures(text)
+
+
+def _figures(text: str) -> set[str]:
+    if not any(letter.isdigit() or letter == "@" for letter in text):
+        return set()
+    return spelling.codes_in(text) | {spelling.core(figures) for _, figures in spelling.numbers_in(text)}

@@ -10,7 +10,7 @@ from facilitator_app.resources import text
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-CALENDAR = frozenset((*MONTHS, *_DAYS, *(name[:3] for name in (*MONTHS, *_DAYS)), "sept", "tues", "thur", "thurs"))
+CALENDAR = frozenset((*MONTHS, *_DAYS, *(name[:3] for name in (*MONTHS, *_DAYS)), "sept", "tues", "thur", "thurs", "christmas", "easter"))
 
 # How the last word of an address is shortened on an envelope.
 STREETS = {
@@ -34,7 +34,7 @@ _LEAST_STEM = 2
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset((*_entries("ordinary.txt"), *CALENDAR, *STREETS, *STREETS.values()))
+    return frozenset((*_entries("ordinary.txt"), *_small(), *CALENDAR, *STREETS, *STREETS.values()))
 
 
 @cache
@@ -52,6 +52,16 @@ def _entries(name: str) -> Iterator[str]:
     for line in text("wall", name).splitlines():
         if not line.startswith("#"):
             yield from line.replace("'", "").split()
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(_entries("small.txt"))
+
+
+def is_small(key: str) -> bool:
+    """Whether a folded word is one of the small words of grammar, of which no run says anything."""
+    return len(key) == 1 or key.isdigit() or key in _small()
 
 
 def is_ordinary(key: str) -> bool:

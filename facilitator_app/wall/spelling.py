@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from anyascii import anyascii
 
 from facilitator_app.calendar import whole_day
-from facilitator_app.wall.ordinary import MONTHS
+from facilitator_app.wall.ordinary import MONTHS, is_ordinary
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'`´‘ʼ＇][^\W_]+)*")
 _BEGINS = re.compile(r"[.!?:;\n“\"•(‘]")
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "rev", "prof"})
 _GENITIVE = re.compile(r"'s?$")
 _NO_LETTER = re.compile(r"[^a-z0-9]")
-_LEAST_ROOT = 3
+_LEAST_ROOT = 4
 
 Place = tuple[int, int]  # from, up to: in the text as it was given
 
@@ -51,6 +51,12 @@ def folded(word: str) -> str:
 def root(key: str) -> str:
     """A folded word without the plural's s: "the Larkspurs"."""
     return key[:-1] if len(key) > _LEAST_ROOT and key.endswith("s") and not key.endswith("ss") else key
+
+
+def forms(key: str) -> tuple[str, ...]:
+    """Under which forms a word is kept and looked up: itself, and without the plural's s where neither is a word of every day."""
+    short = root(key)
+    return (key,) if short == key or is_ordinary(key) or is_ordinary(short) else (key, short)
 
 
 def tokens(text: str) -> list[Token]:
@@ -141,6 +147,11 @@ def numbers_in(text: str) -> Iterator[tuple[Place, str]]:
         yield match.span(), re.sub(r"\D", "", match.group())
 
 
+def is_day(text: str, start: int, end: int) -> bool:
+    """Whether these figures are a day that is written with signs or spaces between: "2026-02-12"."""
+    return any(pattern.fullmatch(text, start, end) for pattern in (_ISO, _NUMERIC))
+
+
 def core(figures: str) -> str:
     """A number without what stands before it at home or from abroad: "+44 (0)7700 900101" and "07700 900101" are one."""
     if len(figures) > _NATIONAL:
@@ -203,6 +214,7 @@ _ISO = re.compile(r"\b(\d{4})[./\-‐‑–](\d{1,2})[./\-‐‑–](\d{1,2})\b"
 _MONTH_YEAR = re.compile(r"\b(\d{1,2})[./](\d{4})\b")
 _IN_ONE = re.compile(r"\b(\d{2})(\d{2})(\d{4}|\d{2})\b")
 _CENTURY = 100
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,18 +243,24 @@ def day_of(iso: str) -> SomeDay | None:
 
 def days_in(text: str) -> Iterator[tuple[Place, SomeDay]]:
     """The days that are written in a text, in words or in numbers, with where they stand."""
+    for place, year, month, day in _written_days(text):
+        if 1 <= month <= len(MONTHS) and 0 <= day <= _LAST_DAY:
+            yield place, SomeDay(year, month, day)
+
+
+def _written_days(text: str) -> Iterator[tuple[Place, int, int, int]]:
     for match in _DAY_MONTH.finditer(text):
-        yield match.span(), SomeDay(_year(match[3]), _month(match[2]), _day(match[1]))
+        yield match.span(), _year(match[3]), _month(match[2]), _day(match[1])
     for match in _MONTH_DAY.finditer(text):
-        yield match.span(), SomeDay(_year(match[3]), _month(match[1]), _day(match[2]))
+        yield match.span(), _year(match[3]), _month(match[1]), _day(match[2])
     for match in _MONTH_ALONE.finditer(text):
-        yield match.span(), SomeDay(_year(match[2]), _month(match[1]), 0)
+        yield match.span(), _year(match[2]), _month(match[1]), 0
     for match in (*_NUMERIC.finditer(text), *_IN_ONE.finditer(text)):
-        yield match.span(), SomeDay(_year(match[3]), int(match[2]), int(match[1]))
+        yield match.span(), _year(match[3]), int(match[2]), int(match[1])
     for match in _ISO.finditer(text):
-        yield match.span(), SomeDay(int(match[1]), int(match[2]), int(match[3]))
+        yield match.span(), int(match[1]), int(match[2]), int(match[3])
     for match in _MONTH_YEAR.finditer(text):
-        yield match.span(), SomeDay(int(match[2]), int(match[1]), 0)
+        yield match.span(), int(match[2]), int(match[1]), 0
 
 
 def _month(word: str) -> int:

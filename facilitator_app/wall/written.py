@@ -60,8 +60,8 @@ _PASSED_OVER = frozenset({
     (SomethingElse, "words"), (KnownToBoth, "words"),
 })  # fmt: skip
 _LOOKED_AT = (Agreement, Term)  # what is on the paper makes nothing private, and nothing known
-RUN_WORDS = 4  # as many words in a row, two of them telling something, do not come twice by chance
-_LEAST_TELLING = 2
+RUN_WORDS = 4  # as many words in a row, two of them more than grammar, do not often come twice by chance
+_LEAST_SAYING = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -195,8 +195,8 @@ class _Reader:
         words = spelling.tokens(said.text)
         roots = [spelling.root(token.key) for token in words]
         self.found.texts.append((f" {' '.join(roots)} ", said.owner, said.since))
-        for token, key in zip(words, roots, strict=True):
-            self._word(token, key, said)
+        for token in words:
+            self._word(token, said)
         self._runs(words, roots, said)
 
     def _codes(self, said: Said) -> None:
@@ -204,38 +204,39 @@ class _Reader:
             return
         for code in spelling.codes_in(said.text):
             _put(self.found.codes, code, said)
-        days = [place for place, _ in spelling.days_in(said.text)]
         for (start, end), figures in spelling.numbers_in(said.text):
-            if not any(start < day_end and day_start < end for day_start, day_end in days):
+            if not spelling.is_day(said.text, start, end):
                 _put(self.found.numbers, spelling.core(figures), said)
 
-    def _word(self, token: Token, key: str, said: Said) -> None:
+    def _word(self, token: Token, said: Said) -> None:
         if entry := ordinary.telling(token.key):
             _put(self.found.telling, entry, said)
         if token.key.isdigit() or len(token.key) == 1:
             return
         if not self._ordinary(token.key):
-            named = said.names or token.capital
-            _put(self.found.words if named else self.found.capitals, key, said)
+            kept = self.found.words if said.names or token.capital else self.found.capitals
+            for form in spelling.forms(token.key):
+                _put(kept, form, said)
             if not token.cased:
                 _put(self.found.codes, token.key, said)  # where no space parts the words
         elif (said.names or token.like_a_name) and token.key not in (ordinary.STREET_WORDS if said.address else ordinary.CALENDAR):
-            _put(self.found.capitals, key, said)
+            _put(self.found.capitals, token.key, said)
 
     def _runs(self, words: Sequence[Token], roots: Sequence[str], said: Said) -> None:
-        telling = [not self._ordinary(token.key) for token in words]
+        saying = [not ordinary.is_small(token.key) for token in words]
         for start in range(len(roots) - RUN_WORDS + 1):
-            if sum(telling[start : start + RUN_WORDS]) >= _LEAST_TELLING:
+            if sum(saying[start : start + RUN_WORDS]) >= _LEAST_SAYING:
                 _put(self.found.runs, tuple(roots[start : start + RUN_WORDS]), said)
         for at in range(len(roots)):
             for phrase in phrases_at(roots, at):
                 _put(self.found.runs, phrase, said)
         for at in range(len(words) - 1):
-            self._pair(words[at], words[at + 1], (telling[at], telling[at + 1]), said)
+            self._pair(words[at], words[at + 1], said)
 
-    def _pair(self, first: Token, second: Token, telling: tuple[bool, bool], said: Said) -> None:
+    def _pair(self, first: Token, second: Token, said: Said) -> None:
         """Two words that are a name together: "Back Lane" and "14 Larkspur", not "Flat 3"; and the two as one: "#LarkspurLibrary"."""
         figures = first.key.isdigit(), second.key.isdigit()
+        telling = not self._ordinary(first.key), not self._ordinary(second.key)
         if said.names and not all(figures) and (not any(figures) or any(telling)):
             _put(self.found.runs, (street(spelling.root(first.key)), street(spelling.root(second.key))), said)
         if (
@@ -243,7 +244,7 @@ class _Reader:
             and second.start - first.end == 1
             and (said.names or ((first.like_a_name or (first.capital and telling[0])) and second.like_a_name))
         ):
-            _put(self.found.words, spelling.root(first.key + second.key), said)
+            _put(self.found.words, first.key + second.key, said)
 
     def _ordinary(self, key: str) -> bool:
         known = self._known_ordinary.get(key)
