@@ -4,6 +4,7 @@ A copy says what it holds in a list that only who has the key could have written
 """
 
 import hashlib
+import os
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -78,13 +79,14 @@ def _free_name(backups: Path, moment: datetime) -> Path:
 
 
 def _copy(source: Connection, path: Path, key: bytes) -> None:
-    target = Connection(path, key, new=True)
+    target = Connection(path, key, copy=True)
     try:
         source.backup_to(target)
-        target.one("pragma wal_checkpoint(truncate)")
-        target.one("pragma journal_mode = delete")  # a copy is one file
+        target.one("pragma journal_mode = delete")  # a copy is one file, and says so
     finally:
         target.close()
+    with disk_sentences(), path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sign(part: Path, key: bytes, workbook: str) -> None:
@@ -94,9 +96,16 @@ def _sign(part: Path, key: bytes, workbook: str) -> None:
     finally:
         reader.close()
     with disk_sentences():
-        files = {name: (part / name).read_bytes() for name in (RECORDS, SLOTS, IDENTITY)}
-        plain = _List(workbook, count, len(files[RECORDS]), {name: hashlib.sha256(data).hexdigest() for name, data in files.items()})
+        plain = _List(workbook, count, (part / RECORDS).stat().st_size, _digests(part))
         write_whole(part / _LIST, codec.to_json(replace(plain, proof=_proof(plain, key))))
+
+
+def _digests(copy: Path) -> dict[str, str]:
+    found = {}
+    for name in (RECORDS, SLOTS, IDENTITY):
+        with (copy / name).open("rb") as file:
+            found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def _proof(plain: _List, key: bytes) -> str:
@@ -107,8 +116,7 @@ def proved(copy: Path, key: bytes) -> bool:
     """Whether a copy is what was made: its list is the key's, its files are the list's, and every page and table reads."""
     try:
         found = codec.convert(codec.from_json((copy / _LIST).read_bytes()), _List)
-        digests = {name: hashlib.sha256((copy / name).read_bytes()).hexdigest() for name in (RECORDS, SLOTS, IDENTITY)}
-        listed = same(found.proof.encode(), _proof(replace(found, proof=""), key).encode()) and digests == found.digests
+        listed = same(found.proof.encode(), _proof(replace(found, proof=""), key).encode()) and _digests(copy) == found.digests
         return listed and _holds(copy / RECORDS, key, found.changes)
     except (OSError, ValueError, Trouble):
         return False

@@ -59,7 +59,9 @@ def _say(problem: BaseException) -> NoReturn:
 class Connection:
     """A connection that one thread uses at a time. Raises `Damaged`, `DiskFull`, `NotSaved` where a file does."""
 
-    def __init__(self, path: Path, key: bytes, *, read_only: bool = False, new: bool = False) -> None:
+    def __init__(self, path: Path, key: bytes, *, read_only: bool = False, new: bool = False, copy: bool = False) -> None:
+        """`new` makes the file; `copy` makes one without a log beside it, that counts only when `backup_to` has ended well."""
+        new = new or copy
         if not new and (not path.is_file() or path.stat().st_size < _FIRST_PAGE_BYTES):
             raise Damaged  # SQLite takes an empty file for a new database, and would fill it
         mode = "ro" if read_only else "rwc" if new else "rw"
@@ -70,18 +72,21 @@ class Connection:
                 f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256
             )
             try:
-                self._prepare(key, read_only=read_only, new=new)
+                self._prepare(key, read_only=read_only, new=new, copy=copy)
             except BaseException:
                 self._raw.close()
                 raise
 
-    def _prepare(self, key: bytes, *, read_only: bool, new: bool) -> None:
+    def _prepare(self, key: bytes, *, read_only: bool, new: bool, copy: bool) -> None:
         self.execute("pragma cipher_log_level = none")  # a damaged page would fill stderr
         self._raw.set_key(f"x'{key.hex()}'")  # not as SQL text, which reaches trace callbacks
         found = self.one("pragma application_id")
         if not new and found != APPLICATION_ID:
             raise Damaged
-        if not read_only:
+        if copy:
+            self.one("pragma journal_mode = off")  # a copy that was cut off is thrown away
+            self.one("pragma synchronous = off")  # it is synced as a whole
+        elif not read_only:
             self.one("pragma journal_mode = wal")
             self.one("pragma synchronous = full")
             self.one("pragma wal_autocheckpoint = 4000")

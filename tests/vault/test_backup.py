@@ -29,6 +29,7 @@ def test_a_copy_opens_as_a_workbook_by_itself_with_every_way_in(opened: Opened, 
     copy = opened.back_up()
     opened.vault.save([making.note("n3", "later")])
     assert backup.proved(copy, opened.key)
+    assert {found.name for found in copy.iterdir()} == {RECORDS, SLOTS, IDENTITY, "list.json"}, "a copy is whole without a log beside it"
     for way, place in (("in its place", copy), ("elsewhere", Path(shutil.copytree(copy, tmp_path / "Rescued.workbook")))):
         for enter, words in ((door.open_with_passphrase, making.PASSPHRASE), (door.open_with_sheet, "".join(making.SHEET))):
             again = enter(place, words, making.CLOCK)
