@@ -159,7 +159,9 @@ def _focus_name(page: QWidget) -> str:
 def focus_named(page: QWidget, name: str) -> QWidget | None:
     """Puts the focus on the child that has this object name or accessible name; the child, or None."""
     for child in page.findChildren(QWidget):
-        if name in (child.objectName(), child.accessibleName()) and child.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        # What was replaced is still a child until the event loop comes round; it is hidden.
+        there = child.focusPolicy() != Qt.FocusPolicy.NoFocus and child.isVisibleTo(page)
+        if there and name in (child.objectName(), child.accessibleName()):
             child.setFocus(Qt.FocusReason.OtherFocusReason)
             return child
     return None
