@@ -130,6 +130,11 @@ class Form(QObject):
         """Whether something waits to be saved."""
         return any(bound.waiting for bound in self._bound.values())
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is a record, or will be one with what waits: nothing typed makes none."""
+        return not self._new or self.touched
+
     def leave(self, then: Callable[[Changed], None] | None = None) -> None:
         """Saves and finishes: what was typed becomes a change."""
         self.flush()

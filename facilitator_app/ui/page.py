@@ -77,7 +77,10 @@ class Page(QWidget):
 
     def _show(self, found: Any) -> None:
         name, scroll = _focus_name(self), [area.verticalScrollBar().value() for area in self.findChildren(QScrollArea)]
+        asked = self.begin_at
         self.show_read(found)
+        if asked is not None and not self._shown:
+            self.begin_at = asked  # where somebody was before a lock, and not where the page would begin
         self.strip_changed.emit()
         for area, value in zip(self.findChildren(QScrollArea), scroll, strict=False):
             area.verticalScrollBar().setValue(value)

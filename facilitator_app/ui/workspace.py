@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.records import codec
+from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page, focus_named
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
@@ -118,8 +120,10 @@ class Workspace(QWidget):
 
     def _go_from_page(self, place: Place) -> None:
         if self.book.side is not None:
-            self._back = [kept for kept in self._back if kept.case in ("", self.book.side.case)]
+            self._back.clear()  # what was open before lies on the other side of the wall
         self.go(place)
+        if self.book.side is not None:
+            self._back = [kept for kept in self._back if kept.page == "case"]
 
     def back(self) -> None:
         """The page before this one."""
@@ -146,11 +150,12 @@ class Workspace(QWidget):
         fills = bool(getattr(page, "fills_window", False))
         self.frame.show_rail(not fills)
         self.frame.strip.setVisible(not fills)
-        self.frame.set_title(page.title, page.subtitle)
+        beside = f"Only {self.book.side_name}’s side is open" if self.book.side is not None else page.subtitle
+        self.frame.set_title(page.title, beside)
         self.frame.set_tabs(page.tabs, page.chosen_tab)
         self.frame.set_main(page.main_words)
         name = self.book.side_name if self.book.side is not None else ""
-        self.frame.set_places([(key, f"{name}’s side" if key == "cases" and name else words, icon) for key, words, icon in PLACES])
+        self.frame.set_places([(key, name if key == "cases" and name else words, icon) for key, words, icon in PLACES])
         self.frame.choose_place(page.place_in_rail)
         if page.banner:
             self.frame.set_banner(page.banner)
@@ -161,8 +166,11 @@ class Workspace(QWidget):
 
     def _focus_main(self) -> None:
         button = self.frame.strip.main
-        if button.isVisible():
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        inside = self.page.findChildren(QWidget) if self.page is not None else []
+        stops = (one for one in inside if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisibleTo(self))
+        target = button if button.isVisible() else next(stops, None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note(self) -> None:
         if self.page is not None and self.page.place.case:
@@ -297,6 +305,9 @@ class Workspace(QWidget):
 
     def _kept_place(self) -> Kept:
         place = self.page.place if self.page is not None else Place("today")
+        begun = [form for form in (self.page.forms if self.page else []) if form.begun]
+        if place.more.startswith("new:") and not place.record and len(begun) == 1:
+            place = replace(place, record=Id(begun[0].record.id))  # what was new is there now: the place is that record's
         focus = QApplication.focusWidget()
         if focus is None or self.page is None or not self.page.isAncestorOf(focus):
             return Kept(place)
