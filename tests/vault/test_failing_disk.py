@@ -210,8 +210,19 @@ def test_an_act_cut_off_at_one_write_can_be_done_again(
         _cut(worked_in, tmp_path / str(number), act, where, monkeypatch)
 
 
+def test_a_small_file_is_on_the_disk_before_it_takes_its_place_and_its_place_after(writes_of: Writes) -> None:
+    assert [name for name, _ in writes_of("passphrase")] == ["write", "fsync", "rename", "fsync"]
+
+
+def test_a_new_passphrase_cut_off_anywhere_leaves_the_old_one_or_the_new_one(
+    worked_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes_of: Writes
+) -> None:
+    for number, where in enumerate(writes_of("passphrase")):
+        _cut(worked_in, tmp_path / str(number), "passphrase", where, monkeypatch)
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("act", ["create", "step", "backup", "open", "close", "passphrase"])
+@pytest.mark.parametrize("act", ["create", "step", "backup", "open", "close"])
 def test_an_act_cut_off_at_any_write_can_be_done_again(
     worked_in: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes_of: Writes, act: str
 ) -> None:
