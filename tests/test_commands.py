@@ -13,8 +13,9 @@ import making
 import pytest
 
 from facilitator_app import __main__ as program
-from facilitator_app import __version__, commands
+from facilitator_app import __version__
 from facilitator_app.calendar import Clock, clock_at
+from facilitator_app.records import Printed
 from facilitator_app.resources import text
 from facilitator_app.vault import door
 from facilitator_app.vault import folder as folders
@@ -246,7 +247,7 @@ def test_paper_makes_the_copy_and_enters_it(run: Run, workbook: Path, tmp_path: 
     try:
         book = Workbook(opened)
         file = book.case(next(fact.case for fact in book.cases() if fact.reference == STORY))
-        printed = [one for one in file.all(paper_work.Printed) if one.how == "saved"]
+        printed = [one for one in file.all(Printed) if one.how == "saved"]
         assert out.read_bytes() in [paper_work.reprint(book, file, one) for one in printed]
     finally:
         opened.close()
@@ -268,7 +269,7 @@ def test_a_copy_that_cannot_be_registered_is_not_saved(run: Run, workbook: Path,
     def fail(*_: object) -> None:
         raise folders.DiskFull
 
-    monkeypatch.setattr(commands.paper_work, "issued", fail)
+    monkeypatch.setattr(paper_work, "issued", fail)
     code, _, err = run("paper", workbook, STORY, "agreement", "--for", "harmed-1", "--out", tmp_path / "a.pdf", "--today", DAY)
     assert code == 1
     assert err.startswith("This could not be saved: the disk is full.")
@@ -279,7 +280,7 @@ def _registered(workbook: Path) -> int:
     opened = door.open_with_passphrase(workbook, making.PASSPHRASE, clock_at(DAY))
     try:
         book = Workbook(opened)
-        return sum(len(book.case(fact.case).all(paper_work.Printed)) for fact in book.cases())
+        return sum(len(book.case(fact.case).all(Printed)) for fact in book.cases())
     finally:
         opened.close()
 
@@ -395,6 +396,11 @@ def test_every_page_has_its_picture(tmp_path: Path, look: str) -> None:
     _pictures(tmp_path / "some shots", look, "1366x768", "1", (1366, 768))
 
 
+def test_every_page_has_its_picture_on_a_small_laptop(tmp_path: Path) -> None:
+    _pictures(tmp_path / "some shots", "light", "1093x535", "1", (1093, 535))
+
+
+@pytest.mark.slow
 def test_pictures_at_twice_the_size(tmp_path: Path) -> None:
     _pictures(tmp_path / "some shots", "light", "1366x768", "2", (1366, 768))
 

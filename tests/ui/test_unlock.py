@@ -16,8 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
 from facilitator_app import settings
-from facilitator_app.calendar import Clock
+from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.ledger.seals import b64
+from facilitator_app.ui.shell import Shell
 from facilitator_app.ui.unlock import FirstStart, Unlock, _free, home_folder
 from facilitator_app.vault import door, keyring_box, keys, schema
 from facilitator_app.vault import folder as folders
@@ -394,9 +395,9 @@ def test_a_workbook_that_the_keyring_opens_too_late_is_closed_again(
     assert is_free(with_keyring)
 
 
-def _shell(hands: driver.Hands, path: Path) -> driver.Shell:
+def _shell(hands: driver.Hands, path: Path) -> Shell:
     """A window as the driver makes it, without waiting until everything is at rest: the keyring is not."""
-    shell = driver.Shell(driver.clock_at(MOMENT), hands.appearance, hands._lock)
+    shell = Shell(clock_at(MOMENT), hands.appearance, hands._lock)
     shell.unlock(path)
     shell.show()
     return shell
