@@ -3,6 +3,7 @@
 It asks our objects for one thing only: whether the desk is at rest, so that nothing here ever waits for time to pass.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -43,6 +44,8 @@ CTRL, ALT, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltM
 NONE = Qt.KeyboardModifier.NoModifier
 _PATIENCE_MS = 8_000
 _SCREEN = (1366, 768)
+# Runs of letters that a British keyboard has, capitals apart; line ends; and every other letter by itself.
+_RUNS = re.compile(r"[A-Z]+|[\x20-\x40\x5b-\x7e]+|\n|[^\x00-\x7f]")
 _ENTRIES = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox)
 
 
@@ -151,6 +154,8 @@ class Hands:
         """Waits for something to become so; after long enough says what was waited for, and what stands there instead."""
         timer = QElapsedTimer()
         timer.start()
+        if true():
+            return
         while not true():
             self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
             assert timer.elapsed() < _PATIENCE_MS, f"waited for: {what}\non the screen:\n{self.screen()}"
@@ -190,6 +195,10 @@ class Hands:
         for one in words:
             assert one not in self.screen(), f"“{one}” is on the screen:\n{self.screen()}"
 
+    def widget(self, name: str) -> QWidget:
+        """What a screen reader calls by this name."""
+        return next(widget for widget in self.widgets(QWidget) if widget.accessibleName() == name)
+
     def _count_screen(self) -> None:
         stack = self.shell.findChild(QStackedWidget, "pages")
         page = stack.currentWidget() if stack is not None else None
@@ -222,7 +231,6 @@ class Hands:
         """Clicks what has these words, or this name for a screen reader; `at_left` on the mark before them."""
         self.rest()
         self.until(f"something to press: “{words}”", lambda: len(self._pressable(words)) > nth)
-        self.rest()
         target = self._pressable(words)[nth]
         self.click(target, QPoint(14, target.height() // 2) if at_left else None)
         self.rest()
@@ -261,18 +269,17 @@ class Hands:
 
     def type(self, text: str) -> None:
         """Letter by letter, to whatever has the cursor. What no British keyboard has comes as from an input method."""
-        for letter in text:
-            self.keys += 1
-            top = QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.shell
-            if letter == "\n":
-                QTest.keyClick(top.windowHandle(), Key.Key_Return)
-            elif letter.isascii():
-                QTest.keyClick(top.windowHandle(), letter, SHIFT if letter.isupper() else NONE)  # type: ignore[call-overload]
+        self.keys += len(text)
+        for run in _RUNS.findall(text):
+            focus = QApplication.focusWidget()
+            assert focus is not None, "nothing has the cursor"
+            if run == "\n":
+                QTest.keyClick(focus, Key.Key_Return)
+            elif run.isascii():
+                QTest.keyClicks(focus, run, SHIFT if run.isupper() else NONE)
             else:
-                focus = QApplication.focusWidget()
-                assert focus is not None
                 for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                    QApplication.sendEvent(focus, QKeyEvent(kind, 0, NONE, letter))
+                    QApplication.sendEvent(focus, QKeyEvent(kind, 0, NONE, run))
 
     def field(self, label: str) -> QWidget:
         """The entry with this label."""
@@ -287,7 +294,6 @@ class Hands:
         """Clicks into a field, unless the cursor is there already, and types over what stands in it."""
         self.rest()
         self.until(f"a field “{label}”", lambda: self._has_field(label))
-        self.rest()
         field = self.field(label)
         if QApplication.focusWidget() is not field:
             self.click(field)
@@ -389,20 +395,18 @@ class Hands:
                 watch.stop()
                 line = dialog.findChild(QLineEdit, "fileNameEdit")
                 assert line is not None
-                line.setFocus()  # it has the cursor already where a window manager is at work
-                self.key_into(line, Key.Key_A, CTRL)
-                self.type(str(path))
-                self.key_into(line, Key.Key_Return)
+                # To the line itself: offscreen, no window manager makes the dialog the active window.
+                QTest.keyClick(line, Key.Key_A, CTRL)
+                QTest.keyClicks(line, str(path))
+                self.keys += len(str(path)) + 2
+                for _ in range(3):  # the first Enter may go to the list of names that Qt offers
+                    if dialog.isVisible():
+                        QTest.keyClick(line, Key.Key_Return)
 
         watch.timeout.connect(type_it)
         watch.start()
         press()
         self.rest()
-
-    def key_into(self, widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        """A key to one widget, for dialogs that wait in a loop of their own."""
-        self.keys += 1
-        QTest.keyClick(widget, key, modifiers)
 
 
 def _plain(words: str) -> str:

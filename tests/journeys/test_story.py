@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from driver import ALT, CTRL, Hands, Key
 
@@ -15,12 +16,16 @@ from facilitator_app.calendar import Clock
 from facilitator_app.records import (
     Acquaintance,
     Case,
+    ConferencePlan,
     Consent,
     Contact,
+    CopyWish,
+    GuideRun,
     Participant,
     PassedOn,
     Preparation,
     PreparationNote,
+    Printed,
     PromiseMade,
     SafetyLook,
     Told,
@@ -30,6 +35,7 @@ from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Choice, Id, person_in
 from facilitator_app.resources import resource
 from facilitator_app.vault import door
+from facilitator_app.workbook import agreeing
 
 PASSPHRASE = "violet kettle harbour ladder"
 
@@ -387,7 +393,9 @@ def test_the_questions_are_offered_and_answered(hands: Hands, book: Path) -> Non
     with sitting(hands, "2026-02-20T17:50"):
         open_case(hands)
         offer(hands, "Margaret", answer)
-        note_on_one_side(hands, "She wanted his answer at once, and said it helped. She would like to meet him. The number she gives today is 7.")
+        note_on_one_side(
+            hands, "She wanted his answer at once, and said it helped. She would like to meet him. The number she gives today is 7."
+        )
         leave_side(hands, "Margaret")
         open_case(hands)
         heard(hands, "Margaret", **{answer: "She said it helped."})
@@ -410,3 +418,332 @@ def note_on_one_side(hands: Hands, words: str) -> None:
     hands.write(words)
     hands.key(Key.Key_Return, CTRL)
     hands.see("What has happened")
+
+
+def supporter(hands: Hands, name: str, of: str) -> None:
+    """Somebody who comes with one of the two."""
+    hands.press("Add a supporter")
+    hands.fill("Name on paper", name)
+    hands.choose("Supports", of)
+    hands.press("Done")
+    hands.see("What has happened", name)
+
+
+def open_supporter(hands: Hands, name: str) -> None:
+    """The page of a supporter, from the side of the case."""
+    hands.press(f"Open: {name}")
+    hands.see(f"{name}’s own")
+
+
+def test_both_say_yes_and_name_who_comes_with_them(hands: Hands, book: Path) -> None:
+    first = "I would like him to speak first, and I don't want to shake hands."
+    with sitting(hands, "2026-02-23T19:10"):
+        open_case(hands)
+        plan_visit(hands, "Margaret", "today", "14:00", "At home")
+        hands.press("Overview")
+        hands.press("Preparation")
+        hands.press("Open: Mon 23 Feb 14:00")
+        hands.press("Who and where, not talked about")
+        hands.focus_on("Who and where, Margaret only")
+        hands.write(f"Her sister will come with her.\n{first}")
+        hands.mark(first)
+        hands.key(Key.Key_P, ALT)
+        hands.press("Yes, these words")
+        hands.press("Finish this visit")
+        hands.see("The visit with Margaret is written down.")
+        hands.press("Write it: Look again at what worries us")
+        hands.fill("What worries us", "She hopes for a lot.")
+        hands.fill("Who could be hurt", "Margaret.")
+        hands.fill("What we will do", "We say again that he may say no.")
+        hands.fill("Look again on", "13/3/26")
+        hands.press("Done")
+        hands.press("Done")
+        about(hands, "Margaret")
+        consent(hands, "To take part", "Signed on paper")
+        hands.press("Overview")
+        hands.see("Margaret has said yes to meeting.")
+        supporter(hands, "Siân", "Margaret")
+    with sitting(hands, "2026-02-25T12:20"):
+        open_case(hands)
+        offer(hands, "Daniel", first)
+        leave_side(hands, "Daniel")
+        open_case(hands)
+        heard(hands, "Daniel", **{first: "Then it is said."})
+        plan_visit(hands, "Daniel", "today", "9:50", "HMP Example, visits centre")
+        hands.press("Preparation")
+        hands.press("Open: Wed 25 Feb 09:50")
+        hands.press("Who and where, not talked about")
+        hands.focus_on("Who and where, Daniel only")
+        hands.write("He says yes to meeting. He will not ask where anybody lives.")
+        hands.press("Finish this visit")
+        hands.press("Done")
+        about(hands, "Daniel")
+        consent(hands, "To take part", "Signed on paper")
+        hands.press("Overview")
+        hands.see("Both have said yes to meeting. There is no date yet.")
+        supporter(hands, "Wŷn", "Daniel")
+    for moment, name, how in (("2026-03-02T18:50", "Siân", "By telephone"), ("2026-03-05T14:30", "Wŷn", "Signed on paper")):
+        with sitting(hands, moment):
+            open_case(hands)
+            open_supporter(hands, name)
+            consent(hands, "To take part", how)
+            hands.see(f"{name}’s own")
+            hands.press("Write it: Look again")
+            hands.fill("What worries us", "A long morning.")
+            hands.fill("Who could be hurt", f"{name}.")
+            hands.fill("What we will do", "A break in the middle whatever happens.")
+            hands.fill("Look again on", "2 April 2026")
+            hands.press("Done")
+            hands.press("Write it: Plan a visit")
+            hands.fill("Day", "today")
+            hands.fill("Where", "By telephone")
+            hands.press("Done")
+            hands.see(f"{name}’s own")
+            hands.press("Open: " + ("Mon 2 Mar, By telephone" if name == "Siân" else "Thu 5 Mar, By telephone"))
+            hands.see(f"Everything here is {name}’s.")
+            hands.write("Comes for the day, and not to speak.")
+            hands.press("Finish this visit")
+            hands.see(f"The visit with {name} is written down.")
+    with reopened(book) as now:
+        assert set(now.people) == {"Margaret", "Daniel", "Siân", "Wŷn"}
+        supports = {person.print_name: now.file.name(person.supports) for person in now.file.all(Participant) if person.role == "supporter"}
+        assert supports == {"Siân": "Margaret", "Wŷn": "Daniel"}
+        for person in now.people.values():
+            assert ("take_part", "given") in [(one.scope, one.answer) for one in now.file.of(Consent, person)]
+            assert all(person_in(now.file.compartments[look.id]) == person for look in now.file.of(SafetyLook, person))
+        assert {name: len(now.file.of(SafetyLook, person)) for name, person in now.people.items()} == {
+            "Margaret": 2, "Daniel": 1, "Siân": 1, "Wŷn": 1,
+        }  # fmt: skip
+        (item,) = [item for item in now.file.all(PassedOn) if item.words == first]
+        assert step_of(item) is Step.RECEIVED
+
+
+def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path) -> None:
+    with sitting(hands, "2026-03-09T15:55"):
+        open_case(hands)
+        hands.press("Meeting")
+        hands.see("There is no day for the meeting yet.")
+        hands.fill("Day", "17 March")
+        hands.see("Tuesday 17 March")
+        hands.fill("Time", "10")
+        hands.fill("Minutes to allow", "120")
+        hands.fill("Room", "Visits centre, room 2")
+        hands.fill("Where", "HMP Example")
+        hands.fill("What was allowed", "Paper only.")
+        hands.press("Open: Who, and where they sit")
+        hands.see("They meet on Tuesday 17 March at 10:00, HMP Example, visits centre, room 2.")
+        hands.choose("Who needs to be nearest the door?", "Margaret")
+        hands.choose("Who speaks first", "Daniel")
+        seats = hands.widget("Who sits where")
+        assert seats.accessibleDescription().startswith("From the left of the door: Priya, Margaret, Siân, Owen, Wŷn, Daniel.")
+        hands.press("Open: What each asked for")
+        hands.fill("What will not be talked about", "Where Margaret lives.")
+        hands.fill("How anybody can ask for a pause", "Anybody can raise a hand.")
+        hands.press("Open: If it goes wrong")
+        hands.fill("If it goes wrong", "Priya stops it. Owen stays with Daniel.")
+    for moment, words in (
+        ("2026-03-11T17:20", "Talked through with Ruth, who has not yet confirmed."),
+        ("2026-03-12T09:20", "Ruth confirms from her own laptop."),
+    ):
+        with sitting(hands, moment):
+            open_case(hands)
+            note(hands, "Facilitators", words)
+    with sitting(hands, "2026-03-16T11:30"):
+        open_case(hands)
+        hands.press("Meeting")
+        hands.press("Make the papers for the day")
+        hands.see("Print the blank sheets", "Page 1 of")
+    with sitting(hands, "2026-03-17T10:00"):
+        open_case(hands)
+        hands.press("Meeting")
+        hands.press("Open the room view")
+        hands.see("Only you read this side", "Now")
+        hands.key(Key.Key_Right, times=3)
+        hands.unseen("Larkspur", "Today", "Cases")
+        hands.key(Key.Key_F2)
+        hands.see("Nothing is written yet.")
+        hands.unseen("Margaret only", "Why my house?")
+        hands.key(Key.Key_F2)
+    for moment, key in (("2026-03-17T10:40", Key.Key_B), ("2026-03-17T10:48", Key.Key_B)):
+        with sitting(hands, moment):
+            open_case(hands)
+            hands.press("Meeting")
+            hands.press("Open the room view")
+            hands.see("Only you read this side")
+            hands.key(key)
+    with sitting(hands, "2026-03-17T11:25"):
+        open_case(hands)
+        hands.press("Meeting")
+        hands.press("Open the room view")
+        hands.see("85 minutes so far")
+        hands.key(Key.Key_Return, CTRL)
+        hands.see("Nothing has been agreed yet.")
+        hands.press("Overview")
+        hands.see("They met on Tuesday 17 March.")
+    with reopened(book) as now:
+        (plan,) = now.file.all(ConferencePlan)
+        assert (plan.day, plan.at, plan.room, plan.venue) == ("2026-03-17", "10:00", "Visits centre, room 2", "HMP Example")
+        assert (plan.nearest_door, plan.first_to_speak) == (now.people["Margaret"], now.people["Daniel"])
+        assert plan.not_discussed == "Where Margaret lives."
+        assert plan.if_it_goes_wrong == "Priya stops it. Owen stays with Daniel."
+        (run,) = now.file.all(GuideRun)
+        assert run.plan == plan.id
+        assert (run.started[:16], run.ended[:16], run.break_minutes, run.stopped) == ("2026-03-17T10:00", "2026-03-17T11:25", 8, "")
+        assert run.stage == "3"
+
+
+LETTER = "Daniel writes a letter that says what he did and answers Margaret's three questions"
+
+
+def term(hands: Hands, what: str, who: tuple[str, ...], when: str, how: str) -> None:
+    """One line of the paper, typed on its page."""
+    hands.fill("What will happen", what)
+    for name in who:
+        hands.press(name)
+    hands.fill("By when", when)
+    if how:
+        hands.fill("How we will check", how)
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Copies", what)
+
+
+def test_the_fair_copy_holds_what_only_she_told(hands: Hands, book: Path) -> None:
+    with sitting(hands, "2026-03-17T12:10"):
+        open_case(hands)
+        hands.press("Agreement")
+        hands.press("Copy from the signed paper")
+        hands.see("Line 1")
+        term(
+            hands,
+            f"{LETTER}, at Larkspur Library on a Tuesday.",
+            ("Daniel",),
+            "17 April 2026",
+            "Priya reads it first, then brings it to Margaret.",
+        )
+        hands.press("Add a line")
+        term(hands, "Daniel finishes the thinking skills course.", ("Daniel",), "31 Jul 2026", "Owen asks the tutor.")
+        hands.press("Add a line")
+        term(hands, "If they meet by chance, Daniel walks on and starts no conversation.", ("Daniel",), "from today", "")
+        whose = "“Larkspur Library” comes from what Margaret told you on Friday 16 January. Margaret has not said that Daniel may know."
+        hands.see("Daniel’s copy, as Daniel would read it", whose, "Cannot be printed while these words are in it.")
+        hands.press("Papers")
+        hands.press("Look: Agreement for Daniel")
+        hands.see("This copy cannot be printed yet.", whose)
+        hands.unseen("Save as a file", "Print this copy for Daniel")
+        for name in ("Wŷn", "Siân"):  # nor may either supporter know it: Siân's copy is hers, and Margaret told her nothing of it here
+            hands.press(name)
+            hands.see("This copy cannot be printed yet.")
+            hands.unseen("Save as a file")
+        hands.press("Margaret")
+        hands.see("Print this copy for Margaret")
+    with reopened(book) as now:
+        agreement = agreeing.agreement_of(now.file)
+        assert agreement is not None
+        lines = now.file.terms(agreement)
+        assert [line.promise.by_when for line in lines] == ["2026-04-17", "2026-07-31", "from today"]
+        assert {line.promise.who for line in lines} == {(now.people["Daniel"],)}
+        assert not now.file.all(Printed)
+
+
+def test_the_words_are_changed_read_back_and_signed(hands: Hands, book: Path) -> None:
+    with sitting(hands, "2026-03-17T20:10"):
+        open_case(hands)
+        hands.press("Agreement")
+        hands.press("Change the words")
+        hands.fill("What will happen", f"{LETTER}.")
+        hands.press("Done")
+        hands.see("Copies")
+        hands.unseen("Larkspur", "Cannot be printed")
+        hands.press("What the service will do")
+        hands.press("Margaret")
+        hands.fill("What the service will do", "Tells you within 5 working days when something is done.")
+        hands.press("Done")
+        hands.see("Not on this paper.")
+        hands.press("Read it back")
+        for number in (1, 2, 3):
+            hands.see(f"Line {number} of 3. Read it aloud.")
+            hands.key(Key.Key_Return)
+        hands.see("Print the copies")
+        hands.press("It was signed by hand")
+        for name in ("Margaret", "Daniel", "Siân", "Wŷn"):
+            hands.press(name)
+        hands.press("These people signed")
+        hands.see("Signed by hand on")
+        hands.press("Overview")
+        about(hands, "Margaret")
+        hands.press("Open: Their copy")
+        hands.choose("Take it, post it, keep it, or no paper?", "Takes it with them")
+        hands.choose("Print", "Large print, 18 pt")
+        hands.press("Done")
+        hands.press("Overview")
+        about(hands, "Daniel")
+        hands.press("Open: Their copy")
+        hands.choose("Take it, post it, keep it, or no paper?", "Kept for them")
+        hands.press("Done")
+    with reopened(book) as now:
+        agreement = agreeing.agreement_of(now.file)
+        assert agreement is not None
+        assert agreeing.is_agreed(now.file, agreement)
+        assert agreement.signed_on == "2026-03-17"
+        assert set(agreement.signers) == set(now.people.values())
+        wishes = {now.file.name(wish.person): (wish.format, wish.keeping) for wish in now.file.all(CopyWish)}
+        assert wishes == {"Margaret": ("large", "take"), "Daniel": ("standard", "keep")}
+        assert not any("Larkspur" in line.promise.what for line in now.file.terms(agreement))
+
+
+def test_the_copies(hands: Hands, book: Path, home: Path) -> None:
+    names = {"Margaret": "harmed.pdf", "Daniel": "responsible.pdf", "Case file": "case file.pdf"}
+    with sitting(hands, "2026-03-18T10:00"):
+        open_case(hands)
+        hands.press("Agreement")
+        hands.press("Print the copies")
+        for name, file in names.items():
+            hands.press(name)
+            whom = "the case file" if name == "Case file" else name
+            hands.see(f"Print this copy for {whom}")
+            hands.save_as(home / file, lambda: hands.press("Save as a file"))
+            hands.see(f"Agreement for {whom}")
+    words = {name: text_of(home / file) for name, file in names.items()}
+    for name, text in words.items():
+        assert "answers Margaret's three questions" in text
+        assert "Daniel finishes the thinking skills course." in text
+        assert "DRAFT" not in text.upper().split()
+        for secret in ("Larkspur", "on a Tuesday", "HMP", "07700", "LE99", "Pryce", "Okafor", "light on", "Owen stays", "Ruth"):
+            assert secret not in text, f"{secret} stands on the copy for {name}"
+    assert terms_in(words["Margaret"]) == terms_in(words["Daniel"]) == terms_in(words["Case file"])
+    assert "RJ-2026-0101" in words["Case file"]
+    assert "RJ-2026-0101" not in words["Daniel"] + words["Margaret"]
+    with reopened(book) as now:
+        register = {(now.file.name(one.recipient) or "Case file"): one for one in now.file.all(Printed)}
+        assert {name: (one.format, one.how, one.at[:10]) for name, one in register.items()} == {
+            "Margaret": ("large", "saved", "2026-03-18"),
+            "Daniel": ("standard", "saved", "2026-03-18"),
+            "Case file": ("standard", "saved", "2026-03-18"),
+        }
+    opened = door.open_with_passphrase(book, PASSPHRASE, Clock())
+    try:  # a reprint is the same to the byte
+        for name, one in register.items():
+            where = opened.vault.case_file(one.case).compartments[one.id]
+            assert opened.vault.file(where, one.attachment, one.attachment_key) == (home / names[name]).read_bytes()
+        assert not opened.vault.faults()
+    finally:
+        opened.close()
+
+
+def text_of(path: Path) -> str:
+    """All words of a PDF, on one line."""
+    document = pypdfium2.PdfDocument(path)
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def terms_in(text: str) -> list[str]:
+    """The promises, wherever the lines break."""
+    return [
+        one
+        for one in (
+            LETTER,
+            "Daniel finishes the thinking skills course.",
+            "If they meet by chance, Daniel walks on and starts no conversation.",
+        )
+        if one in text
+    ]
