@@ -122,7 +122,8 @@ def _save_as(hands: Hands, path: Path) -> None:
             watch.stop()
             line = dialog.findChild(QLineEdit, "fileNameEdit")
             assert line is not None
-            line.setText(str(path))
+            dialog.setDirectory(str(path.parent))  # as if they had gone there by the list: Qt remembers where somebody was
+            line.setText(path.name)
             QTest.keyClick(line, Key.Key_Return)
 
     watch.timeout.connect(choose)
