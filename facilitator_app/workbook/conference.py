@@ -1,5 +1,6 @@
 """The conference: what is planned in words, who sits where, and one time through a guide in the room."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +75,14 @@ def seat(file: CaseFile, key: str) -> Seat:
         return Seat(key, (name or "Facilitator").split(" ")[0], "triangle", "facilitator")
     person = file.get(Participant, key)
     return Seat(key, file.name(key), shape_of(file, key), "supporter" if person and person.supports else "")
+
+
+def door_words(file: CaseFile, plan: ConferencePlan, order: Sequence[str]) -> str:
+    """Who sits nearest the door, where somebody asked to and does not. The door is between the first seat and the last."""
+    wanted = file.name(plan.nearest_door)
+    if not wanted or len(order) < 2 or plan.nearest_door in (order[0], order[-1]):  # noqa: PLR2004 - a seat on each side of the door
+        return ""
+    return f"{seat(file, order[0]).name} and {seat(file, order[-1]).name} sit nearest the door. {wanted} asked to."
 
 
 # In the room ------------------------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def _person(file: CaseFile, person: Participant, book: Workbook) -> Person:
     contact = file.first(SafeContact, person.id)
     particulars = file.first(Particulars, person.id)
     today = book.clock.today()
-    told = [t for t in file.all(Told) if t.person == person.id and t.words]
+    told = sorted((t for t in file.all(Told) if t.person == person.id and t.words), key=lambda t: t.on)
     role = word("role", person.role).lower() if not person.supports else f"supports {file.name(person.supports)}"
     rule = contact.rule if contact else ""
     number = ". ".join(filter(None, (contact.phone if contact else "", contact.email if contact and not contact.phone else "")))

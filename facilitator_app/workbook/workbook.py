@@ -17,7 +17,7 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Id, Record, as_text, compartment_name, fields_of
 from facilitator_app.records.service import Me, Service
 from facilitator_app.vault.door import Opened
-from facilitator_app.vault.vault import Changed, Edit, Row
+from facilitator_app.vault.vault import Changed, Edit, Row, TooLong
 from facilitator_app.wall import one_side
 
 _UNDO_DEPTH = 50
@@ -57,6 +57,7 @@ class Workbook:
         self.opened = opened
         self.vault = opened.vault
         self.clock: Clock = opened.clock
+        self._not_kept: dict[tuple[Id, str], Edit] = {}  # typed, and not taken by the disk
         self._finished: list[tuple[str, Row]] = []  # what was finished last, and what stood there before
         kept = self.vault.remembered("side")
         self.side: Side | None = codec.convert(codec.from_json(kept), Side) if kept else None
@@ -155,11 +156,19 @@ class Workbook:
     # Writing ------------------------------------------------------------------------------------------------------------------
 
     def put(self, *edits: Edit) -> None:
-        """Keeps what is being typed: on the disk when this returns."""
-        self.vault.put(*edits)
+        """Keeps what is being typed: on the disk when this returns. What the disk did not take comes again with the next, its page gone or not."""
+        self._not_kept |= {(edit.record, edit.field): edit for edit in edits}
+        try:
+            self.vault.put(*self._not_kept.values())
+        except TooLong:  # it is kept
+            self._not_kept.clear()
+            raise
+        self._not_kept.clear()
 
     def seal(self, record: Id | None = None) -> Changed:
         """Finishes what was typed, in one record or in all."""
+        if self._not_kept:
+            self.put()
         before = self.vault.drafted(record) if record else []
         changed = self.vault.seal(record)
         self._finished += [(KINDS[row.kind].title, row) for row in before if row.kind in KINDS]

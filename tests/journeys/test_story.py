@@ -700,7 +700,7 @@ def test_the_copies(hands: Hands, book: Path, home: Path) -> None:
         for name, file in names.items():
             hands.press(name)
             whom = "the case file" if name == "Case file" else name
-            hands.see(f"Print this copy for {whom}")
+            hands.see("Print Daniel’s copy to keep here" if name == "Daniel" else f"Print this copy for {whom}")
             hands.save_as(home / file, lambda: hands.press("Save as a file"))
             hands.see(f"Agreement for {whom}")
     words = {name: text_of(home / file) for name, file in names.items()}

@@ -1,7 +1,7 @@
 """Afterwards: calls, what was promised, and the paper that is out."""
 
 from facilitator_app import calendar
-from facilitator_app.records import FollowUp, Participant, PromiseMade
+from facilitator_app.records import FollowUp, Participant, PromiseMade, SafeContact
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
@@ -34,12 +34,14 @@ class AfterwardsPage(Page):
             when = f"Done on {calendar.said(call.done_on, today)}" if call.done_on else f"By {calendar.said(call.due, today)}"
             rows.add(
                 f"Ring {found.name(call.person)}",
-                " · ".join(filter(None, (when, call.words))),
+                " · ".join(filter(None, (when, _rule(found, call.person), call.words))),
                 link="Open",
                 key=f"{FollowUp.kind}/{call.id}",
             )
         for person in found.all(Participant):
-            rows.add(f"A call to {person.print_name}", "", link="Plan it", key=f"new:{FollowUp.kind}:{person.id}", soft=True)
+            rows.add(
+                f"A call to {person.print_name}", _rule(found, person.id), link="Plan it", key=f"new:{FollowUp.kind}:{person.id}", soft=True
+            )
         rows.pressed.connect(self._open)
         columns.text.add(rows, before=12)
         promised = found.all(PromiseMade)
@@ -72,3 +74,9 @@ class AfterwardsPage(Page):
     def main_pressed(self) -> None:
         """A note."""
         self.to("note", "", "new:")
+
+
+def _rule(file: CaseFile, person: Id) -> str:
+    """How this person is reached without harm: it stands wherever somebody might ring them."""
+    contact = file.first(SafeContact, person)
+    return contact.rule if contact and contact.rule else "Ask how to reach them safely"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from facilitator_app import calendar
 from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term
@@ -114,7 +115,11 @@ class AgreementPage(Page):
         copy = self._copy
         owner = shape(shape_of(found.file, copy.recipient)) if copy and copy.recipient else Shape.TRIANGLE
         whose = (
-            "" if copy is None else "The case file’s copy" if copy.recipient == CASE_FILE else f"{copy.name}’s copy, as they would read it"
+            ""
+            if copy is None
+            else "The case file’s copy"
+            if copy.recipient == CASE_FILE
+            else f"{copy.name}’s copy, as {copy.name} would read it"
         )
         paper = PaperSheet("What we agreed", whose, owner)
         for term in self._terms:
@@ -129,7 +134,10 @@ class AgreementPage(Page):
             )
             columns.text.add(note, before=14)
         if agreement.signed_on:
-            columns.text.add(label(f"Signed by hand on {calendar.said(agreement.signed_on, self.book.clock.today())}.", "soft"), before=12)
+            signed = f"Signed by hand on {calendar.said(agreement.signed_on, self.book.clock.today())}."
+            if not agreeing.is_agreed(found.file, agreement):
+                signed += " What stands here is not what was read back then: compare it with the signed paper, and read it back."
+            columns.text.add(label(signed, "soft"), before=12)
 
     def _term(self, paper: PaperSheet, file: CaseFile, term: Term, stops: list[Stop]) -> None:
         who, when = agreeing.who_words(file, term.promise), self._when(term.promise.by_when)
@@ -143,6 +151,8 @@ class AgreementPage(Page):
             card = HitCard(shape(shape_of(file, stop.hit.owner)), stop.sentence, [(key, words.format(name=name)) for key, words in _HIT])
             card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
             shown.add(card)
+        if term.how_shown:
+            shown.add(label(f"How we will check: {term.how_shown}", "soft"), before=2)
         change = link_button(f"Change line {term.number}")
         change.clicked.connect(lambda _=False, id=term.id: self.to("term", id))
         shown.add(ButtonRow(change), before=2)
@@ -175,7 +185,7 @@ class AgreementPage(Page):
         columns.side.add(choices, out=True)
         columns.side.add(label("The words are the same in every copy. Only size, place and codes differ.", "soft"), before=10)
         if chosen is not None and chosen.recipient:
-            link = link_button(f"How {chosen.name} wants their copy")
+            link = link_button(f"How {chosen.name} wants this copy")
             link.clicked.connect(lambda: self._wish(chosen.recipient))
             columns.side.add(link, before=8)
         columns.side.section("Other ways")
@@ -184,9 +194,9 @@ class AgreementPage(Page):
         if agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
             self._link(columns, "It was signed by hand", lambda: self.to("signed", agreement.id), side=True)
         self._link(columns, "About this agreement", lambda: self.to("record", agreement.id, Agreement.kind), side=True)
-        self._link(
-            columns, "No agreement was wanted", lambda: self.act(lambda: agreeing.none_wanted(self.book, found.file, agreement)), side=True
-        )
+        if not agreement.signed_on:
+            act = partial(agreeing.none_wanted, self.book, found.file, agreement)
+            self._link(columns, "No agreement was wanted", lambda: self.act(act), side=True)
 
     def _wish(self, person: Id) -> None:
         """Each signer is asked: take it, post it, keep it for me, no paper?"""

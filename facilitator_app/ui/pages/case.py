@@ -1,6 +1,6 @@
 """One case: first a sentence, then its people, then what has happened. The details open after "Do you know anyone here?"."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records import Acquaintance, Case, Participant, PassedOn
 from facilitator_app.records.case_file import CaseFile
@@ -111,9 +111,14 @@ class CasePage(Page):
         self._side(columns, shown)
         self.put_in(columns)
 
-    def _links(self, people: tuple[Person, ...]) -> ButtonRow:
-        row = ButtonRow()
+    def _links(self, people: tuple[Person, ...]) -> QWidget:
+        """Under each person: everything about them, and only their side."""
+        holder = QWidget()
+        across = QHBoxLayout(holder)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(40)
         for person in people:
+            row = ButtonRow(gap=16)
             about = link_button(f"About {person.name}")
             about.clicked.connect(lambda _=False, id=person.id: self.to("person", id))
             row.add(about)
@@ -121,11 +126,8 @@ class CasePage(Page):
                 only = link_button(f"Open only {person.name}’s side")
                 only.clicked.connect(lambda _=False, id=person.id: self._open_side(id))
                 row.add(only)
-        if self.book.side is None:
-            about_case = link_button("About the case")
-            about_case.clicked.connect(lambda: self.to("record", self.place.case, Case.kind))
-            row.add(about_case)
-        return row
+            across.addWidget(row, 1)
+        return holder
 
     def _offers(self, columns: Columns) -> None:
         """With one side open: what may be offered to this person, in the words that were approved."""
@@ -183,7 +185,9 @@ class CasePage(Page):
             columns.side.section("More")
             for words, page, kind in _MORE:
                 link = link_button(words)
-                link.clicked.connect(lambda _=False, page=page, kind=kind: self.to(page, more=kind))
+                link.clicked.connect(
+                    lambda _=False, page=page, kind=kind: self.to(page, self.place.case if kind == Case.kind else "", kind)
+                )
                 columns.side.add(link, before=4)
         else:
             name = self._file.name(self.book.side.person)
@@ -213,8 +217,9 @@ _MORE = (
     ("Look at what worries us", "record", "new:safety_look"),
     ("Record a consent", "record", "new:consent"),
     ("Wait for something", "record", "new:waiting"),
-    ("Both know this", "record", "new:known_to_both"),
+    ("Something both of them know", "record", "new:known_to_both"),
     ("Add a supporter", "record", "new:participant"),
+    ("About the case", "record", Case.kind),
 )
 
 

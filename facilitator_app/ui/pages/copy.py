@@ -6,16 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from facilitator_app.errors import Trouble
+from facilitator_app.records import CopyWish
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui import printing
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.parts.buttons import link_button
-from facilitator_app.ui.parts.cards import HitCard
+from facilitator_app.ui.parts.cards import Card, HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
@@ -45,8 +46,6 @@ class _Found:
 class CopyPage(Page):
     """`more` is the recipient; "blank" for the blank sheet."""
 
-    place_in_rail = "papers"
-
     def read(self) -> _Found:
         """Makes the paper. The first one of a day takes some tenths of a second: the press is loaded."""
         file = self.book.case(self.place.case)
@@ -69,10 +68,8 @@ class CopyPage(Page):
         """Pages, or what stands in the way."""
         self._found = found
         blank = self.place.more == "blank"
-        chosen = found.chosen
-        name = "" if chosen is None else "the case file" if chosen.recipient == CASE_FILE else chosen.name
         self.case_strip(
-            found.file, "agreement", "" if found.paper is None else "Print the blank sheets" if blank else f"Print this copy for {name}"
+            found.file, "agreement", "" if found.paper is None else "Print the blank sheets" if blank else self._main_words(found)
         )
         columns = Columns()
         if found.paper is not None:
@@ -83,6 +80,27 @@ class CopyPage(Page):
             self._in_the_way(columns, found)
         self._at_side(columns, found, blank=blank)
         self.put_in(columns)
+
+    def _keeping(self, found: _Found) -> str:
+        """What this signer wished for their copy: "take", "post", "keep", "none", or "" where nobody has asked."""
+        wish = found.file.first(CopyWish, found.chosen.recipient) if found.chosen and found.chosen.recipient else None
+        return wish.keeping if wish else ""
+
+    def _main_words(self, found: _Found) -> str:
+        if found.chosen is None or found.chosen.recipient == CASE_FILE:
+            return "Print this copy for the case file"
+        name = found.chosen.name
+        return {"none": "", "keep": f"Print {name}’s copy to keep here"}.get(self._keeping(found), f"Print this copy for {name}")
+
+    def _wish_words(self, found: _Found) -> str:
+        """Where the copy goes, as its signer wished."""
+        name = found.chosen.name if found.chosen else ""
+        return {
+            "take": f"{name} takes this copy.",
+            "post": f"{name} asked for it by post.",
+            "keep": f"{name} asked us to keep this copy. It goes where the service keeps paper, and is not handed over.",
+            "none": f"{name} wants no paper.",
+        }.get(self._keeping(found), f"Nobody has asked {name} yet: take it, post it, keep it for them, or no paper?")
 
     def _in_the_way(self, columns: Columns, found: _Found) -> None:
         if found.chosen is None or found.trouble is None:
@@ -96,23 +114,30 @@ class CopyPage(Page):
                 stop.sentence,
                 [("change", "Change the words"), ("ask", f"Ask {name}"), ("else", "This is something else")],
             )
-            card.answered.connect(
-                lambda _, found=found: self.go.emit(
-                    Place("agreement", self.place.case, Id(""), found.chosen.recipient if found.chosen else "")
-                )
-            )
+            card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
             columns.text.add(card, before=14)
+
+    def _answer(self, key: str, stop: papers.Stop) -> None:
+        chosen = self._found.chosen
+        if chosen is None:
+            return
+        if key == "change":
+            self.to("term", stop.term)
+        elif key == "ask":
+            self.to("ask_owner", stop.hit.owner, f"{chosen.recipient}|{stop.hit.words}")
+        else:
+            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, chosen.recipient))
+            self.said.emit("Kept, with your name.")
 
     def _at_side(self, columns: Columns, found: _Found, *, blank: bool) -> None:
         if found.copies:
             columns.side.section("For whom", first=True)
-            options = [
-                Choice(c.recipient or "case-file", c.name, "Large print" if c.format == "large" else "Standard", _shape(found.file, c))
-                for c in found.copies
-            ]
+            options = [Choice(c.recipient or "case-file", c.name, _under(c), _shape(found.file, c)) for c in found.copies]
             choices = Choices(options, (found.chosen.recipient or "case-file") if found.chosen else "")
             choices.chosen.connect(self._choose)
             columns.side.add(choices, out=True)
+        if found.chosen is not None and found.chosen.recipient:
+            columns.side.add(body(self._wish_words(found)), before=12)
         if found.paper is not None:
             columns.side.section("Before you print", first=not found.copies)
             columns.side.add(body(self._what_was_looked_for(found, blank=blank), "soft"))
@@ -179,6 +204,12 @@ class CopyPage(Page):
         return papers.issued(self.book, self.place.case, paper, "printed")
 
 
+def _under(copy: Copy) -> str:
+    """Its format, and whether something stops it."""
+    words = "Large print" if copy.format == "large" else "Standard"
+    return words + (". Cannot be printed while these words are in it." if copy.stops else "")
+
+
 def _shape(file: CaseFile, copy: Copy) -> Shape:
     return shape(shape_of(file, copy.recipient)) if copy.recipient else Shape.TRIANGLE
 
@@ -209,19 +240,15 @@ def _paint_over(ground: QImage, image: QImage) -> None:
     painter.end()
 
 
-class _PagePicture(QWidget):
+class _PagePicture(Card):
     """One page as it will be printed, with a hairline round it."""
 
     def __init__(self, image: QImage, name: str) -> None:
-        super().__init__()
+        super().__init__(margin=(1, 1), corner=0)
         self._image = image
         self._label = QLabel()
         self._label.setAccessibleName(name)
-        self.setProperty("kind", "sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(1, 1, 1, 1)
-        down.addWidget(self._label)
+        self.add(self._label)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As wide as the column."""

@@ -28,7 +28,7 @@ class FindPage(Page):
         self.title = "Find"
         self._columns = Columns()
         self._columns.side.hide()
-        self._field = LineField("A name, a word, a number", "In what you may see now.")
+        self._field = LineField("A name, a word, a number", "Only in what is open to you now.")
         self._field.setObjectName("find")
         self._found = Column()  # under the field, which is never made anew: the cursor is in it
         self._columns.text.add(self._field)

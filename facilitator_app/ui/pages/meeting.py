@@ -77,10 +77,10 @@ class MeetingPage(Page):
         order = conference.seating(self._file, self._plan, self.book.me().name)
         view = SeatsView([conference.seat(self._file, one) for one in order], self._plan.layout or "circle")
         view.moved.connect(lambda seats: self.act(lambda: self.book.record(self._file, self._plan, {"seats": tuple(seats)})))
-        columns.text.add(
-            label("The door is drawn first. Arrows go from seat to seat; Enter takes a seat, Enter again swaps it.", "soft"), before=18
-        )
+        columns.text.add(label("Arrows go from seat to seat. Enter picks somebody up; Enter again changes places.", "soft"), before=18)
         columns.text.add(view, before=8)
+        if said := conference.door_words(self._file, self._plan, order):
+            columns.text.add(body(said), before=4)
 
     def _asked(self, columns: Columns) -> None:
         """What each person said yes to, in the words that were approved; nothing else of theirs."""

@@ -52,8 +52,10 @@ class NotePage(Page):
         columns = Columns()
         columns.side.hide()
         columns.text.add(sentence("Whose words are these?"))
-        columns.text.add(label("What one person tells you is theirs. It stands on nobody else’s paper.", "soft"), before=6)
-        options = [Option(p.id, p.print_name, "Theirs only", shape(shape_of(self._file, p.id))) for p in self._file.all(Participant)]
+        columns.text.add(label("What one person tells you is theirs. Nobody else’s paper will have it.", "soft"), before=6)
+        options = [
+            Option(p.id, p.print_name, f"{p.print_name} only", shape(shape_of(self._file, p.id))) for p in self._file.all(Participant)
+        ]
         if self.book.side is None:
             options.append(
                 Option(_TEAM, "Facilitators", "What we think, or what an office said about nobody in particular", Shape.TRIANGLE)

@@ -66,10 +66,10 @@ class PreparationPage(Page):
         for number, person in enumerate(self._file.all(Participant)):
             columns.text.section(f"{person.print_name}’s visits" if person.print_name else "Visits", first=not number)
             rows = Rows()
-            for meeting in sorted(self._file.of(Preparation, person.id), key=lambda m: (m.day, m.at)):
+            for nth, meeting in enumerate(sorted(self._file.of(Preparation, person.id), key=lambda m: (m.day or "9", m.at)), 1):
                 when = " ".join(filter(None, (calendar.said(meeting.day, today), meeting.at))) or "No day yet"
                 state = {"yes": "Took place", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
-                rows.add(when, " · ".join(filter(None, (state, meeting.place))), link="Open", key=meeting.id)
+                rows.add(when, " · ".join(filter(None, (f"Visit {nth}", state, meeting.place))), link="Open", key=meeting.id)
             rows.add("Plan a visit", "", link="Write it", key=f"new:{Preparation.kind}:{person.id}", soft=True)
             rows.pressed.connect(self._open_visit)
             columns.text.add(rows)

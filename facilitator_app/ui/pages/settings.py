@@ -54,7 +54,7 @@ class SettingsPage(Page):
         rows.add("Passphrase", "You type it each time.", link="Change it", key="passphrase")
         rows.add(
             "Recovery sheet",
-            "Made, and proved." if sheet else "Not made yet. Without it a forgotten passphrase cannot be mended.",
+            "Made, and proved." if sheet else "Not made yet. If you forget your passphrase, only this sheet can open the workbook.",
             link="Make one",
             key="sheet",
         )
@@ -77,7 +77,9 @@ class SettingsPage(Page):
         looks = [("system", "As the computer"), ("light", "Light"), ("dark", "Dark"), ("contrast", "High contrast")]
         look = ChoiceField("Colours", looks, "")
         look.set_text(now.look)
-        sizes = ChoiceField("Size", [(str(size), f"{size}%") for size in kept.SIZES_PERCENT[:4]], "It counts from the next start.")
+        sizes = ChoiceField(
+            "Size", [(str(size), f"{size}%") for size in kept.SIZES_PERCENT[:4]], "It changes when you next open the program."
+        )
         sizes.set_text(str(now.size_percent))
         look.edited.connect(lambda value: self._choose("look", value))
         sizes.edited.connect(lambda value: self._choose("size_percent", int(value)))

@@ -61,7 +61,17 @@ class TermPage(Page):
         form.bind("promise", promise)
         what.edited.connect(lambda _: form.touch("promise"))
         when.edited.connect(typed_when)
-        columns.text.add(sentence(f"Line {term.number}"))
+        columns.text.add(sentence(f"Line {term.number} of the agreement"))
+        agreement = found.get(Agreement, term.agreement)
+        if agreement is not None and agreement.signed_on:
+            said = calendar.said(agreement.signed_on, today)
+            columns.text.add(
+                body(
+                    f"This was signed on {said}. Mend here only what differs from the signed paper. A change needs everybody’s yes again.",
+                    "soft",
+                ),
+                before=8,
+            )
         columns.text.add(what, before=16)
         columns.text.add(body("Who does it", weight=600), before=16)
         for number, (_, tick) in enumerate(ticks):
@@ -107,6 +117,7 @@ class ReadBackPage(Page):
             yes.clicked.connect(self._next)
             change.clicked.connect(lambda: self.to("term", term.id))
             columns.text.add(ButtonRow(yes, change), before=28)
+            columns.text.add(label("Enter: agreed by all.", "soft"), before=8)
             self._focus_on(yes)
         self.put_in(columns)
         if self._at < len(self._lines):
@@ -153,7 +164,6 @@ class SignedPage(Page):
         self._ticks = [(person.id, Tick(person.print_name)) for person in found.all(Participant) if person.print_name]
         columns.text.add(body("Who signed", weight=600), before=16)
         for number, (_, tick) in enumerate(self._ticks):
-            tick.setChecked(True)
             columns.text.add(tick, before=4 if number else 6)
         self.put_in(columns)
 
@@ -165,6 +175,9 @@ class SignedPage(Page):
             return
         agreement = self._agreement
         signers = [id for id, tick in self._ticks if tick.isChecked()]
+        if not signers:
+            self.said.emit("Tick who signed.")
+            return
         self.act(
             lambda: agreeing.sign(self.book, self._file, agreement, day, signers),
             lambda _: self.go.emit(Place("agreement", self.place.case)),
