@@ -35,6 +35,7 @@ from facilitator_app.records import (
     Waiting,
     codec,
 )
+from facilitator_app.records.agreement import ReadBack
 from facilitator_app.records.case_file import CaseFile, Entered
 from facilitator_app.records.passing_on import Act, Yes
 from facilitator_app.records.record import NOBODY, Day, Id, Record, Seen, as_text, fields_of, person_in
@@ -49,6 +50,7 @@ R = TypeVar("R", bound=Record)
 _OWN = (Address, Consent, Contact, CopyWish, FollowUp, Particulars, Preparation, PreparationNote, PromiseMade, SafeContact, ServicePromise)
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
+_ID = re.compile(r"(?<!\S)[\w-]{22}(?!\S)")
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*(?:[’'][^\W_]+)*")
 
 
@@ -123,8 +125,9 @@ def _with(record: R, *names: str, **instead: Any) -> R:
 
 def says(record: Record, typed: str) -> bool:
     """Whether what is shown of a record has all these words, the last one perhaps unfinished. The index also knows the words that are not shown."""
-    texts = (as_text(codec.to_builtins(getattr(record, field.name))) for field in fields_of(type(record)) if not field.ask.link)
-    words = {word for text in texts for word in _plain_words(text)}
+    shown = (field.name for field in fields_of(type(record)) if not field.ask.link and field.type is not ReadBack)
+    texts = (as_text(codec.to_builtins(getattr(record, name))) for name in shown)
+    words = {word for text in texts for word in _plain_words(_ID.sub(" ", text))}
     *whole, last = _plain_words(typed) or [""]
     return bool(last) and words.issuperset(whole) and any(word.startswith(last) for word in words)
 
