@@ -47,6 +47,7 @@ class Desk(QObject):
     changed = Signal(object)  # Changed
     trouble = Signal(object)  # a Trouble that nobody else took
     busy = Signal(bool)  # something is on its way to the disk
+    saved = Signal()  # what was typed is on the disk
     _answered = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

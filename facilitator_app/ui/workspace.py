@@ -19,6 +19,7 @@ from facilitator_app.ui.parts.cover import Cover
 from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
 from facilitator_app.ui.system_lock import SystemLock
+from facilitator_app.vault.folder import DiskFull, NotSaved
 from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook.today import visit_soon_of
 from facilitator_app.workbook.workbook import Workbook
@@ -44,6 +45,7 @@ class Workspace(QWidget):
         self.page: Page | None = None
         self._back: list[Place] = []
         self._tries = 0
+        self._unsaved = False  # the disk has refused what was typed
         self.frame = Frame()
         self.frame.set_saving(SAVED)
         down = QVBoxLayout(self)
@@ -71,6 +73,7 @@ class Workspace(QWidget):
         self.desk.changed.connect(self._changed)
         self.desk.trouble.connect(self._trouble)
         self.desk.busy.connect(self._busy)
+        self.desk.saved.connect(self._saved)
         self._cover.code_given.connect(self._uncover)
         self._said.timeout.connect(lambda: self.frame.set_saving(SAVED))
         self._idle.timeout.connect(self._idle_for_long)
@@ -205,11 +208,21 @@ class Workspace(QWidget):
         self._said.start()
 
     def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if not busy and not self._said.isActive():
+        if not busy and not self._said.isActive() and not self._unsaved:
             self.frame.set_saving(SAVED)
 
     def _trouble(self, trouble: Trouble) -> None:
         self.frame.set_banner(trouble.words)
+        if isinstance(trouble, DiskFull | NotSaved):
+            self._unsaved = True
+            self.frame.set_saving("Not saved yet")
+
+    def _saved(self) -> None:
+        """The disk takes again what it refused: what was said of it is no longer true."""
+        if self._unsaved:
+            self._unsaved = False
+            self.frame.set_banner(self.page.banner if self.page is not None else "")
+            self.frame.set_saving(SAVED)
 
     def _changed(self, changed: Changed) -> None:
         if self.page is not None:
@@ -273,7 +286,8 @@ class Workspace(QWidget):
     def _end(self, *, again: bool) -> None:
         self._idle.stop()
         kept = self._kept_place()
-        edits = [edit for form in (self.page.forms if self.page else []) for edit in form.take()]
+        taken = [(form, list(form.take())) for form in (self.page.forms if self.page else [])]
+        edits = [edit for _, edits in taken for edit in edits]
 
         def finish() -> None:
             if edits:
@@ -287,6 +301,8 @@ class Workspace(QWidget):
         except Trouble as trouble:
             # What could not be saved is on the screen only: it stays there, and so does everything else; after a lock under the cover.
             self._trouble(trouble)
+            for form, waiting in taken:
+                form.not_saved(waiting, trouble)
             if again:
                 self.cover()
             self._idle.start()
