@@ -16,6 +16,7 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Field, Id, Record, field_of, fields_of
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.editors import Editor, editor, shown, stored, what_is_wrong, what_it_means
+from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.vault.vault import Changed, Edit
 from facilitator_app.workbook.workbook import Workbook
 
@@ -78,6 +79,8 @@ class Form(QObject):
 
         self.bind(name, lambda: stored(declared, made.text(), self._book.clock.today()))
         made.edited.connect(edited)
+        if isinstance(made, LineField):
+            made.line.editingFinished.connect(lambda: made.set_trouble(what_is_wrong(declared, made.text(), self._book.clock.today())))
         return made
 
     def bind(self, name: str, value: Callable[[], Any]) -> None:
@@ -95,7 +98,9 @@ class Form(QObject):
         """Saves now what waits to be saved."""
         edits = list(self.take())
         if edits:
-            self._desk.do(self, lambda: self._book.put(*edits), failed=lambda trouble: self._not_saved(edits, trouble))
+            self._desk.do(
+                self, lambda: self._book.put(*edits), lambda _: self._desk.saved.emit(), lambda trouble: self.not_saved(edits, trouble)
+            )
 
     def take(self) -> Iterator[Edit]:
         """What waits to be saved, once. The one who takes it saves it."""
@@ -116,7 +121,7 @@ class Form(QObject):
     def _edit(self, name: str, value: Any, base: tuple[str, ...], editing: str) -> Edit:
         return Edit(self.record.kind, self.record.id, self.record.case, self.compartment, name, value, base, editing)
 
-    def _not_saved(self, edits: Sequence[Edit], trouble: Trouble) -> None:
+    def not_saved(self, edits: Sequence[Edit], trouble: Trouble) -> None:
         """The disk did not take it: what stands on the screen is tried again, until it is taken."""
         for edit in edits:
             if edit.field in self._bound:
