@@ -1,6 +1,6 @@
 """What a page is: something that reads on the desk's thread, shows on the screen's, and says where it wants to go. Knows no other page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -35,6 +35,7 @@ class Page(QWidget):
     nothing_to_type = Signal()
     done = Signal()  # this page has had its say: back to where it was opened from
     place_in_rail: ClassVar[str] = "cases"
+    keeps_its_fields: ClassVar[bool] = False  # reading again makes no field anew
 
     def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
         super().__init__()
@@ -71,8 +72,8 @@ class Page(QWidget):
         self.desk.ask(self, self.read, self._show)
 
     def heard(self, changed: Changed) -> None:
-        """Something has changed somewhere. A page with an open form does not read again under the fingers of who types."""
-        if self.concerns(changed) and not self.forms:
+        """Something has changed somewhere. A page with an open form, or with words that nobody has taken yet, does not read again under the fingers."""
+        if self.concerns(changed) and not self.forms and (self.keeps_its_fields or not any(_typed_into(self))):
             self.refresh()
 
     def _show(self, found: Any) -> None:
@@ -140,7 +141,9 @@ class Page(QWidget):
         self.forms.clear()
 
     def act(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
-        """Does something that writes; the pages that show it read again by themselves."""
+        """Does something that writes; the pages that show it read again by themselves. What was typed here is taken by it."""
+        for entry in _typed_into(self):
+            (entry if isinstance(entry, QLineEdit) else entry.document()).setModified(False)
         self.desk.do(self, work, then, self.refused)
 
     def refused(self, trouble: Trouble) -> None:
@@ -150,6 +153,16 @@ class Page(QWidget):
     def to(self, page: str, record: str = "", more: str = "") -> None:
         """Goes to another page of the same case."""
         self.go.emit(Place(page, self.place.case, Id(record), more))
+
+
+def _typed_into(page: QWidget) -> Iterator[QLineEdit | QPlainTextEdit | QTextEdit]:
+    """The entries in which somebody has typed."""
+    for line in page.findChildren(QLineEdit):
+        if line.isModified():
+            yield line
+    for text in (*page.findChildren(QPlainTextEdit), *page.findChildren(QTextEdit)):
+        if text.document().isModified():
+            yield text
 
 
 def _focus_name(page: QWidget) -> str:

@@ -103,6 +103,7 @@ class CasesPage(Page):
     """All cases that are open to the reader."""
 
     place_in_rail: ClassVar[str] = "cases"
+    keeps_its_fields: ClassVar[bool] = True
 
     def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
         super().__init__(desk, book, place)

@@ -13,6 +13,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import LineField, TextField, Tick
 from facilitator_app.ui.parts.words import body, head, label, sentence, title
 from facilitator_app.ui.place import Place
+from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook import agreeing, passing_on
 
 
@@ -137,6 +138,10 @@ class ReadBackPage(Page):
 
 class SignedPage(Page):
     """What was signed by hand: on which day, by whom. Asks whose full name can be read on another's copy."""
+
+    def concerns(self, _changed: Changed) -> bool:
+        """Whoever ticks names goes on ticking: what is recorded replaces what stood here when this was opened."""
+        return False
 
     def read(self) -> CaseFile:
         """The case."""

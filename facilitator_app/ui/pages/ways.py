@@ -9,6 +9,7 @@ from facilitator_app.ui.parts.fields import LineField, PassphraseField
 from facilitator_app.ui.parts.words import body, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.vault import keys
+from facilitator_app.vault.vault import Changed
 
 _LEAST_CODE = 4
 
@@ -86,6 +87,10 @@ class SheetPage(Page):
     """Shows eight groups to write down, then asks for two of them. Only then is it a way in."""
 
     place_in_rail = "settings"
+
+    def concerns(self, _changed: Changed) -> bool:
+        """What is being written down on paper stays what it is."""
+        return False
 
     def show_read(self, _: object) -> None:
         """The groups."""
