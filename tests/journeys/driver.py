@@ -364,8 +364,8 @@ class Hands:
         QTest.mouseRelease(window, Qt.MouseButton.LeftButton, NONE, there)
         assert text.textCursor().selectedText() == words, f"marked {text.textCursor().selectedText()!r}"
 
-    def open_row(self, list_name: str, words: str) -> None:
-        """Clicks a line of a list."""
+    def open_row(self, list_name: str, words: str, *, twice: bool = False) -> None:
+        """Clicks a line of a list, or double-clicks it."""
         self.rest()
         self.until(f"“{words}” in the list “{list_name}”", lambda: self._row(list_name, words) >= 0)
         view = next(view for view in self.widgets(QAbstractItemView) if view.accessibleName() == list_name)
@@ -373,7 +373,7 @@ class Hands:
         self._scroll_to(view)
         view.scrollTo(view.model().index(row, 0))  # the wheel
         where = view.visualRect(view.model().index(row, 0))
-        self.click(view.viewport(), where.center(), twice=False)
+        self.click(view.viewport(), where.center(), twice=twice)
         self.rest()
 
     def _row(self, list_name: str, words: str) -> int:
