@@ -73,7 +73,9 @@ def send(job: Job, data: bytes) -> None:
 
 def _to_cups(queue: str, printer: QPrinter, data: bytes) -> None:
     """The PDF itself, from memory: vectors and tags stay, and nothing lies in a temporary file of ours."""
-    sides = {QPrinter.DuplexMode.DuplexLongSide: "two-sided-long-edge", QPrinter.DuplexMode.DuplexShortSide: "two-sided-short-edge"}
+    modes = QPrinter.DuplexMode
+    sides = {modes.DuplexNone: "one-sided", modes.DuplexLongSide: "two-sided-long-edge", modes.DuplexShortSide: "two-sided-short-edge"}
+    how = sides.get(printer.duplex())  # "automatic" is the printer's own affair
     command = [
         "lp",
         "-d",
@@ -82,8 +84,7 @@ def _to_cups(queue: str, printer: QPrinter, data: bytes) -> None:
         _JOB,
         "-n",
         str(max(1, printer.copyCount())),
-        "-o",
-        f"sides={sides.get(printer.duplex(), 'one-sided')}",
+        *(["-o", f"sides={how}"] if how else []),
         "-o",
         "media=A4",
         "-",
@@ -99,9 +100,10 @@ def _paint(printer: QPrinter, data: bytes) -> None:
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
-    document.load(buffer)
     painter = QPainter()
-    if not painter.begin(printer):
+    document.load(buffer)
+    # Qt takes what is no PDF for one without pages, and would print nothing and be content.
+    if not document.pageCount() or not painter.begin(printer):
         raise NotPrinted
     try:
         for page in range(document.pageCount()):
@@ -110,8 +112,10 @@ def _paint(printer: QPrinter, data: bytes) -> None:
             target = printer.paperRect(QPrinter.Unit.DevicePixel).toRect()
             painter.drawImage(QRect(0, 0, target.width(), target.height()), document.render(page, QSize(target.width(), target.height())))
     finally:
-        painter.end()
+        ended = painter.end()
         document.close()
+    if not ended or printer.printerState() in (QPrinter.PrinterState.Aborted, QPrinter.PrinterState.Error):
+        raise NotPrinted
 
 
 def save(data: bytes, path: Path) -> None:
