@@ -170,7 +170,7 @@ def _acts(vault: Vault, chance: random.Random) -> None:
             vault.seal()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.integers(0, 2**32))
 def test_two_workbooks_that_exchange_in_any_order_become_the_same(three: Sequence[Vault], seed: int) -> None:
     chance = random.Random(seed)

@@ -152,7 +152,7 @@ class OneField(TwoLaptops):
     places = PLACES[:1]
 
 
-TwoLaptops.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
-OneField.TestCase.settings = settings(max_examples=120, stateful_step_count=25)
+TwoLaptops.TestCase.settings = settings(max_examples=40, stateful_step_count=40)
+OneField.TestCase.settings = settings(max_examples=90, stateful_step_count=25)
 TestTwoLaptops = TwoLaptops.TestCase
 TestOneField = OneField.TestCase
