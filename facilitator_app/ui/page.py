@@ -160,7 +160,10 @@ def _typed_into(page: QWidget) -> Iterator[QLineEdit | QPlainTextEdit | QTextEdi
     for line in page.findChildren(QLineEdit):
         if line.isModified():
             yield line
-    for text in (*page.findChildren(QPlainTextEdit), *page.findChildren(QTextEdit)):
+    for plain in page.findChildren(QPlainTextEdit):
+        if plain.document().isModified():
+            yield plain
+    for text in page.findChildren(QTextEdit):
         if text.document().isModified():
             yield text
 

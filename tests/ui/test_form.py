@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QTextEdit
 from facilitator_app import settings
 from facilitator_app.calendar import Clock
 from facilitator_app.ledger.seals import SigningKey
-from facilitator_app.records import Acquaintance, Contact, Participant, SafetyLook
+from facilitator_app.records import Acquaintance, Contact, Participant, SafetyLook, codec
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.vault import door
-from facilitator_app.vault.vault import RECORDS
+from facilitator_app.vault.folder import RECORDS
 
 NOTE = Id("note-1")
 BEGUN = "She will ring"
@@ -82,7 +82,7 @@ def standing(path: Path, record: Id, field: str) -> list[object]:
     try:
         with opened.vault._reading.reading() as connection:
             (document,) = connection.execute("select document from record where id = ?", (record,)).fetchone()
-        return sorted(making.codec.object_from_json(document)["live"][field].values(), key=str)
+        return sorted(codec.object_from_json(document)["live"][field].values(), key=str)
     finally:
         opened.close()
 
