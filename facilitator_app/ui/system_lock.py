@@ -1,10 +1,15 @@
 """The system's own lock, sleep and end of session, told as one signal. Where none of these can be heard, the idle clock still locks."""
 
 import sys
+from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtWidgets import QWidget
+
+# PySide6's own description of `connect` asks for bytes, and refuses them when it is called.
+_TURNED: Any = SLOT("turned(bool)")
+_ASKED: Any = SLOT("asked()")
 
 
 class SystemLock(QObject):
@@ -26,11 +31,11 @@ class SystemLock(QObject):
                 ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
                 ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
             ):
-                session.connect(service, path, service, "ActiveChanged", self, b"1turned(bool)")
+                session.connect(service, path, service, "ActiveChanged", self, _TURNED)
         if system.isConnected():
             manager = "org.freedesktop.login1.Manager"
-            system.connect("org.freedesktop.login1", "/org/freedesktop/login1", manager, "PrepareForSleep", self, b"1turned(bool)")
-            system.connect("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock", self, b"1asked()")
+            system.connect("org.freedesktop.login1", "/org/freedesktop/login1", manager, "PrepareForSleep", self, _TURNED)
+            system.connect("org.freedesktop.login1", "", "org.freedesktop.login1.Session", "Lock", self, _ASKED)
 
     def _listen_windows(self) -> None:
         from facilitator_app.ui.windows_session import Session  # noqa: PLC0415 - exists for Windows only

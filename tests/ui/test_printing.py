@@ -170,6 +170,7 @@ def _dark(image: object) -> float:
     return dark / (image.width() * image.height() / 4)
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin")
 def test_what_cannot_be_painted_is_said(qapp: QApplication, tmp_path: Path, paper: bytes) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFileName(str(tmp_path / "none" / "a.pdf"))

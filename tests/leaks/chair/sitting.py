@@ -20,7 +20,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 CANARY = "Zwiebelturmuhr"
 PASSPHRASE = f"{CANARY} kettle harbour ladder"
+_TYPED = os.environ.get("WORKBOOK_PASSPHRASE", PASSPHRASE)
 HALF = f"Half a sentence about {CANARY} and no more"
+_LOADED: list[str] = []  # before the first paint
 _LOG = Path(os.environ.get("WORKBOOK_SITTING_LOG", os.devnull))  # the test's own: not among what is searched
 
 
@@ -38,6 +40,7 @@ def sit_down(app: Any) -> None:
                 QTimer.singleShot(0, self, lambda: _play(self))
 
     app.Shell = Watched
+    _LOADED.extend(sys.modules)
 
 
 def _play(shell: Any) -> None:
@@ -46,7 +49,9 @@ def _play(shell: Any) -> None:
     end = os.environ["WORKBOOK_SITTING"]
     note(f"{os.getpid()} {'back' if '--locked' in sys.argv else 'first'} {' '.join(sys.orig_argv[1:-1])}")
     try:
-        if "--locked" in sys.argv:
+        if end == "only look":
+            _look(hands)
+        elif "--locked" in sys.argv:
             _back(hands)
             note("back")
             ENDS[end](hands)
@@ -111,6 +116,27 @@ def _first(hands: Hands) -> None:
     note("locks")
     hands.key(Key.Key_L, CTRL)
     note("is still there after a lock")
+
+
+def _look(hands: Hands) -> None:
+    """Locks at once; what comes back is looked at from inside, and closed."""
+    if "--locked" not in sys.argv:
+        hands.unlock(_TYPED)
+        hands.key(Key.Key_L, CTRL)
+    note(f"arguments: {sys.argv[1:]}")
+    note(f"modules: {sum(name.startswith(('sqlcipher3', 'facilitator_app.workbook')) for name in _LOADED)}")
+    hands.see("Open your workbook")
+    from facilitator_app.vault.folder import FolderLock, OpenElsewhere
+
+    path = Path(sys.argv[-1])
+    try:
+        FolderLock(path).release()
+        note("lock free: True")
+    except OpenElsewhere:
+        note("lock free: False")
+    note(f"beside the file: {sorted(one.name for one in path.iterdir() if one.name.endswith(('-wal', '-shm')))}")
+    note(f"held: {sorted({str(one.readlink()) for one in Path('/proc/self/fd').iterdir() if one.exists()})}")
+    hands.shell.close()
 
 
 def _save_as(hands: Hands, path: Path) -> None:
