@@ -14,6 +14,7 @@ from typing import Any
 LOOKS = ("system", "light", "dark", "contrast")
 SIZES_PERCENT = (100, 125, 150, 175, 200)
 _FILE = "settings.json"
+_IDLE_MINUTES = range(1, 61)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,15 @@ def load(where: Path | None = None) -> Settings:
     with contextlib.suppress(OSError, ValueError):
         read = json.loads(((where or folder()) / _FILE).read_text(encoding="utf-8"))
         found = read if isinstance(read, dict) else {}
-    plain = asdict(Settings())
-    return Settings(**{name: found[name] if isinstance(found.get(name), type(default)) else default for name, default in plain.items()})
+    return Settings(
+        **{name: found[name] if _possible(name, found.get(name), default) else default for name, default in asdict(Settings()).items()}
+    )
+
+
+def _possible(name: str, value: object, default: object) -> bool:
+    """Whether somebody could have chosen this here: a look that there is, a size that can be read, a wait that neither ends at once nor never."""
+    allowed = {"look": LOOKS, "size_percent": SIZES_PERCENT, "idle_minutes": _IDLE_MINUTES}.get(name)
+    return type(value) is type(default) and (allowed is None or value in allowed)
 
 
 def save(settings: Settings, where: Path | None = None) -> None:
@@ -55,5 +63,6 @@ def save(settings: Settings, where: Path | None = None) -> None:
     with contextlib.suppress(OSError):
         target.mkdir(parents=True, exist_ok=True)
         beside = target / (_FILE + ".new")
-        beside.write_text(json.dumps(asdict(settings), indent=1), encoding="utf-8")
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=1)
         beside.replace(target / _FILE)
