@@ -85,14 +85,14 @@ class Workspace(QWidget):
             ("Ctrl+Enter", self._main),
             ("Ctrl+N", self._note),
             ("Ctrl+K", lambda: self.go(Place("find"))),
-            ("Ctrl+L", self.lock),
             ("Alt+Left", self.back),
             ("F6", self._next_region),
             ("Ctrl+Z", self._undo),
             ("F1", lambda: self.go(Place("settings"))),
         )
         for sequence, act in keys:
-            QShortcut(QKeySequence(sequence), self).activated.connect(act)
+            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: self._cover.isVisible() or act())
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)  # the one key that also works under the cover
 
     # Places -------------------------------------------------------------------------------------------------------------------
 

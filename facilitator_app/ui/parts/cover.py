@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from facilitator_app.ui.parts.buttons import main_button
 from facilitator_app.ui.parts.fields import LineField
@@ -67,7 +68,8 @@ class Cover(QWidget):
             child.show()
         self._hidden = []
         self.hide()
-        (self._focused or self._window).setFocus()
+        there = self._focused is not None and isValid(self._focused)  # the page may have been read again meanwhile
+        (self._focused if self._focused is not None and there else self._window).setFocus()
 
     def refuse(self, words: str) -> None:
         """The code was not right: say so, and let it be typed anew."""
