@@ -11,7 +11,7 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import LineField, TextField, Tick
-from facilitator_app.ui.parts.words import body, head, label, sentence, title
+from facilitator_app.ui.parts.words import IconWords, body, head, label, sentence, title
 from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook import agreeing, passing_on
@@ -170,6 +170,9 @@ class SignedPage(Page):
         columns.text.add(body("Who signed", weight=600), before=16)
         for number, (_, tick) in enumerate(self._ticks):
             columns.text.add(tick, before=4 if number else 6)
+        self._missing = IconWords("info", body("Tick who signed.", role="care"), role="care")
+        self._missing.hide()
+        columns.text.add(self._missing, before=10)
         self.put_in(columns)
 
     def main_pressed(self) -> None:
@@ -181,7 +184,8 @@ class SignedPage(Page):
         agreement = self._agreement
         signers = [id for id, tick in self._ticks if tick.isChecked()]
         if not signers:
-            self.said.emit("Tick who signed.")
+            self._missing.show()
+            self._ticks[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.act(
             lambda: agreeing.sign(self.book, self._file, agreement, day, signers),
