@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import making
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from facilitator_app.ledger import change as changes
 from facilitator_app.records.contact import Contact
@@ -152,7 +153,13 @@ class OneField(TwoLaptops):
     places = PLACES[:1]
 
 
-TwoLaptops.TestCase.settings = settings(max_examples=40, stateful_step_count=40)
-OneField.TestCase.settings = settings(max_examples=90, stateful_step_count=25)
+TwoLaptops.TestCase.settings = settings(max_examples=25, stateful_step_count=40)
+OneField.TestCase.settings = settings(max_examples=45, stateful_step_count=25)
 TestTwoLaptops = TwoLaptops.TestCase
 TestOneField = OneField.TestCase
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("world", [TwoLaptops, OneField])
+def test_nothing_is_lost_in_a_long_time(world: type[TwoLaptops]) -> None:
+    run_state_machine_as_test(world, settings=settings(max_examples=1_000, stateful_step_count=40))
