@@ -93,6 +93,13 @@ def run_of(file: CaseFile, plan: Id) -> GuideRun | None:
     return next((run for run in file.all(GuideRun) if run.plan == plan), None)
 
 
+def guide_name(file: CaseFile, plan: ConferencePlan) -> str:
+    """The guide of a plan. Where nobody has chosen one, and everybody takes part, it is the one that calls nobody harmed or responsible."""
+    chosen = file.standing_of(plan.id, "guide") and plan.guide
+    both = bool(file.sides) and all(side.role == "taking_part" for side in file.sides)
+    return chosen or ("neighbours" if both else "eleven-stages")
+
+
 def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
     """The meeting begins."""
     return book.add(GuideRun, case, {"plan": plan, "started": _now(book), "stage": "0"})

@@ -51,7 +51,7 @@ class RoomPage(Page):
         agreement = agreeing.agreement_of(file)
         terms = file.terms(agreement) if agreement else ()
         lines = tuple((term.number, term.promise.what, _who_when(file, term)) for term in terms if term.promise.what)
-        return _Found(file, plan, conference.run_of(file, plan.id), guide(plan.guide or "eleven-stages"), lines)
+        return _Found(file, plan, conference.run_of(file, plan.id), guide(conference.guide_name(file, plan)), lines)
 
     def show_read(self, found: _Found | None) -> None:
         """Begins the meeting when it is opened for the first time."""
