@@ -141,7 +141,7 @@ def private_to_others(file: CaseFile, recipient: Id, service: Service | None = N
     for record in file.records.values():
         if person_in(file.compartments.get(record.id, "")) == recipient:
             _own(found, file, record)
-        else:
+        elif not (isinstance(record, KnownToBoth | SomethingElse) and _has_two_versions(file, record)):
             _open(found, file, record)
     return found
 
@@ -191,8 +191,11 @@ def half_read(file: CaseFile, recipient: Id) -> list[Id]:
 
 def is_released(file: CaseFile, item: PassedOn, recipient: Id) -> bool:
     """Whether its owner let this recipient know these very words. Not while two versions of any of it stand side by side."""
-    forked = any(record == item.id for record, _ in file.forks)
-    return bool(item.giver) and item.receiver == recipient and step_of(item) in RELEASED and not forked
+    return bool(item.giver) and item.receiver == recipient and step_of(item) in RELEASED and not _has_two_versions(file, item)
+
+
+def _has_two_versions(file: CaseFile, record: Record) -> bool:
+    return any(id == record.id for id, _ in file.forks)
 
 
 def _release(found: Private, words: str, *owners: Id) -> None:

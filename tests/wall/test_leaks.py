@@ -225,6 +225,15 @@ def test_what_both_know_is_only_theirs_and_says_who_told_us() -> None:
     assert found(file_of(*HER_CASE, hers, known("Larkspur Library")), TERM) == [("Larkspur Library", "Siân", "2026-03-01")]
 
 
+@pytest.mark.parametrize("name", ["words", "told_by", "since"])
+def test_two_versions_of_what_both_know_open_nothing(name: str) -> None:
+    both = known("Larkspur Library")
+    assert found(file_of(*HER_CASE, both), TERM) == []
+    assert found(file_of(*HER_CASE, both, forks=[(both.id, name)]), TERM) == HIT
+    other = either("Larkspur Library")
+    assert found(file_of(*HER_CASE, other, forks=[(other.id, "on")]), TERM) == HIT
+
+
 # "This is something else" -------------------------------------------------------------------------------------------------------
 
 

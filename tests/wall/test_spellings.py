@@ -107,6 +107,7 @@ def test_what_only_looks_like_it_does_not_stop_a_copy(text: str) -> None:
     ("Nguyễn Thị Hạnh", ["Nguyen", "NGUYỄN", "Nguyễn"]),
     ("Fatima al-Rashid (فاطمة الرشيد)", ["Rashid", "al Rashid", "الرشيد", "والرشيد"]),
     ("Oliver Hughes-D’Souza", ["DSouza", "Hughes-D’Souza"]),
+    ("Reece Tomlins", ["Tomlins’s", "Tomlins'", "Tomlin's"]),
     ("Margaret Young", ["Mrs Young", "Margaret Young", "margaret young"]),
     ("Will Green", ["to Will", "Mr Green"]),
     ("李明", ["李明", "李明同意"]),

@@ -62,7 +62,7 @@ def file_of(
         live = {name: {f"change {record.id} {name}": value} for name, value in values.items()}
         for name in (name for id, name in forks if id == record.id):
             default = codec.to_builtins(next(f.default for f in fields_of(type(record)) if f.name == name))
-            live[name] = {**live.get(name, {f"change {record.id}": default}), "change of a colleague": "another"}
+            live[name] = {**live.get(name, {f"change {record.id}": default}), "zz change of a colleague": "another"}
         drafts = {"words": getattr(record, "words", "")} if record.id in unfinished else None
         stored.append(
             Stored(record.kind, record.id, compartment_name(type(record), CASE, person), CASE, live, "2026-01-12T09:00:00Z", drafts=drafts)

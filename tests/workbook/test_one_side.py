@@ -36,7 +36,7 @@ from facilitator_app.records.record import Id, Record, as_text, fields_of, perso
 from facilitator_app.vault import door
 from facilitator_app.vault.vault import Edit
 from facilitator_app.wall import one_side
-from facilitator_app.workbook import demo
+from facilitator_app.workbook import demo, passing_on
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.today import today
@@ -217,6 +217,14 @@ def test_passed_on_items_appear_with_their_words_only(open_at: Make, day: str) -
             assert step_of(item) == step_of(whole.get(PassedOn, item.id) or item)
             entered = book.case(CASE).entered[item.id]
             assert (entered.at, entered.by) == ("", "")
+
+
+def test_an_item_that_she_has_not_said_yes_to_is_not_on_his_side(open_at: Make) -> None:
+    book = open_at("2026-03-16")
+    item, _ = passing_on.propose(book, book.case(CASE), MARGARET, DANIEL, "Do you think of the vexlowe?")
+    book.open_side(CASE, DANIEL)
+    assert item not in book.case(CASE).records
+    assert book.find("vexlowe") == []
 
 
 def test_how_she_heard_his_answer_is_not_on_his_side(open_at: Make) -> None:
