@@ -4,6 +4,8 @@ It is painted before anything is loaded that only an open workbook needs; that i
 """
 
 import contextlib
+import gc
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +30,11 @@ _NEW_NAME = "My.workbook"
 
 def load_ahead() -> None:
     """Loads what an open workbook needs. On the desk's threads: the import lock sees to it that it is done once, and who opens waits for it."""
+    known = "facilitator_app.ui.workspace" in sys.modules
     import facilitator_app.ui.workspace  # noqa: F401, PLC0415 - half a second that nobody should wait for before there is a field to type in
+
+    if not known:
+        gc.freeze()  # what was loaded stays: looking through it for rubbish held the screen up for 40 ms and more when something large came in
 
 
 class _Middle(QWidget):

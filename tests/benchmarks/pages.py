@@ -29,6 +29,7 @@ from facilitator_app.records.record import Id
 from facilitator_app.ui.parts.ring import Ring
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.shell import Shell
+from facilitator_app.ui.unlock import load_ahead
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
 from facilitator_app.vault.door import Opened
@@ -125,6 +126,7 @@ def main() -> None:
         shell = Shell(making.CLOCK, appearance, lambda _: None, keep_settings=False)
         shell.resize(1366, 720)
         shell.show()
+        load_ahead()
         opened = door.open_with_passphrase(copy, making.PASSPHRASE, making.CLOCK)
         pulse.during("the window after unlocking, with the list", lambda: _open(shell, opened))
         _measure(pulse, _of(shell), appearance)
