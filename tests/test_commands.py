@@ -396,6 +396,7 @@ def test_every_page_has_its_picture(tmp_path: Path, look: str) -> None:
     _pictures(tmp_path / "some shots", look, "1366x768", "1", (1366, 768))
 
 
+@pytest.mark.slow
 def test_every_page_has_its_picture_on_a_small_laptop(tmp_path: Path) -> None:
     _pictures(tmp_path / "some shots", "light", "1093x535", "1", (1093, 535))
 
