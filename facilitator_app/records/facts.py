@@ -67,7 +67,9 @@ def fact_of(file: CaseFile) -> CaseFact:
 def may_open(file: CaseFile) -> bool:
     """Whether somebody has said that they know nobody here, or that it is no hindrance."""
     answers = file.all(Acquaintance)
-    return bool(answers) and answers[-1].answer == "no"
+    latest = max((answer.on for answer in answers), default="")
+    # Of two answers on one day the more protective counts: no clock and no order of arrival decides.
+    return bool(answers) and all(answer.answer == "no" for answer in answers if answer.on == latest)
 
 
 def dues_of(file: CaseFile) -> tuple[Due, ...]:

@@ -51,7 +51,8 @@ def test_one_passphrase_typed_on_two_keyboards_is_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "easy", ["", "password", "Margaret1", "12345678901234567890", "qwertyuiop", "letmein letmein letmein", "aaaaaaaaaaaaaaaaaaaaaaaa"]
+    "easy",
+    ["", "password", "Margaret1", "12345678901234567890", "qwertyuiop", "letmein letmein", "violet kettle", "aaaaaaaaaaaaaaaaaaaaaaaa"],
 )
 def test_a_passphrase_that_could_be_guessed_is_refused(opened: Opened, tmp_path: Path, easy: str) -> None:
     with pytest.raises(TooEasy):
