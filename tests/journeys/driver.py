@@ -259,13 +259,14 @@ class Hands:
 
     # Typing -------------------------------------------------------------------------------------------------------------------
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1) -> None:
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1, *, rest: bool = True) -> None:
         """A key, with what is held down beside it."""
         for _ in range(times):
             self.keys += 1
             window = (QApplication.activePopupWidget() or QApplication.activeModalWidget() or self.shell).windowHandle()
             QTest.keyClick(window, key, modifiers)
-        self.rest()
+        if rest:
+            self.rest()
 
     def type(self, text: str) -> None:
         """Letter by letter, to whatever has the cursor. What no British keyboard has comes as from an input method."""

@@ -665,7 +665,9 @@ def test_the_words_are_changed_read_back_and_signed(hands: Hands, book: Path) ->
             hands.key(Key.Key_Return)
         hands.see("Print the copies")
         hands.press("It was signed by hand")
-        for name in ("Margaret", "Daniel", "Siân", "Wŷn"):
+        hands.press("These people signed")
+        hands.see("Tick who signed.")
+        for name in ("Margaret", "Siân", "Daniel", "Wŷn"):
             hands.press(name)
         hands.press("These people signed")
         hands.see("Signed by hand on")

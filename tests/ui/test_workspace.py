@@ -1,0 +1,387 @@
+"""The open workbook in its window: the lock and the cover, the keys that work everywhere, one side alone, and every page at every width."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from driver import ALT, CTRL, Hands, Key
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, QWidget
+
+from facilitator_app import settings
+from facilitator_app.calendar import Clock, clock_at
+from facilitator_app.records import Agreement, ConferencePlan, Preparation, SafetyLook, Term
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id, Record
+from facilitator_app.ui.pages.list import PAGES
+from facilitator_app.ui.place import Place
+from facilitator_app.ui.workspace import Workspace
+from facilitator_app.vault import door
+from facilitator_app.workbook import demo
+
+EVENING = "2026-03-17T20:00"
+SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The story up to the evening of the meeting; to be copied, never opened."""
+    return demo.make(tmp_path_factory.mktemp("demo") / "Demo.workbook", clock_at(EVENING))
+
+
+@pytest.fixture
+def path(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it in a home of its own, remembered as the one that was open last."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    copy = Path(shutil.copytree(demonstration, tmp_path / "Demo.workbook"))
+    settings.save(settings.Settings(last_workbook=str(copy)))
+    return copy
+
+
+@pytest.fixture
+def hands(path: Path, qapp: QApplication) -> Iterator[Hands]:
+    """At Today."""
+    made = Hands(qapp)
+    made.start(EVENING)
+    made.unlock(demo.PASSPHRASE)
+    yield made
+    made.leave()
+
+
+def space(hands: Hands) -> Workspace:
+    """The open workbook's widget."""
+    found = hands.shell.workspace
+    assert found is not None
+    return found
+
+
+def story(hands: Hands) -> CaseFile:
+    """The case of the story."""
+    vault = space(hands).book.vault
+    return vault.case_file(next(fact.case for fact in vault.case_facts() if fact.reference == "RJ-2026-0101"))
+
+
+def open_case(hands: Hands) -> None:
+    """By the field of the list."""
+    hands.press("Cases")
+    hands.fill("Find a case", "0101")
+    hands.key(Key.Key_Return)
+    hands.see("RJ-2026-0101", "What has happened")
+
+
+def words_on_disk(path: Path) -> list[str]:
+    """The words of every note and visit in the workbook."""
+    opened = door.open_with_passphrase(path, demo.PASSPHRASE, Clock())
+    try:
+        file = opened.vault.case_file(next(fact.case for fact in opened.vault.case_facts() if fact.reference == "RJ-2026-0101"))
+        assert not file.unfinished
+        return [str(getattr(record, "words", "")) for record in file.records.values()]
+    finally:
+        opened.close()
+
+
+# The lock and the cover -------------------------------------------------------------------------------------------------------
+
+
+def test_a_lock_in_mid_word_keeps_every_letter_and_comes_back_to_it(hands: Hands, path: Path) -> None:
+    open_case(hands)
+    hands.key(Key.Key_N, CTRL)
+    hands.press("Margaret")
+    hands.see("Everything here is Margaret’s.")
+    hands.write("She asks what one we")
+    hands.key(Key.Key_Left, times=3)
+    hands.type("X")
+    hands.key(Key.Key_L, CTRL)  # nothing was waited for: the last letter is a moment old
+    hands.back_after_lock()
+    hands.unseen("Margaret", "Daniel", "RJ-2026", "Severnside")
+    hands.unlock(demo.PASSPHRASE)
+    hands.see("Everything here is Margaret’s.")
+    sheet = QApplication.focusWidget()
+    assert isinstance(sheet, QTextEdit)
+    assert sheet.toPlainText() == "She asks what oneX we"
+    assert sheet.textCursor().position() == len("She asks what oneX")
+    hands.type("Y")
+    hands.close()
+    assert [words for words in words_on_disk(path) if "She asks what" in words] == ["She asks what oneXY we"]
+
+
+def test_a_lock_in_a_line_of_a_record_comes_back_to_that_line(hands: Hands) -> None:
+    open_case(hands)
+    hands.press("About the case")
+    hands.fill("Co-facilitator", "Owen H")
+    hands.key(Key.Key_Left)
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert (line.accessibleName(), line.text(), line.cursorPosition()) == ("Co-facilitator", "Owen H", 5)
+
+
+def test_a_lock_in_a_visit_comes_back_to_its_topic(hands: Hands) -> None:
+    open_case(hands)
+    hands.press("Preparation")
+    hands.press("Open: Mon 23 Feb 14:00")
+    hands.press("Worries, not talked about")
+    hands.focus_on("Worries, Margaret only")
+    hands.write("The stairs")
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    sheet = QApplication.focusWidget()
+    assert isinstance(sheet, QTextEdit)
+    assert (sheet.accessibleName(), sheet.toPlainText()) == ("Worries, Margaret only", "The stairs")
+    assert sheet.textCursor().position() == len("The stairs")
+
+
+def test_nobody_at_the_keys_locks_and_in_the_room_covers(hands: Hands) -> None:
+    space(hands)._idle.start(0)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    open_case(hands)
+    hands.press("Meeting")
+    hands.press("Open the room view")
+    hands.see("Only you read this side")
+    space(hands)._idle.start(0)
+    hands.see("Covered")
+    hands.unseen("Margaret", "Daniel")
+    hands.fill("Short code", "no such words")
+    hands.key(Key.Key_Return)
+    hands.see("That is not the code.")
+    hands.write(demo.PASSPHRASE)
+    hands.key(Key.Key_Return)
+    hands.see("Only you read this side")
+
+
+def test_escape_twice_covers_and_the_cursor_comes_back(hands: Hands) -> None:
+    open_case(hands)
+    hands.press("About the case")
+    hands.fill("Co-facilitator", "Owen")
+    hands.key(Key.Key_Escape)
+    hands.unseen("Covered")
+    hands.key(Key.Key_Escape)
+    hands.see("Covered")
+    hands.unseen("Margaret", "Owen")
+    for key, held in (
+        (Key.Key_K, CTRL),
+        (Key.Key_N, CTRL),
+        (Key.Key_Left, ALT),
+        (Key.Key_F6, Qt.KeyboardModifier.NoModifier),
+        (Key.Key_Return, CTRL),
+    ):
+        hands.key(key, held)
+        hands.unseen("Margaret", "Owen")
+    hands.fill("Short code", demo.PASSPHRASE)
+    hands.key(Key.Key_Return)
+    hands.until("the cursor is back", lambda: getattr(QApplication.focusWidget(), "accessibleName", str)() == "Co-facilitator")
+
+
+# The keys that work everywhere ------------------------------------------------------------------------------------------------
+
+
+def test_back_find_main_and_regions(hands: Hands) -> None:
+    open_case(hands)
+    hands.key(Key.Key_K, CTRL)
+    hands.see("Only in what is open to you now.")
+    hands.write("larkspur")
+    hands.see("Library desk")
+    hands.key(Key.Key_Left, ALT)
+    hands.see("What has happened")
+    hands.key(Key.Key_Return, CTRL)  # the main action: write a note
+    hands.see("Whose words are these?")
+    hands.key(Key.Key_Left, ALT)
+    hands.see("What has happened")
+    seen = []
+    for _ in range(3):
+        hands.key(Key.Key_F6)
+        focus = QApplication.focusWidget()
+        frame = space(hands).frame
+        seen.append(next(name for name in ("rail", "strip", "pages") if getattr(frame, name).isAncestorOf(focus)))
+    assert sorted(seen) == ["pages", "rail", "strip"]
+
+
+def test_undo_says_what_it_took_back(hands: Hands) -> None:
+    open_case(hands)
+    hands.press("About the case")
+    hands.fill("Co-facilitator", "Bill")
+    hands.press("Done")
+    hands.see("What has happened")
+    focus = QApplication.focusWidget()
+    assert not isinstance(focus, QLineEdit | QTextEdit)
+    hands.key(Key.Key_Z, CTRL)
+    hands.see("Taken back: Case")
+    hands.press("About the case")
+    hands.see("Owen Hughes")
+    hands.unseen("Bill")
+    hands.fill("Co-facilitator", "Bill")  # in a text, its own typing is taken back
+    hands.key(Key.Key_Z, CTRL)
+    hands.see("Owen Hughes")
+
+
+# One side alone ---------------------------------------------------------------------------------------------------------------
+
+HERS = ("Larkspur", "light on", "Okafor", "07700 900101", "wound it", "forgets what", "Only through Margaret", "About Margaret")
+
+
+def test_with_one_side_open_nothing_of_the_other_is_reached_by_any_key(hands: Hands) -> None:
+    open_case(hands)
+    hands.press("About Margaret")  # a place to come back to that must not be come back to
+    hands.press("Overview")
+    hands.press("Open only Daniel’s side")
+    hands.see("Only Daniel’s side is open")
+    hands.unseen(*HERS)
+    assert hands.shell.windowTitle() == "Workbook"
+    for name in ("Today", "Papers", "Settings", "Daniel"):
+        hands.press(name)
+        hands.unseen(*HERS)
+    hands.open_row("Cases", "Daniel")
+    hands.press("Preparation")
+    hands.unseen(*HERS)
+    hands.press("Overview")
+    ways: tuple[tuple[Qt.Key, Qt.KeyboardModifier], ...] = (
+        *[(Key.Key_Left, ALT)] * 8, (Key.Key_N, CTRL), (Key.Key_Return, CTRL), (Key.Key_Z, CTRL), (Key.Key_F6, Qt.KeyboardModifier.NoModifier),
+        (Key.Key_F1, Qt.KeyboardModifier.NoModifier), (Key.Key_Left, ALT),
+    )  # fmt: skip
+    for key, held in ways:
+        hands.key(key, held)
+        hands.unseen(*HERS)
+    for words in ("larkspur", "okafor", "watch", "900101"):
+        hands.key(Key.Key_K, CTRL)
+        hands.fill("A name, a word, a number", words)
+        hands.see("Nothing was found.")
+    for _ in range(60):  # Tab, all round the window
+        hands.key(Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is None or not any(word in f"{focus.accessibleName()} {focus.accessibleDescription()}" for word in HERS)
+
+
+def test_one_side_stays_alone_through_a_lock_and_is_left_by_the_passphrase(hands: Hands) -> None:
+    open_case(hands)
+    hands.press("Open only Daniel’s side")
+    hands.see("Only Daniel’s side is open")
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    hands.see("Only Daniel’s side is open")
+    hands.unseen(*HERS)
+    hands.press("Leave Daniel’s side")
+    hands.fill("Passphrase", "not these words at all")
+    hands.key(Key.Key_Return)
+    hands.see("That is not the passphrase of this workbook.")
+    hands.unseen(*HERS)
+    hands.fill("Passphrase", demo.PASSPHRASE)
+    hands.key(Key.Key_Return)
+    open_case(hands)
+    hands.see("About Margaret")
+
+
+# Every page -------------------------------------------------------------------------------------------------------------------
+
+
+def places(file: CaseFile) -> dict[str, Place]:
+    """One place for each page, with story data in it."""
+
+    def last(kind: type[Record], person: Id | None = None) -> Id:
+        return [one for one in file.all(kind) if person is None or getattr(one, "person", None) == person][-1].id
+
+    margaret, daniel = (side.id for side in file.sides)
+    records: dict[str, tuple[Id, str]] = {
+        "preparation": (last(Preparation, margaret), ""),
+        "finish": (last(Preparation, margaret), ""),
+        "person": (margaret, ""),
+        "record": (last(SafetyLook, margaret), ""),
+        "note": (Id(""), f"new:{margaret}"),
+        "meeting": (Id(""), "who"),
+        "room": (last(ConferencePlan), ""),
+        "agreement": (Id(""), daniel),
+        "copy": (last(Agreement), margaret),
+        "term": (last(Term), ""),
+        "read_back": (last(Agreement), ""),
+        "signed": (last(Agreement), ""),
+        "ask_owner": (margaret, f"{daniel}|Larkspur Library"),
+        "only_side": (daniel, ""),
+    }
+    across = {"today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase"}
+    return {
+        name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
+    }
+
+
+def each_page(hands: Hands, look: Callable[[str, QWidget], None]) -> None:
+    """Goes to every page and looks."""
+    for name, place in places(story(hands)).items():
+        space(hands).go(place)
+        hands.rest()
+        page = space(hands).page
+        assert page is not None
+        assert hands.shell.windowTitle() == "Workbook"
+        look(name, page)
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_every_page_fits_and_shows_its_main_action(hands: Hands, size: tuple[int, int]) -> None:
+    hands.shell.resize(*size)
+    hands.rest()
+    wrong: list[str] = []
+
+    def look(name: str, page: QWidget) -> None:
+        if (page.window().width(), page.window().height()) != size:
+            wrong.append(f"{name} makes the window {page.window().width()} by {page.window().height()}")
+            hands.shell.resize(*size)
+        for area in page.findChildren(QScrollArea):
+            if area.isVisible() and area.horizontalScrollBar().maximum() > 0:
+                wrong.append(f"{name} scrolls sideways")
+        words = getattr(page, "main_words", "")
+        if words and not getattr(page, "fills_window", False):
+            button = space(hands).frame.strip.main
+            inside = hands.shell.rect().contains(button.rect().translated(button.mapTo(hands.shell, button.rect().topLeft())))
+            if not (button.isVisible() and inside and button.words() == words):
+                wrong.append(f"{name} does not show “{words}”")
+
+    each_page(hands, look)
+    assert not wrong
+
+
+def test_whatever_takes_the_focus_says_what_it_is(hands: Hands) -> None:
+    wrong: list[str] = []
+
+    def look(name: str, page: QWidget) -> None:
+        for widget in hands.shell.findChildren(QWidget):
+            stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if widget.isVisible() and stop and widget.focusProxy() is None and not widget.accessibleName() and widget is not page:
+                wrong.append(f"{name}: {type(widget).__name__} {widget.objectName()}")
+
+    each_page(hands, look)
+    assert not wrong
+
+
+def test_tab_comes_to_everything_on_every_page_and_back_again(hands: Hands) -> None:
+    wrong: list[str] = []
+
+    def look(name: str, page: QWidget) -> None:
+        stops = {
+            widget
+            for widget in page.findChildren(QWidget)
+            if widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+        }
+        came: set[QWidget | None] = set()
+        for _ in range(len(stops) + 40):
+            focus = QApplication.focusWidget()
+            came.add(focus)
+            hands.app.processEvents()
+            hands.key(Key.Key_Tab, rest=False)
+        missed = [widget for widget in stops - came if not _same_group(widget, came)]
+        wrong.extend(f"{name}: Tab never comes to {type(widget).__name__} “{widget.accessibleName()}”" for widget in missed)
+
+    each_page(hands, look)
+    assert not wrong
+
+
+def _same_group(widget: QWidget, came: set[QWidget | None]) -> bool:
+    """Radio buttons of one field are one stop: Tab comes to one of them, arrows to the others."""
+    return any(other is not None and type(other) is type(widget) and other.parentWidget() is widget.parentWidget() for other in came)
