@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -36,14 +37,16 @@ def lp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An `lp` of our own that writes down what it was told; its folder."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    program = folder / "lp"
-    program.write_text(f"""#!{sys.executable} -I
+    (folder / "lp.py").write_text(f"""
 import json, os, pathlib, sys
 here = pathlib.Path({str(folder)!r})
 (here / "told.json").write_text(json.dumps([sys.argv[1:], dict(os.environ)]))
 (here / "given").write_bytes(sys.stdin.buffer.read())
 sys.exit(int((here / "code").read_text()) if (here / "code").exists() else 0)
 """)
+    program = folder / "lp"
+    # Not Python by its own first line: that may hold no path with a space, and a checkout may lie in one.
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -I {shlex.quote(str(folder / "lp.py"))} "$@"\n')
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     return folder
