@@ -18,7 +18,6 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
 from facilitator_app.ui.parts.paper_sheet import PaperNote, PaperSheet
 from facilitator_app.ui.parts.words import body, label, sentence
-from facilitator_app.ui.place import Place
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.papers import Copy, Stop
@@ -55,7 +54,7 @@ class AgreementPage(Page):
         self._terms = found.file.terms(agreement) if agreement else ()
         main = "" if agreement is None or agreement.none_wanted else "Read it back"
         if agreement and agreeing.is_agreed(found.file, agreement):
-            main = "Print the copies"
+            main = "Print the copies" if agreement.signed_on else "It was signed by hand"
         self.case_strip(found.file, "agreement", main)
         columns = Columns()
         if agreement is None:
@@ -192,7 +191,7 @@ class AgreementPage(Page):
         self._link(columns, "Add a line", self._add, side=True)
         self._link(columns, "What the service will do", lambda: self.to("record", "", "new:service_promise"), side=True)
         if agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
-            self._link(columns, "It was signed by hand", lambda: self.to("signed", agreement.id), side=True)
+            self._link(columns, "Print it as a draft", self._to_copies, side=True)
         self._link(columns, "About this agreement", lambda: self.to("record", agreement.id, Agreement.kind), side=True)
         if not agreement.signed_on:
             act = partial(agreeing.none_wanted, self.book, found.file, agreement)
@@ -220,14 +219,19 @@ class AgreementPage(Page):
             )
 
     def main_pressed(self) -> None:
-        """Line by line, aloud; or, when all have said yes, the copies."""
+        """Line by line, aloud; when all have said yes, who signed; and when that is written down, the copies."""
         agreement = self._found.agreement
         if agreement is None or agreement.none_wanted:
             return
         if not self._terms:
             self.said.emit("There is no line to read yet.")
-        elif agreeing.is_agreed(self._file, agreement):
-            copy = self._copy
-            self.go.emit(Place("copy", self.place.case, agreement.id, (copy.recipient or "case-file") if copy else "case-file"))
-        else:
+        elif not agreeing.is_agreed(self._file, agreement):
             self.to("read_back", agreement.id)
+        elif agreement.signed_on:
+            self._to_copies()
+        else:
+            self.to("signed", agreement.id)
+
+    def _to_copies(self) -> None:
+        copy, agreement = self._copy, self._found.agreement
+        self.to("copy", agreement.id if agreement else "", (copy.recipient or "case-file") if copy else "case-file")
