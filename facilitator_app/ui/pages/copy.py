@@ -141,6 +141,11 @@ class CopyPage(Page):
         if found.paper is not None:
             columns.side.section("Before you print", first=not found.copies)
             columns.side.add(body(self._what_was_looked_for(found, blank=blank), "soft"))
+            if not found.paper.copy.sheet.service:
+                columns.side.add(body("Nobody can see on it whom to ring: your service is not written down yet."), before=12)
+                down = link_button("Write down the service")
+                down.clicked.connect(lambda: self.go.emit(Place("settings")))
+                columns.side.add(down, before=4)
             save = link_button("Save as a file")
             save.clicked.connect(self._save)
             columns.side.add(save, before=12)
