@@ -254,6 +254,7 @@ class FinishPage(Page):
         for field in ("until", "miles"):
             columns.text.add(form.editor(field), before=16)
         rows = Rows()
+        rows.add("A yes or no that they gave", "", link="Record it", key=f"new:consent:{meeting.person}")
         rows.add("A call you promised", "", link="Write it", key=f"new:promise_made:{meeting.person}")
         rows.add("The next visit", "", link="Plan it", key=f"new:preparation:{meeting.person}")
         rows.add("Look again at what worries us", "", link="Write it", key=f"new:safety_look:{meeting.person}")
