@@ -136,6 +136,7 @@ class Timeline(QListView):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.activated.connect(self._open)
+        self.clicked.connect(self._open)  # one press, as in every other list
 
     def set_notes(self, notes: Sequence[Note]) -> None:
         """Show these, newest first as the caller gives them; the row that was current stays so if it is still there."""
