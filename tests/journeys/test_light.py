@@ -93,7 +93,7 @@ def test_two_neighbours(hands: Hands, home: Path) -> None:
     for number in (1, 2):
         look(f"Line {number} of 2. Read it aloud.")
         hands.key(Key.Key_Return)
-    look("Print the copies")
+    look("It was signed by hand")
     hands.press("It was signed by hand")
     look("Who signed")
     for name in ("Fatima", "Kevin"):

@@ -39,8 +39,8 @@ def test_from_nothing_to_the_printed_copy(hands: Hands, home: Path, capsys: pyte
     hands.key(Key.Key_Return, CTRL)
     hands.see("Read it aloud")
     hands.key(Key.Key_Return)
-    hands.see("Print the copies")
-    hands.press("It was signed by hand")
+    hands.see("It was signed by hand")
+    hands.key(Key.Key_Return, CTRL)
     hands.see("It was signed by hand.")
     hands.write("today")
     hands.press("Margaret")
@@ -59,5 +59,5 @@ def test_from_nothing_to_the_printed_copy(hands: Hands, home: Path, capsys: pyte
         print(f"\n{len(hands.screens)} screens, {hands.clicks} clicks, {hands.keys} keystrokes: {', '.join(hands.screens)}")
     # A ceiling, so that a step which is added is seen: what is counted here is what a new user goes through.
     assert len(hands.screens) <= 16
-    assert hands.clicks <= 10
+    assert hands.clicks <= 9
     assert hands.keys <= 200 + len(str(saved))

@@ -112,9 +112,9 @@ def about(hands: Hands, name: str) -> None:
     hands.see(f"{name}’s own")
 
 
-def consent(hands: Hands, to: str, how: str, answer: str = "Said yes", form: str = "") -> None:
-    """An answer, recorded from the page of a person."""
-    hands.press("Write it: Record a consent")
+def consent(hands: Hands, to: str, how: str, answer: str = "Said yes", form: str = "", link: str = "Write it: Record a consent") -> None:
+    """An answer, recorded from the page of a person, or where a visit ends."""
+    hands.press(link)
     hands.choose("To what", to)
     hands.choose("Answer", answer)
     hands.choose("How", how)
@@ -246,9 +246,9 @@ def test_a_safety_look_and_the_first_visit(hands: Hands, book: Path) -> None:
         hands.fill("Time", "17:30")
         hands.press("Done")
         hands.see("The visit with Margaret is written down.")
+        consent(hands, "To explore", "Signed on paper", form="Large print, version 3", link="Record it: A yes or no that they gave")
+        hands.see("The visit with Margaret is written down.")
         hands.press("Done")
-        about(hands, "Margaret")
-        consent(hands, "To explore", "Signed on paper", form="Large print, version 3")
     with reopened(book) as now:
         margaret = now.people["Margaret"]
         (look,) = now.file.all(SafetyLook)
@@ -663,7 +663,6 @@ def test_the_words_are_changed_read_back_and_signed(hands: Hands, book: Path) ->
         for number in (1, 2, 3):
             hands.see(f"Line {number} of 3. Read it aloud.")
             hands.key(Key.Key_Return)
-        hands.see("Print the copies")
         hands.press("It was signed by hand")
         hands.press("These people signed")
         hands.see("Tick who signed.")

@@ -60,7 +60,7 @@ def hands(path: Path, qapp: QApplication) -> Iterator[Hands]:
     made.unlock(making.PASSPHRASE)
     made.press("Cases")
     made.open_row("Cases", "Nia and Gwen")
-    made.open_row("What has happened", BEGUN, twice=True)
+    made.open_row("What has happened", BEGUN)
     made.see("Everything here is Nia’s.")
     made.focus_on("Note")
     yield made
@@ -121,7 +121,7 @@ def test_what_has_arrived_before_the_form_was_opened_is_replaced(hands: Hands, p
     key = SigningKey()
     hands.press("Done")
     apply(hands, making.foreign(key, NOTE, {"words": "She will not ring"}, {"words": replaced(hands, NOTE, "words")}), key=key)
-    hands.open_row("What has happened", "She will not ring", twice=True)
+    hands.open_row("What has happened", "She will not ring")
     hands.focus_on("Note")
     hands.type(" today")
     hands.close()
