@@ -413,7 +413,7 @@ def test_taking_back_does_not_reach_across(open_at: Make) -> None:
     file = book.case(CASE)
     where = file.compartments[note.id]
     book.put(Edit("preparation_note", note.id, CASE, where, "words", "other words", file.standing_of(note.id, "words"), "typing"))
-    book.seal()
+    book.seal(note.id)
     book.open_side(CASE, DANIEL)
     assert book.undo()[0] == ""
     book.leave_side(making.PASSPHRASE)
