@@ -65,7 +65,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         """Every connection of the window, in one place."""
-        self.frame.place_chosen.connect(lambda key: self.go(Place(key)))
+        self.frame.place_chosen.connect(self._to_place)
         self.frame.tab_chosen.connect(self._tab)
         self.frame.main_pressed.connect(self._main)
         self.frame.find_pressed.connect(lambda: self.go(Place("find")))
@@ -141,6 +141,10 @@ class Workspace(QWidget):
         while self._back and (self._back[-1].page == here.page or self._back[-1].case not in ("", here.case)):
             self._back.pop()
         self.go(self._back.pop() if self._back else Place("case", here.case), remember=False)
+
+    def _to_place(self, key: str) -> None:
+        """A place of the rail. With one side open its list of cases would hold one line: it opens that case."""
+        self.go(Place("case", self.book.side.case) if key == "cases" and self.book.side is not None else Place(key))
 
     def _tab(self, key: str) -> None:
         if self.page is not None:
