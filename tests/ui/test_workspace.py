@@ -236,7 +236,6 @@ def test_with_one_side_open_nothing_of_the_other_is_reached_by_any_key(hands: Ha
     for name in ("Today", "Papers", "Settings", "Daniel"):
         hands.press(name)
         hands.unseen(*HERS)
-    hands.open_row("Cases", "Daniel")
     hands.press("Preparation")
     hands.unseen(*HERS)
     hands.press("Overview")
