@@ -24,7 +24,12 @@ from facilitator_app.workbook.papers import Copy, Stop
 from facilitator_app.workbook.workbook import shape_of
 
 _KEEPING = {"take": "Takes it.", "post": "By post.", "keep": "Kept for them, as they chose.", "none": "Wants no paper."}
-_HIT = (("change", "Change the words"), ("ask", "Ask {name}"), ("else", "This is something else"))
+
+
+def answers_to(name: str) -> list[tuple[str, str]]:
+    """What can be done about a hit. What colleagues wrote for themselves is nobody's to be asked for."""
+    ask = [("ask", f"Ask {name}")] if name else []
+    return [("change", "Change the words"), *ask, ("else", "This is something else")]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -147,7 +152,7 @@ class AgreementPage(Page):
         )
         if stop:
             name = file.name(stop.hit.owner)
-            card = HitCard(shape(shape_of(file, stop.hit.owner)), stop.sentence, [(key, words.format(name=name)) for key, words in _HIT])
+            card = HitCard(shape(shape_of(file, stop.hit.owner)), stop.sentence, answers_to(name))
             card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
             shown.add(card)
         if term.how_shown:

@@ -14,6 +14,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui import printing
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.cards import Card, HitCard
@@ -112,7 +113,7 @@ class CopyPage(Page):
             card = HitCard(
                 shape(shape_of(found.file, stop.hit.owner)),
                 stop.sentence,
-                [("change", "Change the words"), ("ask", f"Ask {name}"), ("else", "This is something else")],
+                answers_to(name),
             )
             card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
             columns.text.add(card, before=14)
