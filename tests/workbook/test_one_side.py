@@ -439,20 +439,3 @@ def test_the_supporters_side_holds_only_the_supporter(open_at: Make) -> None:
     text = everything(book)
     assert not re.search("Daniel|Wŷn|Larkspur|Okafor|HMP", text)
     assert "Siân" in text
-
-
-def test_how_long_it_takes(open_at: Make, capsys: pytest.CaptureFixture[str]) -> None:
-    import time
-
-    book = open_at("2026-03-18")
-    whole = book.case(CASE)
-
-    def took() -> float:
-        began = time.perf_counter()
-        one_side.only(whole, DANIEL)
-        return time.perf_counter() - began
-
-    best = min(took() for _ in range(5))
-    with capsys.disabled():
-        print(f"\none side of {len(whole.records)} records: {best * 1000:.1f} ms")
-    assert best < 0.1
