@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator_app import calendar
@@ -23,6 +23,7 @@ from facilitator_app.workbook.guides import Guide, guide, said_for
 from facilitator_app.workbook.workbook import shape_of
 
 _TICK_MS = 10_000
+_SIDE_FROM_PX, _STAGES_FROM_PX = 1240, 900  # narrower, the clock stands at the top and a held key covers the prompts; then the stages fold
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -100,9 +101,18 @@ class RoomPage(Page):
         top.setContentsMargins(32, 8, 24, 8)
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(head("Mine"))
+        wide = self._wide = self.width() >= _STAGES_FROM_PX
+        names.addWidget(head("Mine" if wide else self._named(self._found.guide.stages[self._stage].title)))
         names.addWidget(label("Only you read this side", "soft"))
         top.addLayout(names, 1)
+        self._time, self._so_far = head(""), label("", "soft")
+        self._beside = self.width() >= _SIDE_FROM_PX
+        if not self._beside:
+            told = QVBoxLayout()
+            told.setSpacing(0)
+            told.addWidget(self._time)
+            told.addWidget(self._so_far)
+            top.addLayout(told, 1)
         self._turn.clicked.connect(self.turn)
         self._turn.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         top.addWidget(self._turn)
@@ -111,30 +121,47 @@ class RoomPage(Page):
         middle = QHBoxLayout()
         middle.setContentsMargins(22, 20, 32, 8)
         middle.setSpacing(40)
-        stages = Choices(
-            [Choice(str(number), self._named(stage.title)) for number, stage in enumerate(self._found.guide.stages)], str(self._stage)
-        )
-        stages.setFixedWidth(226)
-        stages.chosen.connect(lambda key: self._go_to(int(key)))
-        wide = self.width() >= 900  # noqa: PLR2004 - below it the stages are the line of keys' business
-        middle.addWidget(stages, 0, Qt.AlignmentFlag.AlignTop)
-        middle.addWidget(self._prompts(), 1)
+        if wide:
+            stages = Choices(
+                [Choice(str(number), self._named(stage.title)) for number, stage in enumerate(self._found.guide.stages)], str(self._stage)
+            )
+            stages.setFixedWidth(226)
+            stages.chosen.connect(lambda key: self._go_to(int(key)))
+            middle.addWidget(stages, 0, Qt.AlignmentFlag.AlignTop)
+        holder = QWidget(self._mine)
+        self._words = QStackedLayout(holder)
+        self._words.addWidget(self._prompts())
+        self._held = Columns()  # what a held key shows where nothing stands beside the prompts: it covers them until the key is let go
+        self._held.side.hide()
+        self._words.addWidget(self._held)
+        middle.addWidget(holder, 1)
         down.addLayout(middle, 1)
-        stages.setVisible(wide)  # not before it stands in the room
         down.addWidget(Hairline())
+        down.addLayout(self._foot(wide=wide))
+        self._tell_time()
+
+    def _foot(self, *, wide: bool) -> QHBoxLayout:
+        """The keys, in a line; on a narrow screen only those that nobody may have to look for."""
         foot = QHBoxLayout()
         foot.setContentsMargins(32, 10, 32, 12)
-        keys = (("Right, Left", "stage"), ("T", "terms"), ("B", "break"), ("Ctrl+.", "then Enter: stop"))
-        for number, (key, words) in enumerate(keys):
-            if wide or number != 1:
-                foot.addWidget(label(key, weight=600, wrap=False))
-                foot.addSpacing(6)
-                foot.addWidget(label(words, "soft", wrap=False))
-                foot.addSpacing(16)
+        held = [] if self._beside else [(f"Hold {', '.join(key for key, _, _ in self._private)}", "what they asked for")]
+        keys = [("Right, Left", "stage"), ("T", "terms"), ("B", "break"), *held, ("Ctrl+.", "then Enter: stop")]
+        for key, words in keys if wide else keys[-3:]:
+            foot.addWidget(label(key, weight=600, wrap=False))
+            foot.addSpacing(6)
+            foot.addWidget(label(words, "soft", wrap=False))
+            foot.addSpacing(16)
         foot.addStretch(1)
-        self._said = label("No alarm can be raised from here.", "soft", wrap=False)
+        self._said = label("No alarm can be raised from here." if wide else "", "soft", wrap=False)
         foot.addWidget(self._said)
-        down.addLayout(foot)
+        return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stands beside the prompts and what does not, after a turn of the screen."""
+        super().resizeEvent(event)
+        running = hasattr(self, "_words") and self._found.run is not None and not self._found.run.stopped
+        if running and (self._beside != (self.width() >= _SIDE_FROM_PX) or self._wide != (self.width() >= _STAGES_FROM_PX)):
+            self._fill()
 
     def _named(self, words: str) -> str:
         return said_for(words, self._names())
@@ -172,19 +199,26 @@ class RoomPage(Page):
             columns.text.add(label("After this", "soft", 600), before=14)
             for prompt in after.prompts[:3]:
                 columns.text.add(body(self._named(prompt.text), "soft"), before=4)
-        self._time, self._so_far = head(""), label("", "soft")
-        columns.side.add(self._time)
-        columns.side.add(self._so_far)
+        if self._beside:
+            columns.side.add(self._time)
+            columns.side.add(self._so_far)
+        else:
+            columns.side.hide()
         self._private: list[tuple[str, Words, str]] = []
         for person in self._found.file.sides:
             items = [item for item in self._found.file.all(PassedOn) if item.giver == person.id and step_of(item) in RELEASED]
-            key = person.print_name[:1].upper()
+            key = self._free_letter(person.print_name)
             closed = body(f"Hold {key} to see what they asked for", "soft")
             owner = shape(shape_of(self._found.file, person.id))
-            columns.side.add(banded(owner, OwnerWords(owner, f"{person.print_name} only"), closed), before=18)
+            if self._beside:
+                columns.side.add(banded(owner, OwnerWords(owner, f"{person.print_name} only"), closed), before=18)
             self._private.append((key, closed, "\n".join(f"“{item.words}”" for item in items) or "Nothing was passed on."))
-        self._tell_time()
         return columns
+
+    def _free_letter(self, name: str) -> str:
+        """The first letter of a name that is no other key of the room and nobody else's."""
+        taken = {"T", "B", *(key for key, _, _ in self._private)}
+        return next((letter for letter in name.upper() if letter.isalpha() and letter not in taken), "1")
 
     def _fill_table(self) -> None:
         down = _emptied(self._table)
@@ -197,7 +231,7 @@ class RoomPage(Page):
         sheet.setObjectName("page")
         sheet.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         grid = QGridLayout(sheet)
-        edge = 72 if self.width() >= 900 else 24  # noqa: PLR2004 - as for Mine
+        edge = 72 if self.width() >= _STAGES_FROM_PX else 24
         grid.setContentsMargins(edge, 44, edge, 24)
         grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(0)
@@ -262,11 +296,17 @@ class RoomPage(Page):
         super().focusOutEvent(event)
 
     def _reveal(self, key: str, *, shown: bool) -> None:
-        for letter, words, text in getattr(self, "_private", []):
+        for (letter, words, text), person in zip(getattr(self, "_private", []), self._found.file.sides, strict=False):
             if shown and letter == key:
                 words.setText(text)
+                if not self._beside:
+                    owner = shape(shape_of(self._found.file, person.id))
+                    self._held.text.clear()
+                    self._held.text.add(banded(owner, OwnerWords(owner, f"{person.print_name} only"), note(text)))
+                    self._words.setCurrentIndex(1)
             elif not shown:
                 words.setText(f"Hold {letter} to see what they asked for")
+                self._words.setCurrentIndex(0)
 
     def turn(self) -> None:
         """The other face. Nothing private is ever on Table."""

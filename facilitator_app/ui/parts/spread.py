@@ -50,6 +50,11 @@ class Spread(QScrollArea):
         self._place()
         if isinstance(card, QuestionCard):
             card.ask()
+        if self._holder is not None and self.width() < FOLD_WIDTH:
+            # The question repeats the words that it is about: on a small screen it is what must be seen.
+            self._page.resize(self._page.width(), self._page.sizeHint().height())
+            self._grid.activate()
+            self.ensureWidgetVisible(self._holder, 0, 12)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold."""
