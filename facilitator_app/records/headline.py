@@ -129,7 +129,8 @@ def _start(file: CaseFile) -> str:
     if spoken:
         last = max(spoken, key=lambda contact: (contact.day, contact.at))
         return f"You were in touch with {last.with_whom or file.name(last.person)} on {day_said(last.day)}."
-    came = f"The referral came in on {day_said(file.case.received_on)}." if file.case.received_on else "The referral came in."
+    came = "The referral came in" if file.case.source or file.case.initiated_by else "This case was begun"
+    came += f" on {day_said(file.case.received_on)}." if file.case.received_on else "."
     return f"{came} Nobody has been in touch yet."
 
 

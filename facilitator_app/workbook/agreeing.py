@@ -67,6 +67,12 @@ def sign(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers:
     return book.record(file, agreement, {"signed_on": Day(on), "signers": tuple(signers)})
 
 
+def copied(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id]) -> Changed:
+    """These lines are the copy of what was read back and signed by hand on that day: both are recorded, in one act."""
+    yes = ReadBack(on=on, by=book.me().name, lines=lines_of(file, agreement))
+    return book.record(file, agreement, {"agreed": yes, "signed_on": Day(on), "signers": tuple(signers)})
+
+
 def none_wanted(book: Workbook, file: CaseFile, agreement: Agreement, *, wanted: bool = False) -> Changed:
     """No agreement was wanted: an equal and honourable end."""
     return book.record(file, agreement, {"none_wanted": not wanted})

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, PassedOn, Preparation, PromiseMade, SafeContact
+from facilitator_app.records import Case, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.facts import Due
 from facilitator_app.records.passing_on import Step, step_of
+from facilitator_app.records.record import Day as Stored
 from facilitator_app.records.record import Id, Record
+from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook.workbook import Workbook
 
 _WEEK_DAYS = 7
@@ -89,6 +91,13 @@ def today(book: Workbook) -> Today:
     )
 
 
+def kept_today(book: Workbook, case: Id, record: Id) -> Changed:
+    """A promise was kept, or a call was made, today. A recorded act: it is corrected in its record."""
+    file = book.case(case)
+    found = file.records[record]
+    return book.record(file, found, {"done_on" if isinstance(found, FollowUp) else "kept_on": Stored(book.clock.today().isoformat())})
+
+
 def visit_soon_of(book: Workbook) -> Due | None:
     """A visit to one person that begins within the hour: before it, only that person's side should lie open."""
     if book.side is not None:
@@ -149,7 +158,7 @@ def _promise(book: Workbook, due: Due, day: date) -> Line:
     return Line(
         due.case,
         due.record,
-        PromiseMade.kind,
+        PromiseMade.kind if due.sort == "promise" else FollowUp.kind,
         due.title,
         " · ".join(filter(None, (file.name(due.person), rule))),
         f"by {calendar.said(due.day, day)}{at}",

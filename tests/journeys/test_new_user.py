@@ -42,7 +42,6 @@ def test_from_nothing_to_the_printed_copy(hands: Hands, home: Path, capsys: pyte
     hands.see("It was signed by hand")
     hands.key(Key.Key_Return, CTRL)
     hands.see("It was signed by hand.")
-    hands.write("today")
     hands.press("Margaret")
     hands.press("Daniel")
     hands.key(Key.Key_Return, CTRL)

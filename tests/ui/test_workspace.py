@@ -6,19 +6,21 @@ from pathlib import Path
 
 import pytest
 from driver import ALT, CTRL, Hands, Key
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, QWidget
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock, clock_at
-from facilitator_app.records import Agreement, ConferencePlan, Preparation, SafetyLook, Term
+from facilitator_app.records import Agreement, ConferencePlan, PassedOn, Preparation, PromiseMade, SafetyLook, Term
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
 from facilitator_app.ui.pages.list import PAGES
+from facilitator_app.ui.parts.fields import Field
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
-from facilitator_app.workbook import demo
+from facilitator_app.workbook import agreeing, demo, passing_on
 
 EVENING = "2026-03-17T20:00"
 SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
@@ -384,3 +386,88 @@ def test_tab_comes_to_everything_on_every_page_and_back_again(hands: Hands) -> N
 def _same_group(widget: QWidget, came: set[QWidget | None]) -> bool:
     """Radio buttons of one field are one stop: Tab comes to one of them, arrows to the others."""
     return any(other is not None and type(other) is type(widget) and other.parentWidget() is widget.parentWidget() for other in came)
+
+
+# Few fields, few presses ------------------------------------------------------------------------------------------------------
+
+
+def test_no_page_asks_more_than_seven_things_before_more(hands: Hands) -> None:
+    asked: dict[str, list[str]] = {}
+
+    def look(name: str, page: QWidget) -> None:
+        fields = [field for field in page.findChildren(Field) if field.isVisible()]
+        if len(fields) > 7:
+            asked[name] = [field.accessibleName() or field.objectName() for field in fields]
+
+    each_page(hands, look)
+    assert not asked
+
+
+def test_a_promise_is_kept_in_one_press_on_today(hands: Hands, path: Path) -> None:
+    hands.press("Cases")
+    hands.fill("Find a case", "0101")
+    hands.key(Key.Key_Return)
+    hands.press("Write down a promise")
+    hands.press("Daniel")
+    hands.fill("What you promised", "Tell him when the letter can be posted")
+    hands.fill("By", "20 March")
+    hands.press("Done")
+    hands.press("Today")
+    hands.see("You promised", "Tell him when the letter can be posted")
+    hands.press("Kept: Tell him when the letter can be posted")
+    hands.unseen("Tell him when the letter can be posted")
+    promise = next(p for p in story(hands).all(PromiseMade) if p.words.startswith("Tell him"))
+    assert promise.kept_on == "2026-03-17"
+
+
+def test_how_it_was_heard_is_written_with_only_that_side_open(hands: Hands) -> None:
+    file = story(hands)
+    daniel = file.sides[1]
+    item = next(item for item in file.all(PassedOn) if item.giver == file.sides[0].id)
+    book = space(hands).book
+    new, _ = passing_on.said_yes(book, file.id, item.giver, daniel.id, "What was the weather like?", "by phone")
+    book.open_side(file.id, daniel.id)
+    space(hands).go(Place("case", file.id))
+    hands.rest()
+    hands.press("Now: What was the weather like?")
+    hands.fill("How Daniel took it", "He laughed, then answered.")
+    hands.press("Daniel has heard it: What was the weather like?")
+    hands.unseen("Daniel was told")
+    heard = story(hands).get(PassedOn, new)
+    assert heard is not None
+    assert heard.received.how == "He laughed, then answered."
+
+
+def test_a_copied_sheet_is_agreed_and_signed_in_one_act(hands: Hands) -> None:
+    hands.press("Cases")
+    hands.fill("Find a case", "0109")
+    hands.key(Key.Key_Return)
+    hands.press("No")
+    hands.press("Agreement")
+    hands.press("Copy from the signed paper")
+    hands.fill("What will happen", "No engine before 07:30.")
+    hands.press("Mairead")
+    hands.key(Key.Key_Return, CTRL)
+    hands.press("This is what was read back and signed")
+    for name in ("Kwame", "Mairead"):
+        hands.press(name)
+    hands.press("These words, these people")
+    hands.see("Print the copies", "Signed by hand on Tue 17 Mar.")
+    vault = space(hands).book.vault
+    file = vault.case_file(next(fact.case for fact in vault.case_facts() if fact.reference == "RJ-2026-0109"))
+    (agreement,) = file.all(Agreement)
+    assert agreeing.is_agreed(file, agreement)
+    assert len(agreement.signers) == 2
+
+
+def test_in_a_narrow_room_a_held_key_shows_what_was_asked_for_on_the_screen(hands: Hands) -> None:
+    file = story(hands)
+    hands.shell.resize(683, 384)
+    space(hands).go(Place("room", file.id, file.all(ConferencePlan)[-1].id))
+    hands.rest()
+    page = space(hands).page
+    assert page is not None
+    hands.app.sendEvent(page, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, "m"))
+    hands.see("Margaret only", "Why my house?")
+    hands.app.sendEvent(page, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, "m"))
+    hands.unseen("Why my house?")

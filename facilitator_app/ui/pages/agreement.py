@@ -11,6 +11,7 @@ from facilitator_app.records.record import Choice as Code
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.term import COPIED
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button
 from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
@@ -195,6 +196,8 @@ class AgreementPage(Page):
         columns.side.section("Other ways")
         self._link(columns, "Add a line", self._add, side=True)
         self._link(columns, "What the service will do", lambda: self.to("record", "", "new:service_promise"), side=True)
+        if self._terms and not agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
+            self._link(columns, "This is what was read back and signed", lambda: self.to("signed", agreement.id, COPIED), side=True)
         if agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
             self._link(columns, "Print it as a draft", self._to_copies, side=True)
         self._link(columns, "About this agreement", lambda: self.to("record", agreement.id, Agreement.kind), side=True)

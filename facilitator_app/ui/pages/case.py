@@ -12,6 +12,7 @@ from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_butto
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import People
 from facilitator_app.ui.parts.facts import Person as Card
+from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.owner import Banded, OwnerWords, Shape
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.timeline import Note, Timeline
@@ -134,11 +135,13 @@ class CasePage(Page):
         side = self.book.side
         if side is None:
             return
-        items = [item for item in self._file.all(PassedOn) if item.receiver == side.person and passing_on.next_act(item) == "offer"]
-        if not items:
-            return
-        columns.text.section(f"You may offer {self._file.name(side.person)}", after=8)
-        for item in items:
+        mine = [item for item in self._file.all(PassedOn) if item.receiver == side.person]
+        offered = [item for item in mine if passing_on.next_act(item) == "offer"]
+        told = [item for item in mine if passing_on.next_act(item) == "heard"]
+        name = self._file.name(side.person)
+        if offered:
+            columns.text.section(f"You may offer {name}", after=8)
+        for item in offered:
             asked = label("Ask first: hear it now, later, or never?", "soft")
             columns.text.add(
                 banded(Shape.RINGS, OwnerWords(Shape.RINGS, "To pass on, in these words"), note(f"“{item.words}”", 500), asked), before=10
@@ -151,6 +154,20 @@ class CasePage(Page):
                 )
                 buttons.add(button)
             columns.text.add(buttons, before=6)
+        if told:
+            columns.text.section(f"{name} was told", after=8)
+        for item in told:
+            columns.text.add(banded(Shape.RINGS, OwnerWords(Shape.RINGS, "Passed on"), note(f"“{item.words}”", 500)), before=10)
+            field = LineField(f"How {name} took it", "A few words.")
+            field.setObjectName(f"passed_on.received.{item.id}")
+            button = quiet_button(f"{name} has heard it", f"{name} has heard it: {item.words}")
+            button.clicked.connect(
+                lambda _=False, item=item, field=field: self.act(
+                    lambda: passing_on.heard(self.book, self._file, item, field.text().strip())
+                )
+            )
+            columns.text.add(field, before=8)
+            columns.text.add(ButtonRow(button), before=8)
 
     def _side(self, columns: Columns, shown: Overview) -> None:
         first = True

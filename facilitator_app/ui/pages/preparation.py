@@ -12,7 +12,7 @@ from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import Participant, Preparation, PreparationNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.preparation import TOPICS
-from facilitator_app.records.record import Choice, Id, compartment_name
+from facilitator_app.records.record import Choice, Day, Id, compartment_name
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
@@ -70,7 +70,8 @@ class PreparationPage(Page):
                 when = " ".join(filter(None, (calendar.said(meeting.day, today), meeting.at))) or "No day yet"
                 state = {"yes": "Took place", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
                 rows.add(when, " · ".join(filter(None, (f"Visit {nth}", state, meeting.place))), link="Open", key=meeting.id)
-            rows.add("Plan a visit", "", link="Write it", key=f"new:{Preparation.kind}:{person.id}", soft=True)
+            rows.add("A visit that has been", "Today, or on another day.", link="Write it up", key=f"been:{person.id}", soft=True)
+            rows.add("Plan a visit", "", link="Plan it", key=f"new:{Preparation.kind}:{person.id}", soft=True)
             rows.pressed.connect(self._open_visit)
             columns.text.add(rows)
         self.put_in(columns)
@@ -78,6 +79,10 @@ class PreparationPage(Page):
     def _open_visit(self, key: str) -> None:
         if key.startswith("new:"):
             self.to("record", "", key)
+        elif key.startswith("been:"):
+            today = Day(self.book.clock.today().isoformat())
+            values = {"person": key.removeprefix("been:"), "day": today}
+            self.act(lambda: self.book.add(Preparation, self.place.case, values), lambda made: self.to("preparation", made[0]))
         else:
             self.to("preparation", key)
 
@@ -251,7 +256,7 @@ class FinishPage(Page):
         columns.text.add(body("Whatever you leave empty can wait.", "soft"), before=8)
         form = self.form(found, meeting, found.compartments.get(meeting.id, ""))
         columns.text.add(form.editor("held"), before=20)
-        for field in ("until", "miles"):
+        for field in ("day", "at", "until", "miles"):
             columns.text.add(form.editor(field), before=16)
         rows = Rows()
         rows.add("A yes or no that they gave", "", link="Record it", key=f"new:consent:{meeting.person}")

@@ -16,6 +16,8 @@ from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook import agreeing, passing_on
 
+COPIED = "copied"  # the lines are the copy of a sheet that was read back and signed: both are recorded in one act
+
 
 class TermPage(Page):
     """The place's record is the term."""
@@ -151,10 +153,13 @@ class SignedPage(Page):
         """A day and names."""
         self._file = found
         self._agreement = found.get(Agreement, self.place.record)
-        self.case_strip(found, "agreement", "These people signed")
+        copied = self.place.more == COPIED
+        self.case_strip(found, "agreement", "These words, these people" if copied else "These people signed")
         columns = Columns()
         columns.side.hide()
-        columns.text.add(sentence("It was signed by hand."))
+        columns.text.add(sentence("This is what was read back and signed." if copied else "It was signed by hand."))
+        if copied:
+            columns.text.add(body("Lay the signed sheet beside the screen and go through it word for word.", "soft"), before=8)
         columns.text.add(
             body(
                 "A first name or initials are enough. If somebody’s full name can be read on another’s sheet, offer a fresh copy.", "soft"
@@ -164,7 +169,7 @@ class SignedPage(Page):
         self._day = LineField("On", "The day of the meeting.")
         self._day.setObjectName("agreement.signed_on")
         held = calendar.whole_day(self._agreement.held_on) if self._agreement else None
-        self._day.set_text(calendar.long(held).replace("\u00a0", " ").split(" ", 1)[1] if held else "")
+        self._day.set_text(calendar.long(held or self.book.clock.today()).replace("\u00a0", " ").split(" ", 1)[1])
         columns.text.add(self._day, before=20)
         self._ticks = [(person.id, Tick(person.print_name)) for person in found.all(Participant) if person.print_name]
         columns.text.add(body("Who signed", weight=600), before=16)
@@ -174,6 +179,11 @@ class SignedPage(Page):
         self._missing.hide()
         columns.text.add(self._missing, before=10)
         self.put_in(columns)
+        self.begin_at = self._at_the_day
+
+    def _at_the_day(self) -> None:
+        self._day.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._day.line.selectAll()  # another day is typed over it
 
     def main_pressed(self) -> None:
         """Recorded; it is corrected, never undone."""
@@ -187,8 +197,9 @@ class SignedPage(Page):
             self._missing.show()
             self._ticks[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        record = agreeing.copied if self.place.more == COPIED else agreeing.sign
         self.act(
-            lambda: agreeing.sign(self.book, self._file, agreement, day, signers),
+            lambda: record(self.book, self._file, agreement, day, signers),
             lambda _: self.go.emit(Place("agreement", self.place.case)),
         )
 

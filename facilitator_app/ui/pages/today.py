@@ -13,7 +13,7 @@ from facilitator_app.ui.parts.rows import Rows, Week
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
 from facilitator_app.vault.vault import Changed
-from facilitator_app.workbook.today import Line, Today, today
+from facilitator_app.workbook.today import Line, Today, kept_today, today
 
 _FEW = 3
 
@@ -54,7 +54,7 @@ class TodayPage(Page):
             self._begin(body_)
         elif found.quiet:
             body_.text.add(Empty("Nothing needs you today.", "What you write, and what comes in, will stand here when its day comes."))
-        self._list(body_, "You promised", found.promised, first=nearest is None and not found.quiet)
+        self._list(body_, "You promised", found.promised, first=nearest is None and not found.quiet, done="Kept")
         self._list(body_, "Unfinished", found.unfinished[:_FEW], links=True)
         self._list(body_, "New referrals", found.new, links=True)
         if found.week:
@@ -74,7 +74,9 @@ class TodayPage(Page):
         by_hand.clicked.connect(lambda: self.go.emit(Place("new_case")))
         body_.text.add(by_hand, before=16)
 
-    def _list(self, body_: Columns, words: str, lines: tuple[Line, ...], *, first: bool = False, links: bool = False) -> None:
+    def _list(
+        self, body_: Columns, words: str, lines: tuple[Line, ...], *, first: bool = False, links: bool = False, done: str = ""
+    ) -> None:
         if not lines:
             return
         body_.text.section(words, first=first)
@@ -84,11 +86,16 @@ class TodayPage(Page):
                 line.title,
                 line.detail,
                 right="" if links else line.at_right,
-                link=line.at_right if links else "",
+                link=line.at_right if links else done,
                 key=f"{line.case}/{line.kind}/{line.record}",
             )
         rows.pressed.connect(self._open_line)
+        rows.done.connect(self._kept)
         body_.text.add(rows, out=not links)
+
+    def _kept(self, key: str) -> None:
+        case, _, record = key.split("/")
+        self.act(lambda: kept_today(self.book, Id(case), Id(record)), lambda _: self.said.emit("Kept today. It stands in Afterwards."))
 
     def _open_line(self, key: str) -> None:
         case, kind, record = key.split("/")

@@ -20,6 +20,7 @@ class Row(QWidget):
     """
 
     pressed = Signal()
+    done = Signal()  # the link or button inside a whole row
 
     def __init__(self, words: str, second: str = "", right: str = "", link: str = "", button: str = "", mark: str = "",
                  shape: Shape | None = None, *, whole: bool = False, soft: bool = False) -> None:  # fmt: skip
@@ -48,7 +49,7 @@ class Row(QWidget):
         self.button: Button | None = None
         if link or button:
             self.button = Button(link or button, "link" if link else "quiet", f"{link or button}: {words}")
-            self.button.clicked.connect(self.pressed)
+            self.button.clicked.connect(self.done if whole else self.pressed)
             across.addWidget(self.button)
         self._name(mark, words, second, right)
 
@@ -94,6 +95,7 @@ class Rows(QWidget):
     """Rows with hairlines between them and none around. Add to a column as it is; with whole rows add with `out=True`."""
 
     pressed = Signal(str)
+    done = Signal(str)  # the link or button inside a whole row
 
     def __init__(self, *, whole: bool = False) -> None:
         super().__init__()
@@ -115,6 +117,7 @@ class Rows(QWidget):
             line.addWidget(Hairline())
             self._down.addLayout(line)
         row.pressed.connect(lambda: self.pressed.emit(key or words))
+        row.done.connect(lambda: self.done.emit(key or words))
         self._rows.append(row)
         self._down.addWidget(row)
         self._trim()
