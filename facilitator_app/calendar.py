@@ -1,4 +1,4 @@
-"""Days, times and working days in England and Wales. Knows nothing of cases; every "today" in the program comes from a `Clock`."""
+"""Days, times, working days, and the numbers that law or a service sets. Knows nothing of cases; every "today" in the program comes from a `Clock`."""
 
 import re
 import tomllib
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from facilitator_app.resources import text
@@ -194,21 +195,26 @@ def moment(day: date, at: str) -> datetime | None:
 
 
 @cache
+def _holiday_table() -> Mapping[str, Any]:
+    return tomllib.loads(text("limits", "bank_holidays.toml"))
+
+
+@cache
 def _overrides() -> Mapping[date, bool]:
     """Dated changes that the holidays package does not know yet: true is a bank holiday, false is none after all."""
-    table = tomllib.loads(text("limits", "bank_holidays.toml"))
-    return {row["day"]: bool(row["holiday"]) for row in table.get("override", [])}
+    return {row["day"]: bool(row["holiday"]) for row in _holiday_table().get("override", [])}
 
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
     import holidays  # noqa: PLC0415 - costs 0.2 s, and the unlock screen counts no working days
 
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+    country, _, part = _holiday_table()["area"].partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
 
 
 def is_working_day(day: date) -> bool:
-    """Neither a weekend nor a bank holiday of England and Wales."""
+    """Neither a weekend nor a bank holiday."""
     override = _overrides().get(day)
     if override is not None:
         return not override and day.weekday() < _SATURDAY
@@ -228,3 +234,32 @@ def add_working_days(day: date, days: int) -> date:
 def working_days_between(first: date, last: date) -> int:
     """How many working days lie after `first`, up to and with `last`."""
     return sum(is_working_day(first + timedelta(days=step)) for step in range(1, (last - first).days + 1))
+
+
+# Numbers that somebody sets ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A number that law, a standard or the service sets, from a day on; `set_by` is "law", "standard" or "service"."""
+
+    key: str
+    value: int
+    since: date
+    set_by: str
+    source: str
+
+
+@cache
+def _limits() -> Mapping[str, tuple[Limit, ...]]:
+    found: dict[str, tuple[Limit, ...]] = {}
+    for row in tomllib.loads(text("limits", "practice.toml"))["limit"]:
+        one = Limit(row["key"], row["value"], row["from"], row["set_by"], row["source"])
+        found[one.key] = tuple(sorted((*found.get(one.key, ()), one), key=lambda limit: limit.since))
+    return found
+
+
+def limit(key: str, day: date) -> Limit:
+    """The number that holds on a day; before the first of its kind, that one. Raises `KeyError` for a name that nobody has set."""
+    every = _limits()[key]
+    return next((one for one in reversed(every) if one.since <= day), every[0])

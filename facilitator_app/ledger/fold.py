@@ -18,9 +18,11 @@ class Document:
 
     live: dict[str, dict[str, Any]] = field(default_factory=dict)
     dead: dict[str, set[str]] = field(default_factory=dict)
+    authors: set[str] = field(default_factory=set)  # everybody who wrote anything into it
 
     def apply(self, change: Change) -> None:
         """Takes in one change. Idempotent, commutative and associative."""
+        self.authors.add(change.author)
         for name, ids in change.replaces.items():
             self.dead.setdefault(name, set()).update(ids)
             values = self.live.get(name)

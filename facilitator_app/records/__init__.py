@@ -6,13 +6,15 @@ from facilitator_app.records.conference import ConferencePlan, GuideRun
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
+from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.paper import Printed
 from facilitator_app.records.passing_on import KnownToBoth, PassedOn, SomethingElse
 from facilitator_app.records.people import Address, Participant, Particulars, SafeContact, Told
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
-from facilitator_app.records.risk import SafetyLook
+from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
 from facilitator_app.records.service import Me, Service
+from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 
 __all__ = [
     "KINDS",
@@ -21,13 +23,17 @@ __all__ = [
     "Agreement",
     "Case",
     "ConferencePlan",
+    "Confirmation",
     "Consent",
     "Contact",
     "CopyWish",
     "FollowUp",
+    "GoAhead",
     "GuideRun",
     "KnownToBoth",
     "Me",
+    "Order",
+    "OrdersAsked",
     "Participant",
     "Particulars",
     "PassedOn",
@@ -38,9 +44,12 @@ __all__ = [
     "Record",
     "SafeContact",
     "SafetyLook",
+    "SafetyQuestions",
     "Service",
     "ServicePromise",
+    "SomethingChanged",
     "SomethingElse",
+    "Talk",
     "TeamNote",
     "Term",
     "Told",
@@ -50,6 +59,13 @@ __all__ = [
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
+        SomethingChanged,
+        SafetyQuestions,
+        Talk,
+        GoAhead,
+        Confirmation,
+        OrdersAsked,
+        Order,
         Acquaintance,
         Address,
         Agreement,

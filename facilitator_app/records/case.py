@@ -30,7 +30,18 @@ class Case(Record):
     relationship: Annotated[Choice, Ask("How they know each other", choices="relationship", more=True)] = Choice("")
     flags: Annotated[tuple[str, ...], Ask("To bear in mind", choices="flags", seen=Seen.JUDGEMENT, more=True)] = ()
     note: Annotated[str, Ask("From the referral", lines=2, more=True, seen=Seen.JUDGEMENT)] = ""
+    supervisor_id: Annotated[str, Ask("Whose key confirms", "Set when the case is allocated.", seen=Seen.SERVICE, more=True)] = ""
+    accepts: Annotated[
+        Choice,
+        Ask("Do they accept what happened, in outline?", "The person responsible.", choices="accepts", seen=Seen.JUDGEMENT, more=True),
+    ] = Choice("")
+    court_over_on: Annotated[Day, Ask("Court was finished on", "Until then nobody writes down what happened.", more=True)] = Day("")
+    resting_since: Annotated[Day, Ask("Resting since", more=True)] = Day("")
+    resting_why: Annotated[str, Ask("Why it rests", more=True)] = ""
+    resting_until: Annotated[Day, Ask("Look at it again on", more=True)] = Day("")
     closed_on: Annotated[Day, Ask("Closed on", more=True)] = Day("")
+    closed_because: Annotated[Choice, Ask("How it ended", choices="closing", seen=Seen.SERVICE, more=True)] = Choice("")
+    closed_also: Annotated[tuple[str, ...], Ask("And also", choices="closing", seen=Seen.SERVICE, more=True)] = ()
 
 
 @record

@@ -29,6 +29,7 @@ class Stored:
     last_at: str = ""
     drafts: Mapping[str, Any] | None = None
     bases: Mapping[str, Sequence[str]] | None = None  # for each draft the changes that stood on the screen when its editing began
+    authors: frozenset[str] = frozenset()  # everybody who wrote anything into it, as their signatures prove
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Entered:
     at: str
     by: str
     changed: str
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, repr=False)
@@ -129,7 +131,7 @@ def assemble(case: Id, stored: Iterable[Stored]) -> CaseFile:
             continue
         records[one.id] = read(kind, one.id, one.case, values_of(kind, one))
         standing[one.id] = {name: tuple(sorted(values)) for name, values in one.live.items()}
-        entered[one.id] = Entered(one.first_at, one.first_by, one.last_at)
+        entered[one.id] = Entered(one.first_at, one.first_by, one.last_at, one.authors)
         compartments[one.id] = one.compartment
         forks |= {(one.id, name) for name, values in one.live.items() if len(values) > 1 and _differ(values)}
         if GONE in one.live and len(one.live) > 1:

@@ -26,6 +26,8 @@ class ConferencePlan(Record):
     pause: Annotated[str, Ask("How anybody can ask for a pause", seen=Seen.JOINT)] = ""
     if_it_goes_wrong: Annotated[str, Ask("If it goes wrong", "Who stops it, who goes with whom, where.", lines=3)] = ""
     guide: Annotated[str, Ask("Conference guide")] = "eleven-stages"
+    called_off_on: Annotated[Day, Ask("Called off on", more=True)] = Day("")
+    called_off_why: Annotated[str, Ask("Why", "What may be said to everybody.", more=True)] = ""
 
 
 @record

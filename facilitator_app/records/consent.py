@@ -18,5 +18,8 @@ class Consent(Record):
     answer: Annotated[Choice, Ask("Answer", choices="consent_answer", needed=True, protective="withdrawn")] = Choice("")
     on: Annotated[Day, Ask("On", needed=True)] = Day("")
     how: Annotated[Choice, Ask("How", choices="consent_how")] = Choice("")
+    given_by: Annotated[Choice, Ask("Whose answer", "A parent’s yes never outweighs a child’s own no.", choices="given_by", more=True)] = (
+        Choice("self")
+    )
     form: Annotated[str, Ask("Form", "For example: large print, version 3.", seen=Seen.PRIVATE, owner="person", more=True)] = ""
     explained_by: Annotated[str, Ask("Explained by", more=True)] = ""

@@ -34,6 +34,16 @@ class Particulars(Record):
     known_as: Annotated[str, Ask("Likes to be called", seen=Seen.PRIVATE, owner="person")] = ""
     needs: Annotated[str, Ask("What helps them take part", "Print size, hearing, breaks, steps.", seen=Seen.PRIVATE, owner="person")] = ""
     language: Annotated[str, Ask("Language", seen=Seen.PRIVATE, owner="person")] = ""
+    parents: Annotated[
+        str,
+        Ask(
+            "Who holds parental responsibility",
+            "For a child. It may be the council.",
+            seen=Seen.PRIVATE,
+            owner="person",
+            more=True,
+        ),
+    ] = ""
     born: Annotated[Day, Ask("Born", seen=Seen.PRIVATE, owner="person", more=True)] = Day("")
     location: Annotated[Choice, Ask("Where they are", choices="location", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("")
     prison: Annotated[str, Ask("Prison", "Not the wing, not the cell.", seen=Seen.PRIVATE, owner="person", more=True)] = ""

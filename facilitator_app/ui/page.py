@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollAr
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
+from facilitator_app.records import paths
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
 from facilitator_app.ui.desk import Desk
@@ -125,7 +126,9 @@ class Page(QWidget):
         else:
             self.title = file.nickname
             self.subtitle = " · ".join(filter(None, (file.case.reference, word("path", file.case.path))))
-            self.tabs = CASE_TABS
+            shown = paths.tabs(file)
+            self.tabs = tuple((key, words) for key, words in CASE_TABS if key in shown or key == tab)
+            self.banner = paths.court_words(file.case)
         self.chosen_tab, self.main_words = tab, main
 
     def form(self, file: CaseFile, record: Record, compartment: str) -> Form:

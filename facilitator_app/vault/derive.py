@@ -14,7 +14,7 @@ from facilitator_app.records.record import NOBODY, Id, case_in
 from facilitator_app.vault import search
 from facilitator_app.vault.connection import Connection
 
-VERSION = b"1"
+VERSION = b"2"
 """Which way of deriving made what is kept: raise it when a headline, a fact, what is due or the words for searching come out otherwise.
 A workbook that was kept another way is derived anew when it is opened."""
 
@@ -24,7 +24,7 @@ _RECORD = "id, kind, compartment, case_id, document, first_at, first_by, last_at
 def document_from(data: bytes) -> Document:
     """A document as `keep_record` wrote it."""
     found = codec.object_from_json(data)
-    return Document(found["live"], {name: set(ids) for name, ids in found["dead"].items()})
+    return Document(found["live"], {name: set(ids) for name, ids in found["dead"].items()}, set(found["by"]))
 
 
 def keep_record(connection: Connection, document: Document, taken: Sequence[Change]) -> None:
@@ -32,7 +32,8 @@ def keep_record(connection: Connection, document: Document, taken: Sequence[Chan
     does not matter: two workbooks that hold the same changes hold the same records.
     """
     first = min(taken, key=lambda change: (change.at, change.author))
-    plain = codec.to_json({"live": document.live, "dead": {name: sorted(ids) for name, ids in document.dead.items()}})
+    dead = {name: sorted(ids) for name, ids in document.dead.items()}
+    plain = codec.to_json({"live": document.live, "dead": dead, "by": sorted(document.authors)})
     number, kind = connection.execute(
         "insert into record(compartment, id, kind, case_id, document, forks, gone, first_at, first_by, last_at) values (?,?,?,?,?,?,?,?,?,?) "
         "on conflict (compartment, id) do update set document = excluded.document, forks = excluded.forks, gone = excluded.gone, "
@@ -97,9 +98,10 @@ def _stored(rows: Iterable[Any], drafts: Mapping[tuple[str, Id], _Draft]) -> lis
     left = dict(drafts)
     for id, kind, compartment, case, document, first_at, first_by, last_at in rows:
         draft = left.pop((compartment, Id(id)), None)
-        typed = (draft.values, draft.bases) if draft else (None, None)
-        live = codec.object_from_json(document)["live"]
-        found.append(Stored(kind, Id(id), compartment, Id(case), live, first_at, first_by, last_at, *typed))
+        values, bases = (draft.values, draft.bases) if draft else (None, None)
+        held = codec.object_from_json(document)
+        by = frozenset(held["by"])
+        found.append(Stored(kind, Id(id), compartment, Id(case), held["live"], first_at, first_by, last_at, values, bases, by))
     new = [Stored(draft.kind, id, where, draft.case, {}, drafts=draft.values, bases=draft.bases) for (where, id), draft in left.items()]
     return [*found, *new]
 

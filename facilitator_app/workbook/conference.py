@@ -7,9 +7,11 @@ from datetime import datetime
 from facilitator_app import calendar
 from facilitator_app.records import ConferencePlan, GuideRun, Participant
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import Act
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Id
 from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
 LEAD, CO = "facilitator:lead", "facilitator:co"
@@ -101,7 +103,8 @@ def guide_name(file: CaseFile, plan: ConferencePlan) -> str:
 
 
 def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
-    """The meeting begins."""
+    """The meeting begins. Raises `NotWrittenDown` where something stands before it that nobody has gone past."""
+    ask_before(book, case, Act.MEET)
     return book.add(GuideRun, case, {"plan": plan, "started": _now(book), "stage": "0"})
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from facilitator_app.calendar import LONDON, Clock, whole_day
-from facilitator_app.ledger.seals import derived_id
-from facilitator_app.records import KINDS, Agreement
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger.seals import SigningKey, derived_id
+from facilitator_app.records import KINDS, Agreement, Talk
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.gates_case import read_of
 from facilitator_app.records.record import Compartment, Id, case_in, compartment_name
 from facilitator_app.resources import resource, text
 from facilitator_app.vault import door
@@ -28,6 +30,8 @@ REFERRALS = "referrals.csv"
 _POST_COMES = time(8, 30)
 _BEFORE_ALL = "2026-01-05T09:00:00Z"
 _AS_THEY_STAND = "as they stand"  # in the story: the lines of an agreement that were read back, whose names only the vault knows
+
+_NOT_FIELDS = ("kind", "id", "so_far", "signed_by")
 
 Entry = tuple[str, list[Row]]
 
@@ -44,8 +48,21 @@ def make(path: Path, clock: Clock) -> Path:
 
 def fill(vault: Vault, clock: Clock) -> None:
     """Enters everything that has happened by the clock's moment, and leaves what was being typed then as drafts. For a new workbook."""
+    keys: dict[Id, SigningKey] = {}  # of colleagues whose own word it is
     for at, rows in entries_until(clock.now()):
-        vault.save(_placed(vault, rows), "demonstration", at=at)
+        mine = [row for row in rows if row.record not in _signed_by()]
+        if mine:
+            vault.save(_placed(vault, mine), "demonstration", at=at)
+        for row in _placed(vault, [row for row in rows if row.record in _signed_by()]):
+            author = _signed_by()[row.record]
+            if author not in keys:
+                keys[author] = SigningKey()
+                vault.trust(keys[author].public, author)
+            body = changes.written(
+                keys[author], compartment=row.compartment, record=row.record, kind=row.kind, values=row.values, replaces=row.replaces,
+                author=author, at=at,
+            )  # fmt: skip
+            vault.apply([body], "demonstration")
     for row in _being_typed(clock.now()):
         file = vault.case_file(case_in(row.compartment))
         vault.put(
@@ -76,7 +93,10 @@ def _placed(vault: Vault, rows: list[Row]) -> list[Row]:
 
 
 def _read_back(file: CaseFile, row: Row) -> Mapping[str, Any]:
-    """A read-back binds to the values as they stand in the vault, by their changes."""
+    """A read-back and a confirmation bind to the values as they stand in the vault, by their changes."""
+    talk = file.get(Talk, row.values.get("talk", ""))
+    if row.values.get("read") == _AS_THEY_STAND and talk is not None:
+        return {**row.values, "read": read_of(file, talk)}
     agreed = row.values.get("agreed")
     agreement = file.get(Agreement, row.record)
     if not isinstance(agreed, dict) or agreed.get("lines") != _AS_THEY_STAND or agreement is None:
@@ -132,9 +152,16 @@ def _being_typed(moment: datetime) -> Iterator[Row]:
 
 def _row(reference: str, said: Mapping[str, Any]) -> Row:
     kind, id = KINDS[said["kind"]], _id(reference, said["id"])
-    values = {name: _named(reference, value) for name, value in said.items() if name not in ("kind", "id", "so_far")}
+    values = {name: _named(reference, value) for name, value in said.items() if name not in _NOT_FIELDS}
     person = _whose()[id] if kind.compartment is Compartment.PRIVATE else ""
     return Row(compartment_name(kind, id_in(CASE_SYSTEM, reference), person), kind.kind, id, values)
+
+
+@cache
+def _signed_by() -> Mapping[Id, Id]:
+    """The records that a colleague wrote with a key of their own."""
+    said = [(entry["case"], record) for entry in _story()["entry"] for record in entry["record"] if "signed_by" in record]
+    return {_id(case, record["id"]): _named(case, record["signed_by"]) for case, record in said}
 
 
 @cache

@@ -3,9 +3,11 @@
 from typing import Any
 
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import Act as Before
 from facilitator_app.records.passing_on import Act, PassedOn, Step, Yes, step_of
 from facilitator_app.records.record import Choice, Id
 from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook
 
 ONCE_HEARD = "Once {name} has heard this we cannot take it back."
@@ -45,7 +47,9 @@ def withdraw(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
 
 
 def offer(book: Workbook, file: CaseFile, item: PassedOn, choice: str) -> Changed:
-    """The receiver was asked first, and chose: "now", "later" or "never"."""
+    """The receiver was asked first, and chose: "now", "later" or "never". Raises `NotWrittenDown` where something stands before it."""
+    if choice != "never":
+        ask_before(book, file.id, Before.PASS_ON, item.giver, item.receiver)
     acts: dict[str, Any] = {"offered": _act(book, ""), "choice": Choice(choice)}
     if choice == "now":
         acts["given"] = _act(book, "")

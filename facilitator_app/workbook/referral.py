@@ -13,6 +13,7 @@ from facilitator_app.calendar import day_from
 from facilitator_app.language import words
 from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import Address, Case, Participant, Particulars, SafeContact, codec
+from facilitator_app.records.paths import suggested
 from facilitator_app.records.record import Day, Id, Record, compartment_name, field_of
 from facilitator_app.vault.vault import Row
 
@@ -48,7 +49,6 @@ _OF_PERSON: dict[str, tuple[type[Record], str]] = {
 }
 KNOWN = frozenset((*_OF_CASE, *(f"{side}_{name}" for side in SIDES for name in _OF_PERSON)))
 
-_CAREFUL = ("sexual", "domestic_abuse", "death", "weapon", "hate", "stalking", "trafficking")
 _YEAR = re.compile(r"\d{4}")
 _NO_DAY = date(2000, 1, 1)  # never used: what has no year is not read as a day here, or the day of the import would decide what it means
 _LIMIT_BYTES = 240_000  # of one record as it is kept: a change may have 256 KiB with all that stands around it
@@ -122,21 +122,10 @@ def referral_of(line: int, cells: Mapping[str, str], others: Sequence[tuple[str,
     if any(len(codec.to_json(row.values)) > _LIMIT_BYTES for row in rows):
         column, cell = max((*cells.items(), *others), key=lambda one: len(one[1]))
         raise CannotRead(column, f"This cell has {len(cell):,} letters, and that is more than can be kept in one place.")
-    path, why = suggested(values)
-    return Referral(line, reference, str(values["received_on"]), case, people, tuple(names), tuple(rows), tuple(remarks), path, why)
-
-
-def suggested(values: Mapping[str, object]) -> tuple[str, str]:
-    """The path that a case's own fields suggest ("light", "standard", "careful"), and why, in words. Never more than a suggestion."""
-    flags = values.get("flags") or ()
-    careful = [flag for flag in _CAREFUL if isinstance(flags, tuple) and flag in flags]
-    if careful:
-        return "careful", ", ".join(words("flags")[flag] for flag in careful)
-    if values.get("complexity") == "sensitive_complex":
-        return "careful", words("complexity")["sensitive_complex"]
-    if values.get("entry_stage") == "non_crime":
-        return "light", words("entry_stage")["non_crime"]
-    return "standard", ""
+    path = suggested(values)
+    return Referral(
+        line, reference, str(values["received_on"]), case, people, tuple(names), tuple(rows), tuple(remarks), path.path, path.why
+    )
 
 
 def _roles(initiated_by: str, entry_stage: str) -> dict[str, str]:

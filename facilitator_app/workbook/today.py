@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact
+from facilitator_app.records import Case, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, gates
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import Act
 from facilitator_app.records.facts import Due
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Day as Stored
@@ -122,7 +123,19 @@ def _next_thing(book: Workbook, due: Due, day: date) -> NextThing:
         + (f", until {meeting.until}" if meeting and meeting.until else "")
         + (". Paper only." if meeting and meeting.paper_only else "")
     )
-    return NextThing(due, when, due.title, where, tuple(_facts(file, due, meeting)), _carried(file, due.person), file.name(due.person))
+    sentence = " ".join(filter(None, (_carried(file, due.person), _not_written(book, file, due, day))))
+    return NextThing(due, when, due.title, where, tuple(_facts(file, due, meeting)), sentence, file.name(due.person))
+
+
+def _not_written(book: Workbook, file: CaseFile, due: Due, day: date) -> str:
+    """What stands before this visit or meeting, in a sentence; never while one side alone is open."""
+    if book.side is not None:
+        return ""
+    act = Act.VISIT if due.person else Act.MEET
+    standing = gates.before(file, day, act, *((due.person,) if due.person else ()))
+    if not standing:
+        return ""
+    return standing[0].words if len(standing) == 1 else f"{standing[0].words} There is more in “Before you go ahead”."
 
 
 def _facts(file: CaseFile, due: Due, meeting: Preparation | None) -> list[tuple[str, str, str]]:

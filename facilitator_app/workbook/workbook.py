@@ -96,6 +96,10 @@ class Workbook:
             return assemble(case, ())
         return one_side.only(self.vault.case_file(case), self.side.person)
 
+    def whole_case(self, case: Id) -> CaseFile:
+        """One case with everything in it, also while one side alone is open: for what must be asked before an act, never for a page."""
+        return self.vault.case_file(case)
+
     def cases(self) -> list[CaseFact]:
         """One row a case, the latest touched first; with one side open, that side alone."""
         if self.side is None:

@@ -12,7 +12,9 @@ import pypdfium2
 import pytest
 from driver import ALT, CTRL, Hands, Key
 
-from facilitator_app.calendar import Clock
+from facilitator_app.calendar import Clock, clock_at
+from facilitator_app.ledger.change import written
+from facilitator_app.ledger.seals import SigningKey
 from facilitator_app.records import (
     Acquaintance,
     Case,
@@ -28,13 +30,16 @@ from facilitator_app.records import (
     Printed,
     PromiseMade,
     SafetyLook,
+    Talk,
     Told,
 )
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.gates_case import read_of
 from facilitator_app.records.passing_on import Step, step_of
-from facilitator_app.records.record import Choice, Id, person_in
+from facilitator_app.records.record import Choice, Id, compartment_name, person_in
 from facilitator_app.resources import resource
 from facilitator_app.vault import door
+from facilitator_app.vault.vault import Row
 from facilitator_app.workbook import agreeing
 
 PASSPHRASE = "violet kettle harbour ladder"
@@ -286,6 +291,14 @@ def test_his_worker_his_first_visit_and_the_promised_call(hands: Hands, book: Pa
             method="E-mail",
             with_whom="Priti Shah, offender manager",
         )
+        open_case(hands)
+        hands.press("Before you go ahead")
+        hands.press("Write it: Whether an order stands between them is not written down.")
+        hands.fill("Who was asked", "Priti Shah")
+        hands.choose("Is there one?", "No")
+        hands.press("Done")
+        hands.see("Priti Shah was asked on Monday 26 January whether there is an order: no.")
+        open_case(hands)
         plan_visit(hands, "Daniel", "2 Feb 2026", "9:30", "HMP Example, visits centre")
     with sitting(hands, "2026-01-30T15:10"):
         open_case(hands)
@@ -302,6 +315,12 @@ def test_his_worker_his_first_visit_and_the_promised_call(hands: Hands, book: Pa
         hands.press("Done")
         about(hands, "Daniel")
         consent(hands, "To explore", "Signed on paper")
+        open_case(hands)
+        hands.press("Before you go ahead")
+        hands.press("Write it: Whether Daniel accepts what happened, in outline, is not written down.")
+        hands.choose("Do they accept what happened, in outline?", "Yes")
+        hands.press("Done")
+        hands.unseen("accepts what happened")
     with sitting(hands, "2026-02-09T17:50"):
         hands.see("You promised", "Ring Margaret, even if there is no news", "by Mon 9 Feb, 17:30", "Mobile only, after 17:00")
         open_case(hands)
@@ -518,6 +537,28 @@ def test_both_say_yes_and_name_who_comes_with_them(hands: Hands, book: Path) -> 
         assert step_of(item) is Step.RECEIVED
 
 
+def ruth_confirms(book: Path) -> None:
+    """What the exchange will bring from her own laptop, on 12 March: her word, signed with her key. Who she is the office said at allocation."""
+    key = SigningKey()
+    opened = door.open_with_passphrase(book, PASSPHRASE, clock_at("2026-03-12T09:20"))
+    try:
+        case = next(fact.case for fact in opened.vault.case_facts() if fact.reference == "RJ-2026-0101")
+        file = opened.vault.case_file(case)
+        (talk,) = file.all(Talk)
+        opened.vault.trust(key.public, "ruth")
+        where = compartment_name(Case, case)
+        opened.vault.save([Row(where, Case.kind, case, {"supervisor_id": "ruth"})])
+        word = {"talk": talk.id, "read": list(read_of(file, talk)), "on": "2026-03-12"}
+        at = "2026-03-12T09:20:00Z"
+        _, refused = opened.vault.apply(
+            [written(key, compartment=where, record="ruths-word", kind="confirmation", values=word, replaces={}, author="ruth", at=at)],
+            "the exchange",
+        )
+        assert not refused
+    finally:
+        opened.close()
+
+
 def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path) -> None:
     with sitting(hands, "2026-03-09T15:55"):
         open_case(hands)
@@ -541,15 +582,29 @@ def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path
         hands.fill("How anybody can ask for a pause", "Anybody can raise a hand.")
         hands.press("Open: If it goes wrong")
         hands.fill("If it goes wrong", "Priya stops it. Owen stays with Daniel.")
-    for moment, words in (
-        ("2026-03-11T17:20", "Talked through with Ruth, who has not yet confirmed."),
-        ("2026-03-12T09:20", "Ruth confirms from her own laptop."),
-    ):
-        with sitting(hands, moment):
-            open_case(hands)
-            note(hands, "Facilitators", words)
+    with sitting(hands, "2026-03-10T19:05"):
+        open_case(hands)
+        safety_look(hands, "Margaret", "A long drive, a search at the door.", "Margaret.", "Priya goes in with them.", "7 April 2026")
+    with sitting(hands, "2026-03-11T12:30"):
+        open_case(hands)
+        safety_look(hands, "Daniel", "The evening after.", "Daniel.", "The chaplain at four.", "8 April 2026")
+    with sitting(hands, "2026-03-11T17:20"):
+        open_case(hands)
+        hands.press("Meeting")
+        hands.press("Before you go ahead")
+        hands.see("Whether it is right to go ahead is your judgement, with Ruth.", "The meeting has not been talked through with Ruth.")
+        hands.fill("What I want to ask Ruth", "The break: who sits with whom?")
+        hands.press("Talk to Ruth")
+        hands.see("To talk through with Ruth", "The break: who sits with whom?")
+        hands.fill("What we must do", "In the break each stays with their own.")
+        hands.press("We have talked it through")
+        hands.see("The meeting was talked through with Ruth, by telephone, 11 March", "With Ruth, not yet confirmed")
+    ruth_confirms(book)
     with sitting(hands, "2026-03-16T11:30"):
         open_case(hands)
+        hands.press("Meeting")
+        hands.press("Before you go ahead")
+        hands.see("Nothing that we check for is missing.", "The meeting was talked through with Ruth, 11 March, who has confirmed it")
         hands.press("Meeting")
         hands.press("Make the papers for the day")
         hands.see("Print the blank sheets", "Page 1 of")

@@ -2,11 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from facilitator_app.records import Acquaintance, Case, Participant, PassedOn
+from facilitator_app.records import Acquaintance, Case, Participant, PassedOn, gates, paths
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import Group
 from facilitator_app.records.facts import may_open
 from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.checks import rows_of
 from facilitator_app.ui.pages.today import place_of
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
@@ -18,7 +20,7 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.timeline import Note, Timeline
 from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import passing_on
+from facilitator_app.workbook import going_ahead, passing_on
 from facilitator_app.workbook.overview import Overview, Person, overview
 
 
@@ -43,7 +45,9 @@ class CasePage(Page):
 
     def read(self) -> tuple[CaseFile, Overview]:
         """The case and what is to be shown of it."""
-        return self.book.case(self.place.case), overview(self.book, self.place.case)
+        file = self.book.case(self.place.case)
+        self._checks = gates.checks(file, self.book.clock.today()) if self.book.side is None else ()
+        return file, overview(self.book, self.place.case)
 
     def show_read(self, found: tuple[CaseFile, Overview]) -> None:
         """Asks first who knows whom; then shows everything."""
@@ -96,6 +100,7 @@ class CasePage(Page):
         self.case_strip(self._file, "case", "Write a note")
         columns = Columns()
         columns.text.add(sentence(shown.sentence))
+        self._suggestion(columns)
         columns.text.add(People(*(_card(person) for person in shown.people)), before=18)
         columns.text.add(self._links(shown.people), before=10)
         self._offers(columns)
@@ -111,6 +116,19 @@ class CasePage(Page):
             columns.text.add(body("Nothing yet. The first call or visit will stand here.", "soft"))
         self._side(columns, shown)
         self.put_in(columns)
+
+    def _suggestion(self, columns: Columns) -> None:
+        """Another path than the one that stands is suggested: one press takes it, where it is not the supervisor's to give."""
+        file = self._file
+        found = paths.suggestion_for(file) if self.book.side is None else None
+        if found is None:
+            return
+        columns.text.add(body(going_ahead.suggested_words(file), "soft"), before=8)
+        take = quiet_button(f"Take the path {paths.path_word(found.path)}")
+        take.clicked.connect(lambda: self.act(lambda: going_ahead.choose_path(self.book, file, found.path)))
+        other = link_button("Choose the path")
+        other.clicked.connect(lambda: self.to("path"))
+        columns.text.add(ButtonRow(take, other), before=8)
 
     def _links(self, people: tuple[Person, ...]) -> QWidget:
         """Under each person: everything about them, and only their side."""
@@ -190,6 +208,15 @@ class CasePage(Page):
             columns.side.section("Waiting, as it should be", first=first)
             columns.side.add_all([body(words, "soft") for words in shown.waiting])
             first = False
+        missing = [check for check in self._checks if check.group is not Group.DONE][:_FEW]
+        if self.book.side is None and missing:
+            columns.side.section("Not written down yet", first=first)
+            columns.side.add(rows_of(self, tuple(missing)))
+            if paths.has(self._file, "before_you_go"):
+                every = link_button("Before you go ahead")
+                every.clicked.connect(lambda: self.to("before"))
+                columns.side.add(every, before=10)
+            first = False
         if self.book.side is None:
             columns.side.section("If somebody rings", first=first)
             supervisor = self._file.case.supervisor
@@ -200,7 +227,10 @@ class CasePage(Page):
                 )
             )
             columns.side.section("More")
-            for words, page, kind in _MORE:
+            for words, page, kind, part in _MORE:
+                there = paths.has(self._file, part.removeprefix("no "))
+                if part and there is part.startswith("no "):
+                    continue
                 link = link_button(words)
                 link.clicked.connect(
                     lambda _=False, page=page, kind=kind: self.to(page, self.place.case if kind == Case.kind else "", kind)
@@ -227,16 +257,22 @@ class CasePage(Page):
         self.to("note", more=f"new:{person}")
 
 
+_FEW = 3
+# What can be begun: words, page, what it begins, and the part of the work without which it is not offered.
 _MORE = (
-    ("What may be passed on", "passing", ""),
-    ("Write down a promise", "record", "new:promise_made"),
-    ("Somebody knows something now", "record", "new:told"),
-    ("Look at what worries us", "record", "new:safety_look"),
-    ("Record a consent", "record", "new:consent"),
-    ("Wait for something", "record", "new:waiting"),
-    ("Something both of them know", "record", "new:known_to_both"),
-    ("Add a supporter", "record", "new:participant"),
-    ("About the case", "record", Case.kind),
+    ("Plan a meeting", "meeting", "", "no meeting"),
+    ("What may be passed on", "passing", "", "letters"),
+    ("Write down a promise", "record", "new:promise_made", ""),
+    ("Somebody knows something now", "record", "new:told", ""),
+    ("Look at what worries us", "record", "new:safety_look", "safety_looks"),
+    ("Record a consent", "record", "new:consent", ""),
+    ("Wait for something", "record", "new:waiting", "before_you_go"),
+    ("Something both of them know", "record", "new:known_to_both", ""),
+    ("Something has changed", "record", "new:something_changed", ""),
+    ("An order", "record", "new:order", "orders"),
+    ("Add a supporter", "record", "new:participant", "supporters"),
+    ("Which path it takes", "path", "", ""),
+    ("About the case", "record", Case.kind, ""),
 )
 
 

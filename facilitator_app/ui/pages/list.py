@@ -3,6 +3,7 @@
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.afterwards import AfterwardsPage
 from facilitator_app.ui.pages.agreement import AgreementPage
+from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
 from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
 from facilitator_app.ui.pages.cases import CasesPage
@@ -26,6 +27,7 @@ PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
     "agreement": AgreementPage,
     "ask_owner": AskOwnerPage,
+    "before": BeforePage,
     "bring_in": BringInPage,
     "case": CasePage,
     "cases": CasesPage,
@@ -33,6 +35,7 @@ PAGES: dict[str, type[Page]] = {
     "cover_code": CoverCodePage,
     "find": FindPage,
     "finish": FinishPage,
+    "go_ahead": GoAheadPage,
     "leave_side": LeaveSidePage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
@@ -41,6 +44,7 @@ PAGES: dict[str, type[Page]] = {
     "papers": PapersPage,
     "passing": PassingPage,
     "passphrase": PassphrasePage,
+    "path": PathPage,
     "person": PersonPage,
     "preparation": PreparationPage,
     "read_back": ReadBackPage,
@@ -49,6 +53,7 @@ PAGES: dict[str, type[Page]] = {
     "settings": SettingsPage,
     "sheet": SheetPage,
     "signed": SignedPage,
+    "talk": TalkPage,
     "term": TermPage,
     "today": TodayPage,
 }
@@ -58,12 +63,16 @@ CLOSED_WITH_ONE_SIDE = frozenset(
     {
         "agreement",
         "ask_owner",
+        "before",
         "bring_in",
         "copy",
+        "go_ahead",
         "meeting",
         "new_case",
         "papers",
         "passing",
+        "path",
+        "talk",
         "read_back",
         "room",
         "signed",

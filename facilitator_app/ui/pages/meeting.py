@@ -1,7 +1,7 @@
 """The conference plan, in five folds, and the way into the room."""
 
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import ConferencePlan, GuideRun, Participant, PassedOn
+from facilitator_app.records import ConferencePlan, GuideRun, Participant, PassedOn, paths
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.records.record import Id, compartment_name
@@ -99,6 +99,10 @@ class MeetingPage(Page):
         room = quiet_button("Open the room view")
         room.clicked.connect(self._open_room)
         columns.side.add(ButtonRow(room), before=10)
+        if paths.has(self._file, "before_you_go"):
+            before = link_button("Before you go ahead")
+            before.clicked.connect(lambda: self.to("before"))
+            columns.side.add(before, before=10)
         columns.side.section("Who comes")
         for person in self._file.all(Participant):
             link = link_button(person.print_name)

@@ -44,8 +44,8 @@ class NotePage(Page):
     def _new(self, owner: str) -> Contact | TeamNote:
         now = self.book.clock.now()
         id, day, at = Id(fresh_id()), Day(now.date().isoformat()), f"{now:%H:%M}"
-        if owner == _TEAM:
-            return TeamNote(id=id, case=self.place.case, author=self.book.me().name, day=day, at=at)
+        if owner.partition(":")[0] == _TEAM:
+            return TeamNote(id=id, case=self.place.case, author=self.book.me().name, day=day, at=at, about=owner.partition(":")[2])
         return Contact(id=id, case=self.place.case, person=Id(owner), author=self.book.me().name, day=day, at=at, method=Choice("phone"))
 
     def _ask_whose(self) -> None:

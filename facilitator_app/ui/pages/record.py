@@ -15,7 +15,8 @@ from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.workbook.workbook import shape_of
 
 _SHORT = {"Day": "day"}
-_HIDDEN = {"author", "meeting", "agreement", "plan"}
+_HIDDEN = {"author", "meeting", "agreement", "plan", "supervisor_id"}
+_ELSEWHERE = {("case", "path")}  # chosen on a page of its own
 # What is asked only once something has happened: not while it is being planned.
 _LATER = {"preparation": {"held", "miles", "number_given", "present"}, "follow_up": {"done_on", "words"}, "promise_made": {"kept_on"}}
 
@@ -83,11 +84,15 @@ class RecordPage(Page):
         shown = [
             field
             for field in fields_of(type(record))
-            if field.name not in _HIDDEN and not (field.name == "person" and record.kind != "told")
+            if field.name not in _HIDDEN
+            and (record.kind, field.name) not in _ELSEWHERE
+            and not (field.name == "person" and record.kind != "told")
         ]
         later = _LATER.get(record.kind, set()) if record.id not in self._file.records else set()
         plain = [field for field in shown if _editable(field.type) and field.name not in later]
-        first, more = [f for f in plain if not f.ask.more], [f for f in plain if f.ask.more]
+        wanted = self.place.more.partition("#")[2]  # the one field that somebody came here for
+        first = [f for f in plain if f.name == wanted] or [f for f in plain if not f.ask.more]
+        more = [f for f in plain if f not in first]
         for number, field in enumerate(first):
             columns.text.add(form.editor(field.name), before=20 if number == 0 else 16)
         if more:

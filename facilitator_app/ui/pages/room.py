@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from facilitator_app import calendar
+from facilitator_app.errors import Trouble
 from facilitator_app.records import ConferencePlan, GuideRun, Participant, PassedOn, Term
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
@@ -19,6 +20,7 @@ from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, conference
+from facilitator_app.workbook.going_ahead import NotWrittenDown
 from facilitator_app.workbook.guides import Guide, guide, said_for
 from facilitator_app.workbook.workbook import shape_of
 
@@ -66,6 +68,13 @@ class RoomPage(Page):
         if not hasattr(self, "_faces"):
             self._compose()
         self._fill()
+
+    def refused(self, trouble: Trouble) -> None:
+        """Something stands before the meeting: it is looked at first."""
+        if isinstance(trouble, NotWrittenDown):
+            self.go.emit(Place("before", self.place.case, self.place.record, "room"))
+        else:
+            super().refused(trouble)
 
     # Faces --------------------------------------------------------------------------------------------------------------------
 

@@ -55,6 +55,11 @@ class Field(QWidget):
         self.setFocusProxy(editor)
         self._describe()
 
+    def set_label(self, words: str) -> None:
+        """Other words above the field than its declaration's."""
+        self.label.setText(words)
+        self._describe()
+
     def set_help(self, words: str) -> None:
         """The sentence under the field."""
         self._help.setText(words)

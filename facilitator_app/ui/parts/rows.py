@@ -55,7 +55,7 @@ class Row(QWidget):
 
     def _name(self, mark: str, words: str, second: str, right: str) -> None:
         said = {"tick": "Ticked", "ring": "Not ticked", "not_told": "Not told"}.get(mark, "")
-        self.setAccessibleName(". ".join(part for part in (said, words, second, right) if part))
+        self.setAccessibleName(". ".join(part.rstrip(".") for part in (said, words, second, right) if part))
         if self._whole:
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -1,0 +1,174 @@
+"""Checks on what people said yes or no to, and on what worries us about their part."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from facilitator_app import calendar
+from facilitator_app.language import word
+from facilitator_app.records import paths
+from facilitator_app.records.answers import answer_of, birthday, born, is_under, said_no, said_yes
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import (
+    BOTH,
+    MEET,
+    Act,
+    Check,
+    Group,
+    answer_said,
+    coming,
+    look_said,
+    meeting_day,
+    open_record,
+    write_new,
+)
+from facilitator_app.records.consent import Consent
+from facilitator_app.records.headline import day_said
+from facilitator_app.records.people import Participant
+from facilitator_app.records.preparation import Preparation
+from facilitator_app.records.record import Id
+from facilitator_app.records.risk import SIX, SafetyLook, SafetyQuestions, SomethingChanged
+
+# What people said yes or no to ------------------------------------------------------------------------------------------------
+
+
+def consents(file: CaseFile, day: date) -> Iterator[Check]:
+    """Each person’s own answer, asked when it is needed."""
+    scopes = ("explore", "take_part") if paths.has(file, "before_you_go") else ("take_part",)
+    for scope in scopes:
+        asked = [person for person in coming(file) if scope == "take_part" or not person.supports]
+        stops = MEET if scope == "take_part" else frozenset({Act.PASS_ON})
+        done = []
+        for person in asked:
+            check = _consent(file, person, scope, stops, day)
+            if check is None:
+                done.append(f"{person.print_name} {answer_said(file, person, scope)}")
+            else:
+                yield check
+        if done:
+            first = next(person for person in asked if said_yes(file, person.id, scope))
+            answer = answer_of(file, first.id, scope)
+            assert answer is not None  # noqa: S101 - they said yes
+            words = f"Consent {word('consent_scope', scope).lower()}: {', '.join(done)}"
+            yield Check(f"consent:{scope}", Group.DONE, words, answer.on, open_record(Consent, answer.id), first.id)
+
+
+def _consent(file: CaseFile, person: Participant, scope: str, stops: frozenset[Act], day: date) -> Check | None:
+    """What is amiss with one person's answer to one question; None for a yes that holds."""
+    answer, what = answer_of(file, person.id, scope), word("consent_scope", scope).lower()
+    name, key = person.print_name, f"consent:{scope}"
+    if said_no(file, person.id, scope) and answer is not None:
+        took = "took the yes back" if answer.answer == "withdrawn" else "said no"
+        words = f"{name} {took} on {day_said(answer.on)}: {what}."
+        both = stops | (MEET if scope == "explore" else frozenset())
+        return Check(key, Group.FIRST, words, answer.on, open_record(Consent, answer.id), person.id, both, firm=True)
+    if answer is None or answer.answer != "given":
+        words = f"{name}’s yes {what} is not written down."
+        return Check(key, Group.MISSING, words, file.case.received_on, write_new(Consent, person.id), person.id, stops)
+    grown = born(file, person.id)
+    since = calendar.whole_day(answer.on)
+    adult = calendar.limit("adult_age", day).value
+    if grown and since and since < birthday(grown, adult) <= day:
+        words = f"{name} turned {adult} on {day_said(birthday(grown, adult).isoformat())}. Ask again: {what}."
+        return Check(key, Group.MISSING, words, answer.on, write_new(Consent, person.id, "Ask again"), person.id, stops)
+    return None
+
+
+def parents(file: CaseFile, day: date) -> Iterator[Check]:
+    """A parent is asked too. That is a rule of the service, and says so; a child's own answer stands above, and decides."""
+    age = calendar.limit("parent_asked_under_age", day).value
+    for person in coming(file):
+        if not is_under(file, person.id, age, day) or person.supports:
+            continue
+        answer = answer_of(file, person.id, "take_part", parent=True)
+        under = f"A rule of the service for everybody under {age}, not the law."
+        if answer is None or answer.answer != "given":
+            no = answer is not None and answer.answer in ("declined", "withdrawn")
+            words = (
+                f"{person.print_name}’s parent or guardian said no."
+                if no
+                else f"A parent’s or guardian’s answer for {person.print_name} is not written down."
+            )
+            mend = open_record(Consent, answer.id) if answer else write_new(Consent, person.id)
+            group = Group.FIRST if no else Group.MISSING
+            yield Check("parent", group, words, answer.on if answer else file.case.received_on, mend, person.id, MEET, under=under)
+
+
+# What worries us --------------------------------------------------------------------------------------------------------------
+
+
+def questions(file: CaseFile, _: date) -> Iterator[Check]:
+    """The six questions of a light case."""
+    if paths.has(file, "safety_looks"):
+        return
+    asked = file.first(SafetyQuestions)
+    if asked is None or not all(getattr(asked, name) for name in SIX):
+        mend = open_record(SafetyQuestions, asked.id) if asked else write_new(SafetyQuestions)
+        yield Check("six", Group.MISSING, "The six safety questions are not answered.", file.case.received_on, mend, stops=BOTH)
+        return
+    opened = open_record(SafetyQuestions, asked.id)
+    for name in SIX:
+        said = getattr(asked, name)
+        if said == "no":
+            continue
+        question = next(field.ask.label for field in SafetyQuestions.declared if field.name == name)
+        if name == "children":
+            if not asked.about_children:
+                words = "Children are part of it. What is kept from them, and how, is not written down."
+                yield Check("six:children", Group.MISSING, words, asked.on, opened, stops=MEET)
+            continue
+        words = f"{question} {word('yes_no_unsure', said)}."
+        under = "Think of the path Standard or Careful, and talk to your supervisor."
+        yield Check(f"six:{name}", Group.FIRST, words, asked.on, opened, stops=MEET, under=under)
+
+
+def looks(file: CaseFile, day: date) -> Iterator[Check]:
+    """A look at what worries us for everybody who comes, newer than what has changed, and not too old on the day of the meeting."""
+    if not paths.has(file, "safety_looks"):
+        return
+    done = []
+    for person in coming(file):
+        check = _look(file, person, day)
+        if check is None:
+            done.append(f"{person.print_name} {look_said(last_look(file, person.id))}")
+        else:
+            yield check
+    if done:
+        first = next(person for person in coming(file) if _look(file, person, day) is None)
+        look = last_look(file, first.id)
+        assert look is not None  # noqa: S101 - it was found to be there
+        yield Check("look", Group.DONE, f"Safety looks: {', '.join(done)}", look.day, open_record(SafetyLook, look.id), first.id)
+
+
+def last_look(file: CaseFile, person: Id) -> SafetyLook | None:
+    """The latest look at what worries us about one person."""
+    return max((look for look in file.of(SafetyLook, person) if look.day), key=lambda look: look.day, default=None)
+
+
+def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
+    look, name = last_look(file, person.id), person.print_name
+    visit = next_visit(file, person.id, day)
+    if look is None:
+        words = f"Nobody has written down what worries us about {name}’s part."
+        if visit is not None:
+            words = f"You see {name} on {day_said(visit.day)}, and what worries us is not written down."
+        stops = MEET | {Act.VISIT}
+        return Check("look", Group.MISSING, words, file.case.received_on, write_new(SafetyLook, person.id), person.id, stops)
+    again = write_new(SafetyLook, person.id, "Look again")
+    changed = max((one for one in file.of(SomethingChanged, person.id) if one.on > look.day), key=lambda one: one.on, default=None)
+    if changed is not None:
+        what = word("changed_what", changed.what).lower()
+        words = f"Something has changed for {name} since the last look, on {day_said(changed.on)}: {what}."
+        return Check("look", Group.FIRST, words, changed.on, again, person.id, MEET | {Act.VISIT})
+    then, most = meeting_day(file, day), calendar.limit("safety_look_days", day).value
+    looked, again_on = calendar.whole_day(look.day), calendar.whole_day(look.again_on)
+    if (looked is not None and looked + timedelta(days=most) < then) or (again_on is not None and again_on < then):
+        words = f"What worries us about {name}’s part was last looked at on {day_said(look.day)}."
+        under = "Has anything changed? Two minutes are enough."
+        return Check("look", Group.MISSING, words, look.day, again, person.id, MEET, under=under)
+    return None
+
+
+def next_visit(file: CaseFile, person: Id, day: date) -> Preparation | None:
+    """The next planned meeting with one person."""
+    planned = (m for m in file.of(Preparation, person) if m.day >= day.isoformat() and not m.held)
+    return min(planned, key=lambda m: (m.day, m.at), default=None)

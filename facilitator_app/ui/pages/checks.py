@@ -1,0 +1,35 @@
+"""Checks as lines on a page, and the place that mends each."""
+
+from facilitator_app.records.check import Check, Group, Mend
+from facilitator_app.records.record import Id
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.today import place_of
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.place import Place
+
+
+def place_to_mend(case: Id, mend: Mend) -> Place:  # noqa: PLR0911 - one for each kind of place
+    """The place where what is missing is written down."""
+    if mend.kind == "visits":
+        return Place("preparation", case)
+    if mend.kind == "path":
+        return Place("path", case)
+    if mend.kind == "talk" and not mend.record:
+        return Place("talk", case)
+    if mend.kind == "participant":
+        return Place("person", case, mend.record)
+    if mend.record and mend.field:
+        return Place("record", case, mend.record, f"{mend.kind}#{mend.field}")
+    if mend.record:
+        return place_of(case, mend.kind, mend.record) if mend.kind != "case" else Place("record", case, mend.record, mend.kind)
+    return Place("record", case, Id(""), f"new:{mend.kind}:{mend.person}".rstrip(":"))
+
+
+def rows_of(page: Page, found: tuple[Check, ...]) -> Rows:
+    """Checks as lines, each with what mends it."""
+    rows = Rows()
+    for number, check in enumerate(found):
+        mark = "tick" if check.group is Group.DONE else "ring"
+        rows.add(check.words, check.under, link=check.mend.words, mark=mark, key=str(number))
+    rows.pressed.connect(lambda key: page.go.emit(place_to_mend(page.place.case, found[int(key)].mend)))
+    return rows
