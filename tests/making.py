@@ -14,7 +14,8 @@ from facilitator_app.records.case import Case
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.record import Id, Record, compartment_name
 from facilitator_app.vault.keys import _check_group
-from facilitator_app.vault.vault import Edit, Row, Vault
+from facilitator_app.vault.rows import Edit, Row
+from facilitator_app.vault.vault import Vault
 
 PASSPHRASE = "violet kettle harbour ladder"
 _GROUPS = ("7K3M", "X2QF", "0B9T", "H4WZ", "R6YC", "D1NV", "8PGE")

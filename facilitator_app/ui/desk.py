@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from facilitator_app.errors import Trouble, trace_of
 
 if TYPE_CHECKING:
-    from facilitator_app.vault.vault import Changed
+    from facilitator_app.workbook.acts import Changed
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -132,7 +132,7 @@ class Desk(QObject):
 
 
 def _changed_in(result: object) -> "Changed | None":
-    from facilitator_app.vault.vault import Changed  # noqa: PLC0415 - on the threads: the unlock screen is painted before a vault is known
+    from facilitator_app.workbook.acts import Changed  # noqa: PLC0415 - on the threads: the unlock screen is painted before a vault is known
 
     if isinstance(result, Changed):
         return result

@@ -17,7 +17,7 @@ from facilitator_app.records.record import Field, Id, Record, field_of, fields_o
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.editors import Editor, editor, shown, stored, what_is_wrong, what_it_means
 from facilitator_app.ui.parts.fields import LineField
-from facilitator_app.vault.vault import Changed, Edit
+from facilitator_app.workbook.acts import Changed, Edit
 from facilitator_app.workbook.workbook import Workbook
 
 _SAVE_AFTER_MS = 350

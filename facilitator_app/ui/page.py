@@ -14,7 +14,7 @@ from facilitator_app.records.record import Id, Record
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
 CASE_TABS = (

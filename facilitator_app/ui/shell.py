@@ -16,7 +16,7 @@ from facilitator_app.ui.unlock import FirstStart, Unlock
 
 if TYPE_CHECKING:
     from facilitator_app.ui.workspace import Workspace
-    from facilitator_app.vault.door import Opened
+    from facilitator_app.workbook.opening import Opened
 
 _FIRST_SIZE = QSize(1366, 720)
 

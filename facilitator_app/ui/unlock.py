@@ -22,7 +22,7 @@ from facilitator_app.ui.parts.fields import Field, LineField, PassphraseField
 from facilitator_app.ui.parts.words import Words, body, label, title
 
 if TYPE_CHECKING:
-    from facilitator_app.vault.door import Opened
+    from facilitator_app.workbook.opening import Opened
 
 _WIDTH = 520
 _NEW_NAME = "My.workbook"
@@ -130,13 +130,13 @@ class Unlock(_Middle):
         path, clock, after_lock = self._path, self.clock, self._after_lock
 
         def look() -> "Opened | None":
-            from facilitator_app.vault import door, folder, keys  # noqa: PLC0415 - on the thread
+            from facilitator_app.workbook import opening  # noqa: PLC0415 - on the thread
 
             if after_lock:
-                folder.identity_of(path)
-                keys.read_slots(path)
+                opening.identity_of(path)
+                opening.read_slots(path)
                 return None
-            opened = door.open_with_keyring(path, clock)
+            opened = opening.open_with_keyring(path, clock)
             load_ahead()
             return opened
 
@@ -192,9 +192,9 @@ class Unlock(_Middle):
         path, clock, typed, by_sheet = self._path, self.clock, self._text(), self._by_sheet
 
         def work() -> "Opened":
-            from facilitator_app.vault import door  # noqa: PLC0415 - on the thread
+            from facilitator_app.workbook import opening  # noqa: PLC0415 - on the thread
 
-            opened = (door.open_with_sheet if by_sheet else door.open_with_passphrase)(path, typed, clock)
+            opened = (opening.open_with_sheet if by_sheet else opening.open_with_passphrase)(path, typed, clock)
             load_ahead()
             return opened
 
@@ -207,11 +207,11 @@ class Unlock(_Middle):
 
     def _say(self, trouble: Trouble) -> None:
         """The sentence, and what there is besides trying again. A new workbook is offered only where there is none, and never in its place."""
-        from facilitator_app.vault import folder, keys  # noqa: PLC0415 - whoever was refused has loaded it
+        from facilitator_app.workbook import opening  # noqa: PLC0415 - whoever was refused has loaded it
 
-        missing = isinstance(trouble, folder.Missing)
+        missing = isinstance(trouble, opening.Missing)
         elsewhere = isinstance(
-            trouble, folder.Damaged | folder.NewerVersion | folder.UnsafeFolder | folder.OpenElsewhere | keys.SlotsDamaged
+            trouble, opening.Damaged | opening.NewerVersion | opening.UnsafeFolder | opening.OpenElsewhere | opening.SlotsDamaged
         )
         self._words.setText(trouble.words)
         self._words.show()
@@ -280,10 +280,10 @@ class FirstStart(_Middle):
 
         def judge() -> Path:
             """Where it may be kept. Judging takes some milliseconds, and some hundreds for a very long passphrase."""
-            from facilitator_app.vault import keys  # noqa: PLC0415 - on the thread
+            from facilitator_app.workbook import opening  # noqa: PLC0415 - on the thread
 
-            if not keys.strong_enough(typed):
-                raise keys.TooEasy
+            if not opening.strong_enough(typed):
+                raise opening.TooEasy
             return _free(home_folder(folder) / _NEW_NAME, missing)
 
         def judged(path: Path) -> None:
@@ -331,12 +331,11 @@ class FirstStart(_Middle):
             from facilitator_app.ledger.seals import fresh_id  # noqa: PLC0415 - on the thread
             from facilitator_app.records import Me  # noqa: PLC0415 - as above
             from facilitator_app.records.record import Id  # noqa: PLC0415 - as above
-            from facilitator_app.vault import door  # noqa: PLC0415 - as above
-            from facilitator_app.vault.vault import Row  # noqa: PLC0415 - as above
+            from facilitator_app.workbook import opening  # noqa: PLC0415 - as above
 
-            opened = door.create(path, typed, clock)
+            opened = opening.create(path, typed, clock)
             with contextlib.suppress(Trouble):  # the workbook is made: the name can be typed in Settings too
-                opened.vault.save([Row("user", Me.kind, Id(fresh_id()), {"name": name})])
+                opened.vault.save([opening.Row("user", Me.kind, Id(fresh_id()), {"name": name})])
             load_ahead()
             return opened
 
@@ -376,6 +375,6 @@ def _free(path: Path, missing: Path | None) -> Path:
 
 def home_folder(documents: Path) -> Path:
     """Where a new workbook is kept: Documents, or the home folder where Documents is kept in step with a server."""
-    from facilitator_app.vault.folder import why_unsafe  # noqa: PLC0415 - asked on the desk's thread
+    from facilitator_app.workbook.opening import why_unsafe  # noqa: PLC0415 - asked on the desk's thread
 
     return documents if documents.is_dir() and not why_unsafe(documents) else Path.home()

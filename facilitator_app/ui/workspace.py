@@ -19,8 +19,8 @@ from facilitator_app.ui.parts.cover import Cover
 from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
 from facilitator_app.ui.system_lock import SystemLock
-from facilitator_app.vault.folder import DiskFull, NotSaved
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.acts import Changed
+from facilitator_app.workbook.opening import DiskFull, NotSaved
 from facilitator_app.workbook.today import visit_soon_of
 from facilitator_app.workbook.workbook import Workbook
 

@@ -5,76 +5,25 @@ Knows records only by their declarations, and no screen. Every method may be cal
 
 import contextlib
 import secrets
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger import change as changes
-from facilitator_app.ledger.change import LIMIT_BYTES, NotAChange, OverLimit
+from facilitator_app.ledger.change import Change, NotAChange, OverLimit
 from facilitator_app.ledger.seals import SigningKey, short_digest
-from facilitator_app.records import KINDS, codec
+from facilitator_app.records import codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due
-from facilitator_app.records.record import Id, fields_of
-from facilitator_app.vault import audit, derive, files, schema, search
+from facilitator_app.records.record import Id
+from facilitator_app.vault import audit, derive, drafts, files, schema, search
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.files import Attachment
 from facilitator_app.vault.folder import RECORDS, Damaged, NewerVersion
+from facilitator_app.vault.rows import HERE, Changed, Edit, Row, TooLong
 from facilitator_app.vault.work import Work
-
-HERE = "here"  # the origin of what was written on this laptop
-_ENVELOPE_BYTES = 2_000  # what a change holds beside its values, at most
-
-
-class TooLong(Trouble):
-    """More words in one place than one change can carry."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This is too long to be kept as one piece.", "What you typed stays here. Divide it: move a part of it to another note."
-        )
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Edit:
-    """What somebody types into one field.
-
-    `base` are the changes whose values stood on the screen when this editing began; `editing` names that beginning, so that what is
-    typed after a seal replaces only what was sealed.
-    """
-
-    kind: str
-    record: Id
-    case: Id
-    compartment: str
-    field: str
-    value: Any
-    base: tuple[str, ...]
-    editing: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Row:
-    """What is to be written of one record in one go; `replaces` as in a change."""
-
-    compartment: str
-    kind: str
-    record: Id
-    values: Mapping[str, Any]
-    replaces: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Which cases, and which kinds of record, are no longer what they were; and whose doing it was."""
-
-    cases: frozenset[Id] = frozenset()
-    kinds: frozenset[str] = frozenset()
-    origin: str = HERE
 
 
 class Vault:
@@ -148,62 +97,45 @@ class Vault:
 
         Raises `TooLong` when it is kept, and can be no change as long as it is.
         """
-        started = self._clock.stamp()
-        longest = 0
         with self._writing.writing() as connection:
-            for edit in edits:
-                sealed = self._sealed.get((edit.record, edit.field, edit.editing))
-                base = (sealed,) if sealed else edit.base
-                value = codec.to_json(edit.value)
-                longest = max(longest, len(value))
-                connection.execute(
-                    "insert into draft values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (record, field) do update set "
-                    # The base stays what was seen when editing began. Another editing of the same field has seen this draft and goes on from it.
-                    "value = excluded.value, editing = excluded.editing",
-                    (edit.record, edit.field, edit.compartment, edit.kind, edit.case, value, codec.to_json(base), edit.editing, started),
-                )
-        if longest > LIMIT_BYTES - _ENVELOPE_BYTES:
+            longest = drafts.keep(connection, edits, self._sealed, self._clock.stamp())
+        if longest > drafts.MOST_BYTES:
             raise TooLong
 
     def drop_draft(self, record: Id) -> Changed:
         """Forgets what was typed into a record and not yet sealed."""
         with self._writing.writing() as connection:
-            rows = connection.execute("delete from draft where record = ? returning case_id, kind", (record,)).fetchall()
-        return Changed(frozenset(Id(row[0]) for row in rows), frozenset(row[1] for row in rows))
+            return drafts.drop(connection, record)
 
     def seal(self, record: Id | None = None) -> Changed:
         """Makes changes of drafts: of one record, or of all. What is too long for a change stays a draft."""
         sealed: dict[tuple[str, str, str], str] = {}
         with self._writing.writing() as connection:
-            condition, values = ("where record = ?", (record,)) if record else ("", ())
-            rows = connection.execute(
-                f"select record, field, compartment, kind, value, base, editing from draft {condition} order by started, record",  # noqa: S608 - a constant
-                values,
-            ).fetchall()
+            rows = drafts.to_seal(connection, record)
             if not rows:
                 return Changed()
             work = Work(connection)
-            for (compartment, kind, name), fields in _by_record(rows).items():
+            for (compartment, kind, name), fields in rows.items():
                 written = self._seal_one(work, compartment, kind, name, fields)
-                connection.executemany("delete from draft where record = ? and field = ?", [(name, field) for field in written])
+                drafts.sealed(connection, name, written)
                 sealed |= {(name, field, editing): written[field] for field, _, _, editing in fields if written.get(field)}
             changed = self._finish(work, HERE, "sealed")
         self._sealed |= sealed  # not before it is on the disk: nothing may replace a change that came to nothing
         return changed
 
-    def _seal_one(self, work: Work, compartment: str, kind: str, record: str, drafts: Sequence[Any]) -> dict[str, str]:
+    def _seal_one(self, work: Work, compartment: str, kind: str, record: str, typed: Sequence[Any]) -> dict[str, str]:
         """For each field that needs no draft any more the change that holds it; empty where nothing had changed."""
         written, values, replaces = {}, {}, {}
-        for name, value, base, _ in drafts:
+        for name, value, base, _ in typed:
             new, ids = codec.from_json(value), tuple(codec.from_json(base))
             before = work.seen(compartment, record, name, ids)
             new = work.kept_unknown(compartment, record, {name: new}, {name: ids})[name]
             # Typed and taken back is no statement, also when a colleague's stands there by now. A fork is settled in whose words it may be.
-            if all(one == new for one in before) if before and len(before) == len(ids) else not ids and new in _nothing(kind, name):
+            if all(one == new for one in before) if before and len(before) == len(ids) else not ids and new in drafts.nothing(kind, name):
                 written[name] = ""
             else:
                 values[name], replaces[name] = new, ids
-        for part in _that_fit(values):
+        for part in drafts.that_fit(values):
             try:
                 body = self._written(compartment, kind, record, part, {name: replaces[name] for name in part})
             except OverLimit:
@@ -238,6 +170,7 @@ class Vault:
             for body in bodies:
                 try:
                     change = changes.read_signed(body, self._public(connection, body))
+                    self._speaks_for(connection, change)
                 except NotAChange:
                     refused += 1
                     continue
@@ -267,6 +200,13 @@ class Vault:
         if row is None:
             raise NotAChange("a key that nobody knows here")
         return bytes(row[0])
+
+    def _speaks_for(self, connection: Connection, change: Change) -> None:
+        """Whoever a change says it is from must be whose key signed it, where either is bound to the other. Raises `NotAChange`."""
+        bound = dict(connection.execute("select fingerprint, person from device_key where person <> ''").fetchall())
+        bound[self._key.fingerprint] = self.author
+        if bound.get(change.key, change.author) != change.author or (change.key not in bound and change.author in bound.values()):
+            raise NotAChange("somebody else's name")
 
     def _written(
         self, compartment: str, kind: str, record: str, values: Mapping[str, Any], replaces: Mapping[str, Sequence[str]], at: str = ""
@@ -304,19 +244,12 @@ class Vault:
     def drafted(self, record: Id) -> list[Row]:
         """For a record with drafts: what stands in their fields now, as a row that would put it back."""
         with self._reading.reading() as connection:
-            rows = connection.execute("select compartment, kind, field from draft where record = ?", (record,)).fetchall()
-            if not rows:
-                return []
-            compartment, kind, _ = rows[0]
-            found = connection.execute("select document from record where compartment = ? and id = ?", (compartment, record)).fetchone()
-        standing = derive.document_from(found[0]).values() if found else {}
-        return [Row(compartment, kind, record, {name: standing.get(name, "") for _, _, name in rows})]
+            return drafts.of(connection, record)
 
     def unfinished(self) -> list[tuple[Id, str, Id, str]]:
         """(case, kind, record, started) of the records with words that were typed and not yet sealed."""
         with self._reading.reading() as connection:
-            rows = connection.execute("select case_id, kind, record, min(started) from draft group by record order by 4 desc").fetchall()
-        return [(Id(case), kind, Id(record), started) for case, kind, record, started in rows]
+            return drafts.unfinished(connection)
 
     def find(self, typed: str, limit: int = 50) -> list[tuple[str, str, str, str]]:
         """(compartment, record, kind, case) of the newest records that hold all words."""
@@ -382,24 +315,3 @@ def run_steps(connection: Connection, version: int) -> None:
     for number in range(version, len(schema.STEPS)):
         schema.STEPS[number](connection.execute)
     connection.execute(f"pragma user_version = {len(schema.STEPS)}")
-
-
-def _by_record(rows: Iterable[Any]) -> dict[tuple[str, str, str], list[Any]]:
-    found: dict[tuple[str, str, str], list[Any]] = defaultdict(list)
-    for record, name, compartment, kind, value, base, editing in rows:
-        found[compartment, kind, record].append((name, value, base, editing))
-    return found
-
-
-def _that_fit(values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The fields of a record in as few parts as can each be a change."""
-    if sum(len(codec.to_json(value)) for value in values.values()) <= LIMIT_BYTES - _ENVELOPE_BYTES:
-        return [dict(values)] if values else []
-    return [{name: value} for name, value in values.items()]
-
-
-def _nothing(kind: str, name: str) -> tuple[Any, ...]:
-    """What a field reads as that nobody has filled in: typed over nothing, it says nothing."""
-    declared = KINDS.get(kind)
-    defaults = [codec.to_builtins(field.default) for field in fields_of(declared) if field.name == name] if declared else []
-    return (*defaults, "", None) if defaults in ([], [""]) else tuple(defaults)

@@ -8,7 +8,7 @@ from facilitator_app.records import Agreement, ConferencePlan, Participant, Serv
 from facilitator_app.records.agreement import Line, Promise, ReadBack
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Day, Id
-from facilitator_app.vault.vault import Changed
+from facilitator_app.vault.rows import Changed
 from facilitator_app.wall.sheets import Standing
 from facilitator_app.workbook.workbook import Workbook
 

@@ -10,7 +10,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Id
-from facilitator_app.vault.vault import Changed
+from facilitator_app.vault.rows import Changed
 from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook, shape_of
 

@@ -20,7 +20,8 @@ from facilitator_app.records.gates_case import read_of
 from facilitator_app.records.record import Compartment, Id, case_in, compartment_name
 from facilitator_app.resources import resource, text
 from facilitator_app.vault import door
-from facilitator_app.vault.vault import Edit, Row, Vault
+from facilitator_app.vault.rows import Edit, Row
+from facilitator_app.vault.vault import Vault
 from facilitator_app.workbook.agreeing import lines_of
 from facilitator_app.workbook.referral import CASE_SYSTEM, Referral, id_in
 from facilitator_app.workbook.referrals import read_table, reading_of

@@ -15,7 +15,7 @@ from facilitator_app.records.check import Act, Check, Group, supervisor
 from facilitator_app.records.gates_case import is_confirmed, latest_talk, read_of
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
-from facilitator_app.vault.vault import Changed, Row
+from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.workbook.workbook import Workbook
 
 _FEW_THOUGHTS = 4

@@ -10,7 +10,7 @@ from facilitator_app.records import Agreement, ConferencePlan, GuideRun, Partici
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
-from facilitator_app.vault.vault import Changed
+from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine

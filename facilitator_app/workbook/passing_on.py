@@ -6,7 +6,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act as Before
 from facilitator_app.records.passing_on import Act, PassedOn, Step, Yes, step_of
 from facilitator_app.records.record import Choice, Id
-from facilitator_app.vault.vault import Changed
+from facilitator_app.vault.rows import Changed
 from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook
 

@@ -15,7 +15,7 @@ from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import Address, Case, Participant, Particulars, SafeContact, codec
 from facilitator_app.records.paths import suggested
 from facilitator_app.records.record import Day, Id, Record, compartment_name, field_of
-from facilitator_app.vault.vault import Row
+from facilitator_app.vault.rows import Row
 
 # The system that gave the reference. A constant and not the service's name: two laptops may spell that differently, and would then
 # make two cases of one referral. Whoever brings in from two systems whose references may collide names each of them.

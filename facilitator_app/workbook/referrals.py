@@ -11,7 +11,8 @@ from facilitator_app.language import word
 from facilitator_app.records import KINDS, codec
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record, field_of
-from facilitator_app.vault.vault import Row, Vault
+from facilitator_app.vault.rows import Row
+from facilitator_app.vault.vault import Vault
 from facilitator_app.workbook.referral import CASE_SYSTEM, KNOWN, NEEDED, CannotRead, Referral, Remark, referral_of
 from facilitator_app.workbook.referral_table import Line, Table, read_table
 

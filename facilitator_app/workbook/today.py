@@ -11,7 +11,7 @@ from facilitator_app.records.facts import Due
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Day as Stored
 from facilitator_app.records.record import Id, Record
-from facilitator_app.vault.vault import Changed
+from facilitator_app.vault.rows import Changed
 from facilitator_app.workbook.workbook import Workbook
 
 _WEEK_DAYS = 7

@@ -17,7 +17,7 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Id, Record, as_text, compartment_name, fields_of
 from facilitator_app.records.service import Me, Service
 from facilitator_app.vault.door import Opened
-from facilitator_app.vault.vault import Changed, Edit, Row, TooLong
+from facilitator_app.vault.rows import Changed, Edit, Row, TooLong
 from facilitator_app.wall import one_side
 
 _UNDO_DEPTH = 50

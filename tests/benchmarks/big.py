@@ -14,7 +14,7 @@ import vault as rows  # noqa: E402 - as above
 from facilitator_app.records import codec  # noqa: E402
 from facilitator_app.ui.place import Kept, Place  # noqa: E402
 from facilitator_app.vault import derive, door, schema  # noqa: E402
-from facilitator_app.vault.vault import Row  # noqa: E402
+from facilitator_app.vault.rows import Row  # noqa: E402
 
 _BATCH = 500
 

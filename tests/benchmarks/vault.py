@@ -28,7 +28,7 @@ from facilitator_app.records.record import Id  # noqa: E402
 from facilitator_app.vault import door  # noqa: E402
 from facilitator_app.vault.door import Opened  # noqa: E402
 from facilitator_app.vault.folder import RECORDS  # noqa: E402
-from facilitator_app.vault.vault import Row  # noqa: E402
+from facilitator_app.vault.rows import Row  # noqa: E402
 
 _NOTES = 10
 _SAVES = 400

@@ -39,7 +39,7 @@ from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Choice, Id, compartment_name, person_in
 from facilitator_app.resources import resource
 from facilitator_app.vault import door
-from facilitator_app.vault.vault import Row
+from facilitator_app.vault.rows import Row
 from facilitator_app.workbook import agreeing
 
 PASSPHRASE = "violet kettle harbour ladder"

@@ -13,7 +13,8 @@ from facilitator_app.records.contact import Contact
 from facilitator_app.records.record import GONE, Id
 from facilitator_app.vault import door
 from facilitator_app.vault.door import Opened
-from facilitator_app.vault.vault import TooLong, Vault
+from facilitator_app.vault.rows import TooLong
+from facilitator_app.vault.vault import Vault
 
 KEY = SigningKey(b"\7" * 32)
 CASE = making.CASE

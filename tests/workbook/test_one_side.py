@@ -34,7 +34,7 @@ from facilitator_app.records.headline import headline
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.records.record import Id, Record, as_text, fields_of, person_in
 from facilitator_app.vault import door
-from facilitator_app.vault.vault import Edit
+from facilitator_app.vault.rows import Edit
 from facilitator_app.wall import one_side
 from facilitator_app.workbook import demo, passing_on
 from facilitator_app.workbook.overview import overview

@@ -33,7 +33,7 @@ from facilitator_app.records import (
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.record import Id, Record, compartment_name
 from facilitator_app.vault import door
-from facilitator_app.vault.vault import Edit, Row
+from facilitator_app.vault.rows import Edit, Row
 from facilitator_app.wall.leaks import FACILITATORS
 from facilitator_app.wall.sheets import Standing
 from facilitator_app.workbook import agreeing, demo, papers, passing_on

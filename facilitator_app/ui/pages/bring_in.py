@@ -13,7 +13,7 @@ from facilitator_app.ui.parts.fields import LineField, Tick
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.referral import Referral
 from facilitator_app.workbook.referral_table import NotATable, read_table
 from facilitator_app.workbook.referrals import Difference, ImportPlan, plan_of, rows_for

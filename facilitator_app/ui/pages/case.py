@@ -188,61 +188,63 @@ class CasePage(Page):
             columns.text.add(ButtonRow(button), before=8)
 
     def _side(self, columns: Columns, shown: Overview) -> None:
-        first = True
+        self._headed = False  # the first section has no air above it
         if shown.next:
-            columns.side.section("Next", first=True)
+            self._section(columns, "Next")
             rows = Rows()
             for _, words, when in shown.next:
                 rows.add(words, when)
             columns.side.add(rows)
-            first = False
         if shown.supporters:
-            columns.side.section("Supporters", first=first)
+            self._section(columns, "Supporters")
             rows = Rows()
             for person in shown.supporters:
                 rows.add(person.name, person.role, shape=shape(person.shape), link="Open", key=person.id)
             rows.pressed.connect(lambda key: self.to("person", key))
             columns.side.add(rows)
-            first = False
         if shown.waiting:
-            columns.side.section("Waiting, as it should be", first=first)
+            self._section(columns, "Waiting, as it should be")
             columns.side.add_all([body(words, "soft") for words in shown.waiting])
-            first = False
-        missing = [check for check in self._checks if check.group is not Group.DONE][:_FEW]
-        if self.book.side is None and missing:
-            columns.side.section("Not written down yet", first=first)
-            columns.side.add(rows_of(self, tuple(missing)))
-            if paths.has(self._file, "before_you_go"):
-                every = link_button("Before you go ahead")
-                every.clicked.connect(lambda: self.to("before"))
-                columns.side.add(every, before=10)
-            first = False
         if self.book.side is None:
-            columns.side.section("If somebody rings", first=first)
-            supervisor = self._file.case.supervisor
-            columns.side.add(
-                body(
-                    "Say only that you will pass on the message. Then ask " + (f"{supervisor}." if supervisor else "your supervisor."),
-                    "soft",
-                )
-            )
-            columns.side.section("More")
-            for words, page, kind, part in _MORE:
-                there = paths.has(self._file, part.removeprefix("no "))
-                if part and there is part.startswith("no "):
-                    continue
-                link = link_button(words)
-                link.clicked.connect(
-                    lambda _=False, page=page, kind=kind: self.to(page, self.place.case if kind == Case.kind else "", kind)
-                )
-                columns.side.add(link, before=4)
+            self._missing(columns)
+            self._more(columns)
         else:
-            name = self._file.name(self.book.side.person)
-            columns.side.section(f"Only {name}’s side is open", first=first)
-            columns.side.add(body("Search, recent pages and papers hold nothing else. Leaving asks for your passphrase.", "soft"))
-            leave = quiet_button(f"Leave {name}’s side")
-            leave.clicked.connect(lambda: self.go.emit(Place("leave_side")))
-            columns.side.add(leave, before=10)
+            self._way_out(columns, self._file.name(self.book.side.person))
+
+    def _section(self, columns: Columns, words: str) -> None:
+        columns.side.section(words, first=not self._headed)
+        self._headed = True
+
+    def _missing(self, columns: Columns) -> None:
+        """The first of what is not written down, and the way to all of it."""
+        missing = [check for check in self._checks if check.group is not Group.DONE][:_FEW]
+        if missing:
+            self._section(columns, "Not written down yet")
+            columns.side.add(rows_of(self, tuple(missing), marks=False))
+        if paths.has(self._file, "before_you_go"):
+            every = link_button("Before you go ahead")
+            every.clicked.connect(lambda: self.to("before"))
+            columns.side.add(every, before=10 if missing else 28)
+
+    def _more(self, columns: Columns) -> None:
+        self._section(columns, "If somebody rings")
+        ask = self._file.case.supervisor or "your supervisor"
+        columns.side.add(body(f"Say only that you will pass on the message. Then ask {ask}.", "soft"))
+        columns.side.section("More")
+        for words, page, kind, part in _MORE:
+            there = paths.has(self._file, part.removeprefix("no "))
+            if part and there is part.startswith("no "):
+                continue
+            link = link_button(words)
+            link.clicked.connect(lambda _=False, page=page, kind=kind: self.to(page, self.place.case if kind == Case.kind else "", kind))
+            columns.side.add(link, before=4)
+
+    def _way_out(self, columns: Columns, name: str) -> None:
+        self._section(columns, f"Only {name}’s side is open")
+        columns.side.add(body("Search, recent pages and papers hold nothing else. Leaving asks for your passphrase.", "soft"))
+        leave = quiet_button(f"Leave {name}’s side")
+        leave.clicked.connect(lambda: self.go.emit(Place("leave_side")))
+        columns.side.add(leave, before=10)
 
     def _open(self, key: str) -> None:
         kind, record = key.split("/")

@@ -26,7 +26,7 @@ from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.words import label
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
 _ROW_PX = 66

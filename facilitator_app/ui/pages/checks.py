@@ -25,11 +25,11 @@ def place_to_mend(case: Id, mend: Mend) -> Place:  # noqa: PLR0911 - one for eac
     return Place("record", case, Id(""), f"new:{mend.kind}:{mend.person}".rstrip(":"))
 
 
-def rows_of(page: Page, found: tuple[Check, ...]) -> Rows:
-    """Checks as lines, each with what mends it."""
+def rows_of(page: Page, found: tuple[Check, ...], *, marks: bool = True) -> Rows:
+    """Checks as lines, each with what mends it; without the marks where all of them are open."""
     rows = Rows()
     for number, check in enumerate(found):
         mark = "tick" if check.group is Group.DONE else "ring"
-        rows.add(check.words, check.under, link=check.mend.words, mark=mark, key=str(number))
+        rows.add(check.words, check.under, link=check.mend.words, mark=mark if marks else "", key=str(number))
     rows.pressed.connect(lambda key: page.go.emit(place_to_mend(page.place.case, found[int(key)].mend)))
     return rows

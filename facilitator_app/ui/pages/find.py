@@ -11,7 +11,7 @@ from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Hit, Workbook, around
 
 _SOON_MS = 60

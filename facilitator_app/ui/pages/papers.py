@@ -10,8 +10,8 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook import agreeing, papers
+from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
 

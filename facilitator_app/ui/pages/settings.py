@@ -15,7 +15,7 @@ from facilitator_app.ui.parts.fields import ChoiceField
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.acts import Changed
 
 
 class SettingsPage(Page):

@@ -9,7 +9,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import ChoiceField, LineField, PassphraseField
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Row
+from facilitator_app.workbook.acts import Row
 from facilitator_app.workbook.today import visit_soon_of
 
 

@@ -13,8 +13,8 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import LineField, TextField, Tick
 from facilitator_app.ui.parts.words import IconWords, body, head, label, sentence, title
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
 from facilitator_app.workbook import agreeing, passing_on
+from facilitator_app.workbook.acts import Changed
 
 COPIED = "copied"  # the lines are the copy of a sheet that was read back and signed: both are recorded in one act
 

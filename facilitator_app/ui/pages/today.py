@@ -12,7 +12,7 @@ from facilitator_app.ui.parts.facts import Fact
 from facilitator_app.ui.parts.rows import Rows, Week
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.today import Line, Today, kept_today, today
 
 _FEW = 3

@@ -8,8 +8,8 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import LineField, PassphraseField
 from facilitator_app.ui.parts.words import body, note, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.vault import keys
-from facilitator_app.vault.vault import Changed
+from facilitator_app.workbook import opening
+from facilitator_app.workbook.acts import Changed
 
 _LEAST_CODE = 4
 
@@ -39,12 +39,12 @@ class PassphrasePage(Page):
 
         def work() -> None:
             if not self.book.opened.is_passphrase(now):
-                raise keys.WrongPassphrase
+                raise opening.WrongPassphrase
             self.book.opened.set_passphrase(new)
             self.book.vault.note("passphrase changed")
 
         def failed(trouble: Trouble) -> None:
-            (self._now if isinstance(trouble, keys.WrongPassphrase) else self._new).set_trouble(trouble.words)
+            (self._now if isinstance(trouble, opening.WrongPassphrase) else self._new).set_trouble(trouble.words)
 
         self.desk.do(self, work, lambda _: self._done(), failed)
 
@@ -94,7 +94,7 @@ class SheetPage(Page):
 
     def show_read(self, _: object) -> None:
         """The groups."""
-        self._groups = keys.fresh_sheet()
+        self._groups = opening.fresh_sheet()
         self.title, self.main_words = "Settings", "I have written it down"
         self._asked = sorted(secrets.SystemRandom().sample(range(len(self._groups)), 2))
         self._proving = False
