@@ -24,3 +24,11 @@ def words(set_name: str) -> dict[str, str]:
 def word(set_name: str, code: str) -> str:
     """The words for one code: "Person harmed". One from a newer version is shown as it is, with spaces; an empty one is empty."""
     return _terms(ENGLISH)[set_name].get(code) or code.replace("_", " ")
+
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def number_word(number: int) -> str:
+    """A small number as a word of a sentence: "three"; from eleven on in figures."""
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else str(number)

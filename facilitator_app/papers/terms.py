@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 
 from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
 from facilitator_app.papers.house import FIRM, THIN, Compositor, Disc
-from facilitator_app.papers.letters import BOLD, REGULAR, Bold, eased, kept_together
+from facilitator_app.papers.letters import BOLD, REGULAR, Bold, eased, kept_together, width_of
 from facilitator_app.papers.pen import pen_field
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.words import AgreementWords
@@ -41,7 +41,11 @@ def term_table(terms: Numbered, words: AgreementWords, setting: Compositor) -> l
 def _columns(terms: Numbered, words: AgreementWords, setting: Compositor) -> _Columns:
     number_width, *others = (each * mm for each in setting.format.columns_mm)
     headings = zip(("who", "by_when", "how_shown"), (words.who, words.by_when, words.how_shown), others, strict=True)
-    used = [each for each in headings if any(getattr(term, each[0]) for _, term in terms)]
+    used = [
+        (field, heading, _narrowed(field, heading, width, terms, setting))
+        for field, heading, width in headings
+        if any(getattr(term, field) for _, term in terms)
+    ]
     what = setting.format.text_width - number_width - sum(width for _, _, width in used)
     columns: _Columns = []
     left = 0.0
@@ -50,6 +54,14 @@ def _columns(terms: Numbered, words: AgreementWords, setting: Compositor) -> _Co
         left += width
     columns[-1] = (*columns[-1][:3], columns[-1][3] + _BETWEEN)
     return columns
+
+
+def _narrowed(field: str, heading: str, width: float, terms: Numbered, setting: Compositor) -> float:
+    """A column no wider than its longest line: what it does not need is better given to what will happen."""
+    face, form = BOLD if field in ("who", "by_when") else REGULAR, setting.format
+    lines = [part for _, term in terms for part in getattr(term, field).split("\n")]
+    longest = max((width_of(line, face, form.term.size) for line in lines), default=0)
+    return min(width, max(longest, width_of(heading, BOLD, form.label.size)) + _BETWEEN + 1)
 
 
 def _table_heading(columns: _Columns, setting: Compositor, row: Node | None) -> Row:

@@ -92,7 +92,17 @@ class CopyWish(Record):
     ] = Choice("")
     format: Annotated[Choice, Ask("Print", choices="format", seen=Seen.PRIVATE, owner="person")] = Choice("standard")
     role_words: Annotated[Choice, Ask("Role words on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("shown")
-    place: Annotated[Choice, Ask("Place on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("shown")
+    place: Annotated[
+        Choice,
+        Ask(
+            "Place on it",
+            "The room as it stands in the agreement. “Visits centre” tells of a prison to who knows.",
+            choices="shown",
+            seen=Seen.PRIVATE,
+            owner="person",
+            more=True,
+        ),
+    ] = Choice("left_out")
     codes: Annotated[Choice, Ask("Codes on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("left_out")
     copies: Annotated[Choice, Ask("List of copies on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice(
         "left_out"

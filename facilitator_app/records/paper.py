@@ -17,6 +17,7 @@ class Printed(Record):
     format: Annotated[Choice, Ask("Print", choices="format", seen=Seen.JUDGEMENT)] = Choice("standard")
     version: Annotated[int, Ask("Version")] = 1
     pages: Annotated[int, Ask("Pages")] = 0
+    copies: Annotated[int, Ask("Printed how often")] = 1
     how: Annotated[Choice, Ask("How it left", choices="left_how")] = Choice("")
     at: Annotated[str, Ask("When")] = ""
     by: Annotated[str, Ask("By")] = ""

@@ -136,12 +136,15 @@ def read(kind: type[R], id: Id, case: Id, values: Mapping[str, object]) -> R:
     return kind(id=id, case=case, **known)
 
 
+_IDS_INSIDE = frozenset({"who", "lines"})  # the parts of a statement that name people or records, and hold no words
+
+
 def as_text(value: object) -> str:
-    """All words of a value, for search and for the wall: nested statements are joined by spaces."""
+    """All words of a value, for search and for the wall: nested statements are joined by spaces, without the ids in them."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
-        return " ".join(filter(None, map(as_text, value.values())))
+        return " ".join(filter(None, (as_text(inner) for name, inner in value.items() if name not in _IDS_INSIDE)))
     if isinstance(value, list | tuple):
         return " ".join(filter(None, map(as_text, value)))
     return ""

@@ -49,15 +49,21 @@ class Job:
 
     printer: QPrinter
 
+    @property
+    def sets(self) -> int:
+        """How many sets were asked for in the dialog."""
+        return max(1, self.printer.copyCount())
 
-def ask(parent: QWidget) -> Job | None:
-    """The system's print dialog; None when nobody wants to print after all. Raises `NoPrinter`."""
+
+def ask(parent: QWidget, sets: int = 1) -> Job | None:
+    """The system's print dialog, for so many sets; None when nobody wants to print after all. Raises `NoPrinter`."""
     if not QPrinterInfo.availablePrinters():
         raise NoPrinter
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(_JOB)
     printer.setResolution(_DPI)
     printer.setFullPage(True)
+    printer.setCopyCount(sets)
     dialog = QPrintDialog(printer, parent)
     return Job(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
 

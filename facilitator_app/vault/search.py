@@ -16,7 +16,8 @@ _PLAIN = str.maketrans(
     {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ħ": "h", "Ħ": "H", "ŧ": "t", "Ŧ": "T", "ı": "i", "ð": "d", "Ð": "D"}
     | {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH"}
 )
-_NOT_WORDS = {"attachment", "attachment_key", "check_key", "digest", "author"}
+# What holds keys, ids and colleagues’ names.
+_NOT_WORDS = {"attachment", "attachment_key", "author", "check", "check_key", "digest", "read", "seats", "subject", "supervisor_id"}
 
 
 def text_of(kind: str, values: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ class Wish:
 
     format: str = "standard"
     role_words: bool = True
-    place: bool = True
+    place: bool = False
     codes: bool = False
     copies: bool = False
     keeping: str = ""  # "take", "post", "keep", "none"; empty while nobody has asked and nothing speaks against handing it over
@@ -32,18 +32,19 @@ _KEPT = "keep"
 
 
 def wish_of(file: CaseFile, recipient: Id) -> Wish:
-    """What a recipient asked for their copy. What was never asked is what puts nobody in danger: no code, no list of copies; no role words
-    where others read along; held by the service where a copy is not safe to own. Of two answers the more careful one counts.
+    """What a recipient asked for their copy. What was never asked is what puts nobody in danger: no code, no list of copies, no place (it
+    tells whoever reads it in a kitchen where somebody is); no role words where others read along; held by the service where a copy is not
+    safe to own. Of two answers the more careful one counts.
     """
     if recipient == CASE_FILE:
-        return Wish(codes=True, copies=True, keeping=_KEPT)
+        return Wish(place=True, codes=True, copies=True, keeping=_KEPT)
     asked = file.of(CopyWish, recipient)
     formats, kept = _answers(file, asked, "format"), _answers(file, asked, "keeping")
     not_safe = bool(_NOT_SAFE_TO_OWN.intersection(file.case.flags)) or _forked(file, asked, "keeping")
     return Wish(
         format=formats[-1] if formats else "standard",
         role_words=_shown(file, asked, "role_words", otherwise=not _lives_among_others(file, recipient)),
-        place=_shown(file, asked, "place", otherwise=True),
+        place=_shown(file, asked, "place", otherwise=False),
         codes=_shown(file, asked, "codes", otherwise=False),
         copies=_shown(file, asked, "copies", otherwise=False),
         keeping=kept[-1] if kept and not _forked(file, asked, "keeping") else _KEPT if not_safe else "",

@@ -40,7 +40,7 @@ class AgreementSheet:
     service: str
     recipient: str  # the print name on the footer, or "" for none
     held_on: date | None
-    place: str  # "Visits centre, room 2", never the prison, where that would tell something in her kitchen
+    place: str  # the room, where this recipient was asked; "" otherwise: a visits centre tells of a prison in her kitchen
     facilitators: tuple[str, ...]
     people: tuple[Present, ...]
     terms: tuple[TermLine, ...]

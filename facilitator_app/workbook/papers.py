@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from facilitator_app import calendar
 from facilitator_app.errors import Trouble
+from facilitator_app.language import word
 from facilitator_app.ledger.seals import derived_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
 from facilitator_app.records import Agreement, ConferencePlan, GuideRun, Participant, Printed, SomethingElse
@@ -224,12 +225,18 @@ def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
     return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
 
 
-def issued(book: Workbook, case: Id, paper: Paper, how: str) -> Changed:
-    """Enters a copy that left the program in the register, and keeps its bytes, so that a reprint is the same."""
+def sets_wanted(file: CaseFile) -> int:
+    """How many blank sheets are carried in: one for each side, and one for the case file."""
+    return len([side for side in file.sides if not side.stopped_on]) + 1
+
+
+def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> Changed:
+    """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed."""
     compartment = compartment_name(Printed, case)
     kept = book.vault.keep_file(compartment, paper.data)
     values = {
-        "paper": Choice("agreement"),
+        "paper": Choice("agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "agreement"),
+        "copies": sets,
         "recipient": paper.copy.recipient,
         "format": Choice(paper.copy.format),
         "version": paper.copy.sheet.version,
@@ -245,7 +252,10 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str) -> Changed:
 
 
 def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
-    """The same bytes as were issued."""
+    """The same bytes as were issued. Raises `Stopped` after somebody's stop, but for the copy of whoever stopped: what was theirs stays theirs."""
+    stopped = [person.id for person in file.all(Participant) if person.stopped_on]
+    if stopped and printed.recipient not in stopped:
+        raise Stopped(_STOPPED, "Talk it through before any of it is printed again.")
     return book.vault.file(file.compartments[printed.id], printed.attachment, printed.attachment_key)
 
 
@@ -256,5 +266,7 @@ def register(file: CaseFile) -> list[tuple[Id, str, str]]:
         whom = file.name(printed.recipient) or "the case file"
         day = calendar.whole_day(printed.at[:10])
         when = f"{calendar.short(day, day)}, {printed.at[11:16]}" if day else printed.at
-        rows.append((printed.id, f"Agreement for {whom}", f"{when}, {printed.by}"))
+        what = f"Agreement for {whom}" if printed.paper != "agreement_blank" else word("paper", printed.paper)
+        sets = f", {printed.copies} sets" if printed.copies > 1 else ""
+        rows.append((printed.id, f"{what}{sets}", f"{when}, {printed.by}"))
     return rows

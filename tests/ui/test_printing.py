@@ -216,7 +216,7 @@ def test_only_what_was_printed_stands_in_the_register(
     path = Path(shutil.copytree(story, tmp_path / "Story.workbook"))
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
-    monkeypatch.setattr(printing, "ask", lambda _parent: job())
+    monkeypatch.setattr(printing, "ask", lambda _parent, _sets: job())
     if not taken:
         (lp / "code").write_text("1")
     before = _registered(path)

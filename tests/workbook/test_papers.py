@@ -235,6 +235,11 @@ def test_every_place_where_words_can_be_typed_is_looked_at(book: Workbook, name:
         change(book, letter(book), promise=Promise("Daniel writes a letter.", (DANIEL,), "at Larkspur Library"))
     else:
         change(book, file.all(Agreement)[0], **{name: words})
+    if name == "room":  # where nobody was asked, no copy says it
+        assert not copies(book)["responsible-1"].stops
+        wish = file.first(CopyWish, DANIEL)
+        assert wish is not None
+        change(book, wish, place="shown")
     read_back(book)
     assert [stop.hit.words for stop in copies(book)["responsible-1"].stops] == ["Larkspur Library"]
 
@@ -288,7 +293,7 @@ def test_what_both_know_passes(book: Workbook) -> None:
 def fork(book: Workbook, kind: type[Record], record: Id, name: str, value: object, person: str = "") -> None:
     """A colleague, who has not seen what stands here, writes something else."""
     key = SigningKey(bytes(range(32)))
-    book.vault.trust(key.public, "Owen")
+    book.vault.trust(key.public, "colleague")
     where = compartment_name(kind, CASE, person)
     body = making.foreign(key, record, {name: value}, kind=kind.kind, compartment=where, at="2026-03-18T17:00:00Z")
     book.vault.apply([body], "a colleague")
@@ -429,6 +434,32 @@ def test_the_copies_of_a_case_of_250_records(book: Workbook, capsys: pytest.Capt
             f"\ncopies of 250 records: {best * 1000 / count:.0f} ms a recipient, {count} recipients; reading the case {reading * 1000:.0f} ms"
         )
     assert count == 5  # each of four people, and the case file; how long it takes is a figure to look at (aimed at: 50 ms)
+
+
+def test_after_a_stop_what_was_issued_is_printed_again_for_nobody_but_whoever_stopped(book: Workbook) -> None:
+    for handle in ("harmed-1", "responsible-1"):
+        papers.issued(book, CASE, papers.make(copies(book)[handle]), "printed")
+    change(book, book.case(CASE).get(Participant, MARGARET) or pytest.fail("she is there"), stopped_on="2026-03-19")
+    file = book.case(CASE)
+    hers, his = (next(one for one in file.all(Printed) if one.recipient == who and one.at > "2026-03-18T12") for who in (MARGARET, DANIEL))
+    assert papers.reprint(book, file, hers)
+    with pytest.raises(Stopped, match="Somebody has stopped"):
+        papers.reprint(book, file, his)
+
+
+def test_the_blank_sheets_stand_in_the_register_as_what_and_how_many_they_are(book: Workbook) -> None:
+    file = book.case(CASE)
+    sets = papers.sets_wanted(file)
+    assert sets == 3
+    papers.issued(book, CASE, papers.make_blank(book, CASE), "printed", sets)
+    assert papers.register(book.case(CASE))[0][1] == "Blank agreement sheet, 3 sets"
+
+
+def test_nobody_is_found_by_an_id_and_no_id_is_shown(book: Workbook) -> None:
+    assert not book.find(DANIEL)
+    hits = book.find("letter")
+    assert any(hit.title == "Term" for hit in hits)
+    assert not [hit for hit in hits if re.search(r"[\w-]{22}", hit.words)]
 
 
 def took(act: Callable[[], object]) -> float:

@@ -9,6 +9,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from facilitator_app.errors import Trouble
+from facilitator_app.language import number_word
 from facilitator_app.records import CopyWish
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
@@ -69,9 +70,8 @@ class CopyPage(Page):
         """Pages, or what stands in the way."""
         self._found = found
         blank = self.place.more == "blank"
-        self.case_strip(
-            found.file, "agreement", "" if found.paper is None else "Print the blank sheets" if blank else self._main_words(found)
-        )
+        sets = f"Print {number_word(papers.sets_wanted(found.file))} sets"
+        self.case_strip(found.file, "agreement", "" if found.paper is None else sets if blank else self._main_words(found))
         columns = Columns()
         if found.paper is not None:
             for number, image in enumerate(found.images, 1):
@@ -160,7 +160,11 @@ class CopyPage(Page):
 
     def _what_was_looked_for(self, found: _Found, *, blank: bool) -> str:
         if blank:
-            return "The names are on it, and nothing that anybody told you. First names or initials are enough to sign."
+            sets = papers.sets_wanted(self._found.file)
+            return (
+                f"One for each side and one for the case file: {number_word(sets)} sets with the same numbers. The names are on it, and "
+                "nothing that anybody told you. First names or initials are enough to sign."
+            )
         if found.chosen is None or found.chosen.recipient == CASE_FILE:
             return "This copy stays in the case file."
         name = found.chosen.name
@@ -193,7 +197,8 @@ class CopyPage(Page):
         if paper is None:
             return
         try:
-            job = printing.ask(self)
+            blank = self.place.more == "blank"
+            job = printing.ask(self, papers.sets_wanted(self._found.file) if blank else 1)
         except Trouble as trouble:
             self.refused(trouble)
             return
@@ -207,7 +212,7 @@ class CopyPage(Page):
 
     def _print(self, paper: Paper, job: printing.Job) -> object:
         printing.send(job, paper.data)
-        return papers.issued(self.book, self.place.case, paper, "printed")
+        return papers.issued(self.book, self.place.case, paper, "printed", job.sets)
 
 
 def _under(copy: Copy) -> str:
