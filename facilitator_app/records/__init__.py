@@ -1,6 +1,6 @@
 """What is written down. Every kind of record is listed here; nothing registers itself."""
 
-from facilitator_app.records.agreement import Agreement, CopyWish, ServicePromise, Term
+from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, Sealed, ServicePromise, Term, TermProgress
 from facilitator_app.records.case import Acquaintance, Case, TeamNote, Waiting
 from facilitator_app.records.conference import ConferencePlan, GuideRun
 from facilitator_app.records.consent import Consent
@@ -21,6 +21,7 @@ __all__ = [
     "Acquaintance",
     "Address",
     "Agreement",
+    "Amendment",
     "Case",
     "ConferencePlan",
     "Confirmation",
@@ -45,6 +46,7 @@ __all__ = [
     "SafeContact",
     "SafetyLook",
     "SafetyQuestions",
+    "Sealed",
     "Service",
     "ServicePromise",
     "SomethingChanged",
@@ -52,6 +54,7 @@ __all__ = [
     "Talk",
     "TeamNote",
     "Term",
+    "TermProgress",
     "Told",
     "Waiting",
 ]
@@ -59,6 +62,9 @@ __all__ = [
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
+        TermProgress,
+        Sealed,
+        Amendment,
         SomethingChanged,
         SafetyQuestions,
         Talk,

@@ -32,6 +32,26 @@ class ReadBack:
     lines: tuple[Line, ...] = ()
 
 
+@dataclass(frozen=True)
+class SealedLine:
+    """One line as it was sealed: the very words, whatever is typed into the term afterwards."""
+
+    term: str = ""
+    number: int = 0
+    promise: Promise = Promise()
+    how_shown: str = ""
+
+
+@dataclass(frozen=True)
+class PersonsYes:
+    """One person's yes to an exact promise. It lapses when the promise becomes another."""
+
+    person: str = ""
+    on: str = ""
+    how: str = ""
+    to: Promise = Promise()
+
+
 @record
 class Agreement(Record):
     """The outcome agreement of one conference. "No agreement was wanted" is an equal end."""
@@ -63,7 +83,55 @@ class Term(Record):
         Promise()
     )
     how_shown: Annotated[str, Ask("How we will check", lines=2, seen=Seen.JOINT)] = ""
+    checked_by: Annotated[str, Ask("Who checks", "A name, or “Priya”.", seen=Seen.TEAM, more=True)] = ""
+    if_not: Annotated[Choice, Ask("And if it is not kept", choices="if_not", seen=Seen.TEAM, more=True)] = Choice("")
     offered_by_harmed: Annotated[Choice, Ask("Did they offer it?", choices="yes_no_unsure", seen=Seen.TEAM, more=True)] = Choice("")
+
+
+@record
+class Sealed(Record):
+    """An agreement as it was when its first fair copy left. Not a letter of it changes any more: what changes after it is an amendment."""
+
+    kind: ClassVar[str] = "sealed"
+    title: ClassVar[str] = "Sealed"
+
+    agreement: Annotated[Id, Ask("Agreement", link="agreement", seen=Seen.JOINT)] = NOBODY
+    on: Annotated[Day, Ask("Sealed on", seen=Seen.JOINT)] = Day("")
+    by: Annotated[str, Ask("By")] = ""
+    lines: Annotated[tuple[SealedLine, ...], Ask("The words", seen=Seen.JOINT)] = ()
+    digest: Annotated[str, Ask("Fingerprint of the words")] = ""
+
+
+@record
+class Amendment(Record):
+    """Another promise in place of one that was sealed. It holds when everybody whom it concerns has said yes to these very words."""
+
+    kind: ClassVar[str] = "amendment"
+    title: ClassVar[str] = "A change to what was agreed"
+
+    agreement: Annotated[Id, Ask("Agreement", link="agreement", needed=True)] = NOBODY
+    term: Annotated[Id, Ask("Line", link="term", needed=True)] = NOBODY
+    promise: Annotated[Promise, Ask("What it would become", needed=True, lines=2, seen=Seen.JOINT)] = Promise()
+    proposed_on: Annotated[Day, Ask("Proposed on")] = Day("")
+    yes: Annotated[tuple[PersonsYes, ...], Ask("Who has said yes", seen=Seen.TEAM)] = ()
+    dropped_on: Annotated[Day, Ask("Dropped on", more=True, protective="latest")] = Day("")
+    author: Annotated[str, Ask("Written by", more=True)] = ""
+
+
+@record
+class TermProgress(Record):
+    """How one line goes, on one day, and who says so. Where somebody moved to, and why, is not part of it."""
+
+    kind: ClassVar[str] = "term_progress"
+    title: ClassVar[str] = "How it goes"
+
+    term: Annotated[Id, Ask("Line", link="term", needed=True)] = NOBODY
+    status: Annotated[Choice, Ask("How it goes", choices="term_status", needed=True)] = Choice("")
+    on: Annotated[Day, Ask("On", needed=True)] = Day("")
+    source: Annotated[str, Ask("Who says so", "The tutor, Daniel, you saw it.")] = ""
+    words: Annotated[str, Ask("In a few words", "Not where somebody is, nor why.", lines=2, seen=Seen.JUDGEMENT)] = ""
+    told_on: Annotated[Day, Ask("The person harmed was told on", "When they wish to be told.")] = Day("")
+    author: Annotated[str, Ask("Written by", more=True)] = ""
 
 
 @record
@@ -90,6 +158,9 @@ class CopyWish(Record):
     keeping: Annotated[
         Choice, Ask("Take it, post it, keep it, or no paper?", choices="keeping", needed=True, seen=Seen.PRIVATE, owner="person")
     ] = Choice("")
+    told: Annotated[Choice, Ask("Wants to be told when something is done", choices="yes_no_unsure", seen=Seen.PRIVATE, owner="person")] = (
+        Choice("")
+    )
     format: Annotated[Choice, Ask("Print", choices="format", seen=Seen.PRIVATE, owner="person")] = Choice("standard")
     role_words: Annotated[Choice, Ask("Role words on it", choices="shown", seen=Seen.PRIVATE, owner="person", more=True)] = Choice("shown")
     place: Annotated[

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from facilitator_app import calendar
+from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
+from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.case import Acquaintance, Waiting
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
@@ -76,7 +79,7 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
     """What is due in one case, in no order."""
     if file.case.closed_on:
         return ()
-    return (*_visits(file), *_conferences(file), *_promises(file), *_follow_ups(file), *_looks(file), *_waits(file))
+    return (*_visits(file), *_conferences(file), *_promises(file), *_follow_ups(file), *_terms(file), *_looks(file), *_waits(file))
 
 
 def _visits(file: CaseFile) -> list[Due]:
@@ -127,6 +130,25 @@ def _follow_ups(file: CaseFile) -> list[Due]:
         for call in file.all(FollowUp)
         if call.due and not call.done_on
     ]
+
+
+def _terms(file: CaseFile) -> list[Due]:
+    """Each line with a day is due on it, as long as something is waited for; and when one is done, whoever wishes it is told."""
+    found = []
+    for agreement in file.all(Agreement):
+        for term in in_force(file, agreement).terms if agreement.signed_on else ():
+            progress = progress_of(file, term.id)
+            if progress is None or progress.status not in SETTLED:
+                day = calendar.whole_day(term.promise.by_when)
+                if day:
+                    found.append(Due(term.id, "term", file.id, NOBODY, day.isoformat(), "", f"Line {term.number}: {term.promise.what}", ""))
+            elif not progress.told_on and (people := to_be_told(file)) and (since := calendar.whole_day(progress.on)):
+                by = calendar.add_working_days(since, calendar.limit("tell_when_done_working_days", since).value)
+                names = " and ".join(file.name(person) for person in people)
+                found.append(
+                    Due(progress.id, "tell", file.id, people[0], by.isoformat(), "", f"Tell {names} how line {term.number} ended", "")
+                )
+    return found
 
 
 def _looks(file: CaseFile) -> list[Due]:

@@ -7,7 +7,8 @@ from datetime import date
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import paths
-from facilitator_app.records.agreement import Agreement, Term
+from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
+from facilitator_app.records.agreement import Agreement, Term, TermProgress
 from facilitator_app.records.case import Case
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import (
@@ -34,6 +35,7 @@ from facilitator_app.records.headline import day_said
 from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.people import Participant
 from facilitator_app.records.preparation import Preparation
+from facilitator_app.records.record import NOBODY
 from facilitator_app.records.risk import SomethingChanged
 from facilitator_app.records.states import MeetingState, have_met, meeting_state
 from facilitator_app.records.supervision import Confirmation, Talk
@@ -236,7 +238,7 @@ def planned(file: CaseFile, _: date) -> Iterator[Check]:
 # The end ----------------------------------------------------------------------------------------------------------------------
 
 
-def open_ends(file: CaseFile, _: date) -> Iterator[Check]:
+def open_ends(file: CaseFile, day: date) -> Iterator[Check]:
     """What keeps a case from being closed."""
     if not (have_met(file) or file.all(Agreement)):
         return
@@ -250,6 +252,26 @@ def open_ends(file: CaseFile, _: date) -> Iterator[Check]:
             yield Check("promise", Group.MISSING, words, promise.by, open_record(PromiseMade, promise.id), promise.person, CLOSE)
     for agreement in file.all(Agreement):
         yield from _early_terms(file, agreement)
+        if agreement.signed_on:
+            yield from _open_terms(file, agreement, day)
+
+
+def _open_terms(file: CaseFile, agreement: Agreement, day: date) -> Iterator[Check]:
+    """A line of which nothing more is waited for was told of to those who wish to be told; the others are still open."""
+    told_within = calendar.limit("tell_when_done_working_days", day).value
+    for term in in_force(file, agreement).terms:
+        progress, due = progress_of(file, term.id), calendar.whole_day(term.promise.by_when)
+        if progress is None or progress.status not in SETTLED:
+            late = due is not None and due < day
+            words = f"Line {term.number} " + (f"was due on {day_said(term.promise.by_when)}" if late else "is still open") + "."
+            mend = Mend("How it goes", TermProgress.kind, NOBODY, term.id)
+            yield Check("term:open", Group.FIRST if late else Group.MISSING, words, term.promise.by_when, mend, stops=CLOSE)
+        elif not progress.told_on and to_be_told(file):
+            names = and_words([file.name(person) for person in to_be_told(file)])
+            by = calendar.whole_day(progress.on)
+            until = f", by {day_said(calendar.add_working_days(by, told_within).isoformat())}" if by else ""
+            words = f"{names} has not been told how line {term.number} ended{until}."
+            yield Check("term:told", Group.MISSING, words, progress.on, open_record(TermProgress, progress.id, "Write it"), stops=CLOSE)
 
 
 def _early_terms(file: CaseFile, agreement: Agreement) -> Iterator[Check]:

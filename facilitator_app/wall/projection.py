@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import Agreement, ConferencePlan, Consent, CopyWish, Participant, Particulars, Service
+from facilitator_app.records.agreed import in_force
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import SIDES, CaseFile
 from facilitator_app.records.record import Id, field_of
@@ -80,6 +81,7 @@ def agreement_sheet(
     people = took_part(file, agreement)
     signers = tuple(person.print_name for person in people if person.id in agreement.signers)
     signed = standing is Standing.AGREED
+    stands = in_force(file, agreement)
     return AgreementSheet(
         standing=standing,
         service=service.name,
@@ -89,12 +91,12 @@ def agreement_sheet(
         facilitators=tuple(name.split(" ")[0] for name in (file.case.lead, file.case.co_facilitator) if name),
         people=tuple(Present(person.print_name, _role(file, person) if wish.role_words else "") for person in people),
         terms=tuple(
-            TermLine(term.promise.what, who(file, term.promise), by_when(term.promise.by_when), term.how_shown)
-            for term in file.terms(agreement)
+            TermLine(term.promise.what, who(file, term.promise), by_when(term.promise.by_when), term.how_shown) for term in stands.terms
         ),
         who_may_see=agreement.who_may_see or "The people named here, and the service.",
         if_something_changes=_if_something_changes(file, service),
         reference=reference,
+        version=stands.version,
         copies=(*(signers or tuple(person.print_name for person in people)), "Case file") if wish.copies else (),
         signed_on=calendar.whole_day(agreement.signed_on) if signed else None,
         signed_by=signers if signed else (),

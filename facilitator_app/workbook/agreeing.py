@@ -1,14 +1,23 @@
 """The outcome agreement: its terms, the read-back that binds to exact values, what was signed, and the service's own promises beside it."""
 
+import re
 import secrets
-from collections.abc import Sequence
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
 
-from facilitator_app.ledger.seals import b64
-from facilitator_app.records import Agreement, ConferencePlan, Participant, ServicePromise, Term
-from facilitator_app.records.agreement import Line, Promise, ReadBack
+from facilitator_app import calendar
+from facilitator_app.ledger.seals import b64, derived_id
+from facilitator_app.records import Agreement, Amendment, ConferencePlan, Order, Participant, Sealed, ServicePromise, Term, paths
+from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal, sealed_of
+from facilitator_app.records.agreement import Line, PersonsYes, Promise, ReadBack
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Day, Id
-from facilitator_app.vault.rows import Changed
+from facilitator_app.records.record import Day, Id, compartment_name
+from facilitator_app.resources import text as text_of
+from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.wall import spelling
 from facilitator_app.wall.sheets import Standing
 from facilitator_app.workbook.workbook import Workbook
 
@@ -55,6 +64,8 @@ def _read(file: CaseFile, term: Term) -> tuple[str, ...]:
 
 def is_agreed(file: CaseFile, agreement: Agreement) -> bool:
     """Whether everybody's yes was to the very lines that stand here now."""
+    if (stands := in_force(file, agreement)).sealed is not None:
+        return not stands.broken
     terms = file.terms(agreement)
     now = {(term.id, _read(file, term)) for term in terms}
     read = {(line.term, tuple(line.read)) for line in agreement.agreed.lines}
@@ -88,12 +99,72 @@ def standing_of(file: CaseFile, agreement: Agreement) -> Standing:
     return Standing.AGREED if agreement.signed_on and is_agreed(file, agreement) else Standing.DRAFT
 
 
+def seal(book: Workbook, file: CaseFile, agreement: Agreement) -> Row | None:
+    """What seals an agreement when its first fair copy leaves; None when it is sealed already, or nothing of it is agreed."""
+    if sealed_of(file, agreement) is not None or standing_of(file, agreement) is not Standing.AGREED:
+        return None
+    lines = lines_to_seal(file, agreement)
+    today = Day(book.clock.today().isoformat())
+    values = {"agreement": agreement.id, "on": today, "by": book.me().name, "lines": lines, "digest": digest_of(lines)}
+    # The id derives from the agreement: two laptops that seal the same words make one seal.
+    id = Id(derived_id("sealed", agreement.id, digest_of(lines)))
+    return Row(compartment_name(Sealed, file.id), Sealed.kind, id, values)
+
+
+def propose(book: Workbook, file: CaseFile, agreement: Agreement, term: Term, promise: Promise) -> tuple[Id, Changed]:
+    """Another promise in place of a sealed one. Nothing changes before everybody concerned has said yes to it."""
+    values = {
+        "agreement": agreement.id, "term": term.id, "promise": promise, "proposed_on": Day(book.clock.today().isoformat()),
+        "author": book.me().name,
+    }  # fmt: skip
+    return book.add(Amendment, file.id, values)
+
+
+def say_yes(book: Workbook, file: CaseFile, amendment: Amendment, person: Id, how: str) -> Changed:
+    """One person's yes to the words as they stand. It lapses when the words become others."""
+    yes = PersonsYes(person=person, on=book.clock.today().isoformat(), how=how, to=amendment.promise)
+    kept = tuple(one for one in amendment.yes if one.person != person)
+    return book.record(file, amendment, {"yes": (*kept, yes)})
+
+
+def drop(book: Workbook, file: CaseFile, amendment: Amendment) -> Changed:
+    """A change that is not made after all."""
+    return book.record(file, amendment, {"dropped_on": Day(book.clock.today().isoformat())})
+
+
+def pointed_out(file: CaseFile, term: Term, day: date) -> tuple[str, ...]:
+    """What should be looked at in the words of a line: silence that cannot be bound, numbers and addresses, an order, what such a case keeps out."""
+    text = f"{term.promise.what} {term.how_shown}"
+    found = [point["said"] for point in _points() if point["from"] <= day and _fits(file, point, text)]
+    if spelling.numbers_in(text) or spelling.codes_in(text):
+        found.append("A number, an address or a postcode stands in this line. It would be on everybody’s paper.")
+    for order in file.all(Order):
+        until = calendar.whole_day(order.until)
+        if until is None or until >= day:
+            found.append("An order stands between them. Look whether this line goes against it.")
+            break
+    return tuple(found)
+
+
+@cache
+def _points() -> tuple[Mapping[str, Any], ...]:
+    return tuple(tomllib.loads(text_of("practice", "agreements.toml"))["point"])
+
+
+def _fits(file: CaseFile, point: Mapping[str, Any], text: str) -> bool:
+    about = point.get("about")
+    if about and not any(about in kind.no_terms_about for kind in paths.types_of(file.case)):
+        return False
+    plain = " ".join(text.casefold().split())
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain) for word in point["words"])
+
+
 def soft_question(file: CaseFile, term: Term) -> str:
     """The one question under a term, if there is one: does it ask something of somebody who did not offer it?"""
-    harmed = {person.id: person.print_name for person in file.all(Participant) if person.role == "harmed"}
-    for person, name in harmed.items():
-        if person in term.promise.who and not term.offered_by_harmed:
-            return f"This asks something of {name}. Did {name} offer it?"
+    for person in file.all(Participant):
+        asked = person.role == "harmed" or (person.role == "taking_part" and term.promise.who == (person.id,))
+        if asked and person.id in term.promise.who and not term.offered_by_harmed:
+            return f"This asks something of {person.print_name}. Did {person.print_name} offer it?"
     return ""
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from facilitator_app import calendar
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
-from facilitator_app.ledger.seals import derived_id, unb64
+from facilitator_app.ledger.seals import derived_id, fresh_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
 from facilitator_app.records import Agreement, ConferencePlan, GuideRun, Participant, Printed, SomethingElse
+from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
-from facilitator_app.vault.rows import Changed
+from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
@@ -98,7 +99,8 @@ def copy_of(
     book: Workbook, file: CaseFile, agreement: Agreement, recipient: Id, handle: str = "", written: leaks.Written | None = None
 ) -> Copy:
     """One copy, with what stops it. `written`: the reading of the case, where several copies share one."""
-    standing = Standing.DRAFT if agreement.id in file.unfinished else agreeing.standing_of(file, agreement)
+    unfinished = agreement.id in file.unfinished and in_force(file, agreement).sealed is None
+    standing = Standing.DRAFT if unfinished else agreeing.standing_of(file, agreement)
     wish = projection.wish_of(file, recipient)
     sheet = projection.agreement_sheet(file, agreement, recipient, book.service(), standing, _reference(file, recipient, wish))
     if wish.codes and standing is Standing.AGREED and agreement.check_key:
@@ -131,7 +133,11 @@ def _with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> A
 
 
 def _why_not(file: CaseFile, agreement: Agreement) -> str:
-    ours = {agreement.id, *(term.id for term in file.terms(agreement))}
+    stands = in_force(file, agreement)
+    if stands.broken:
+        return "The sealed words are not those that were sealed. Ring the office before anything of it is printed."
+    # What is typed into a term after it was sealed is on no paper, so that two versions of it keep back none.
+    ours = {agreement.id, *(term.id for term in stands.terms if stands.sealed is None)}
     if any(record in ours for record, _ in file.forks):
         return "Two versions stand side by side in this agreement. Settle them first."
     if any(person.stopped_on for person in file.all(Participant)):
@@ -158,8 +164,7 @@ def _half_read(file: CaseFile, recipient: Id) -> str:
 
 def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private: leaks.Private, recipient: Id) -> list[Stop]:
     found = []
-    terms = file.terms(agreement)
-    for term in terms:
+    for term in in_force(file, agreement).terms:
         for text in (term.promise.what, projection.by_when(term.promise.by_when), term.how_shown):
             found += [Stop(term.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
     for text in dict.fromkeys(projection.words_on(replace(sheet, terms=()))):
@@ -248,7 +253,12 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> C
         "attachment": kept.id,
         "attachment_key": kept.key,
     }
-    return book.add(Printed, case, values)[1]
+    rows = [Row(compartment, Printed.kind, Id(fresh_id()), values)]
+    file = book.case(case)
+    agreement = agreeing.agreement_of(file)
+    if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
+        rows += filter(None, (agreeing.seal(book, file, agreement),))  # the first fair copy that leaves seals the words
+    return book.save(rows, "issued")
 
 
 def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, gates
+from facilitator_app.records import Case, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, TermProgress, gates
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.facts import Due
@@ -76,7 +76,7 @@ def today(book: Workbook) -> Today:
     dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
-    promised = tuple(_promise(book, due, day) for due in dues if due.sort in ("promise", "follow_up") and due.day)
+    promised = tuple(_promise(book, due, day) for due in dues if due.sort in ("promise", "follow_up", "tell") and due.day)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
     return Today(
@@ -96,7 +96,8 @@ def kept_today(book: Workbook, case: Id, record: Id) -> Changed:
     """A promise was kept, or a call was made, today. A recorded act: it is corrected in its record."""
     file = book.case(case)
     found = file.records[record]
-    return book.record(file, found, {"done_on" if isinstance(found, FollowUp) else "kept_on": Stored(book.clock.today().isoformat())})
+    field = {FollowUp.kind: "done_on", TermProgress.kind: "told_on"}.get(found.kind, "kept_on")
+    return book.record(file, found, {field: Stored(book.clock.today().isoformat())})
 
 
 def visit_soon_of(book: Workbook) -> Due | None:
@@ -171,7 +172,7 @@ def _promise(book: Workbook, due: Due, day: date) -> Line:
     return Line(
         due.case,
         due.record,
-        PromiseMade.kind if due.sort == "promise" else FollowUp.kind,
+        {"promise": PromiseMade.kind, "tell": TermProgress.kind}.get(due.sort, FollowUp.kind),
         due.title,
         " · ".join(filter(None, (file.name(due.person), rule))),
         f"by {calendar.said(due.day, day)}{at}",
@@ -195,7 +196,11 @@ def _week(dues: list[Due], day: date) -> tuple[Day, ...]:
     lines = []
     for ahead in range(_WEEK_DAYS):
         then = day + timedelta(days=ahead)
-        mine = [due for due in dues if due.day == then.isoformat() and due.sort in ("visit", "conference", "promise", "follow_up")]
+        mine = [
+            due
+            for due in dues
+            if due.day == then.isoformat() and due.sort in ("visit", "conference", "promise", "follow_up", "term", "tell")
+        ]
         said = calendar.short(then, then).rsplit("\u00a0", 1)[0]
         if not mine:
             lines.append(Day(said, "Today" if not ahead else "", "", None))

@@ -173,7 +173,9 @@ def test_a_disk_that_fails_at_any_write_costs_nothing_acknowledged(
     writes = writes_of(act)
     said: Counter[str] = Counter()
     for number, where in enumerate(writes):
-        said[_fail(worked_in, tmp_path / str(number), act, where, error, monkeypatch)] += 1
+        # How many writes an act takes depends a little on when the log beside the file is taken in: the last may be reached only the next time.
+        tries = (_fail(worked_in, tmp_path / f"{number} {again}", act, where, error, monkeypatch) for again in range(3))
+        said[next((one for one in tries if one != "not reached"), "not reached")] += 1
     print(f"\n{act}, {error} at each of {len(writes)} writes ({dict(Counter(name for name, _ in writes))}): {dict(said)}")
     assert not said["not reached"]
     assert said["DiskFull"] + said["NotSaved"] or act == "close"
