@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from facilitator_app.calendar import Clock, clock_at
+from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
 
 _WAIT_MS = 15_000
@@ -156,6 +157,8 @@ def _named(workspace: Any, case: Id, what: str) -> Id:
     people = {side.role: side.id for side in file.sides}
     if kind in people:
         return Id(people[kind])
+    if kind == "amended":  # the line to which another promise was proposed
+        return next((Id(r.term) for r in file.all(Amendment)), Id(""))
     of = [r for r in file.records.values() if r.kind == kind and (not role or getattr(r, "person", "") == people.get(role))]
     return Id(of[-1].id) if of else Id("")
 
@@ -269,6 +272,13 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "papers": _place("papers"),
         "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),
     },
+}
+
+_MOMENTS["2026-08-05T18:00"] = {
+    "afterwards-board": _place("afterwards"),
+    "sealed-line": _place("sealed_term", record="amended"),
+    "amend": _place("amend", record="amended"),
+    "agreement-sealed": _place("agreement", more="@harmed"),
 }
 
 _EMPTY: dict[str, _Shot] = {

@@ -11,12 +11,16 @@ from facilitator_app.records import (
     Acquaintance,
     Address,
     Agreement,
+    Amendment,
     Case,
     ConferencePlan,
+    Confirmation,
     Consent,
     Contact,
+    GoAhead,
     GuideRun,
     KnownToBoth,
+    OrdersAsked,
     Particulars,
     PassedOn,
     Preparation,
@@ -24,9 +28,14 @@ from facilitator_app.records import (
     Printed,
     SafeContact,
     SafetyLook,
+    SafetyQuestions,
+    Sealed,
+    SomethingChanged,
     SomethingElse,
+    Talk,
     TeamNote,
     Term,
+    TermProgress,
     codec,
 )
 from facilitator_app.records.case_file import CaseFile
@@ -52,14 +61,17 @@ _PASSED_OVER = frozenset({
     # Colleagues' names: participants know who works with them.
     (Acquaintance, "who"), (Case, "lead"), (Case, "co_facilitator"), (Case, "supervisor"), (Consent, "explained_by"), (Contact, "author"),
     (FollowUp, "author"), (PreparationNote, "author"), (Printed, "by"), (SafetyLook, "author"), (SomethingElse, "said_by"), (TeamNote, "author"),
+    (Amendment, "author"), (GoAhead, "by"), (OrdersAsked, "author"), (SafetyQuestions, "author"), (Sealed, "by"), (SomethingChanged, "author"),
+    (Talk, "author"), (TermProgress, "author"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
+    (Sealed, "digest"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
     (Printed, "attachment_key"),
     # The words of a hit, and what both know: they open, and hide nothing.
     (SomethingElse, "words"), (KnownToBoth, "words"),
 })  # fmt: skip
-_LOOKED_AT = (Agreement, Term)  # what is on the paper makes nothing private, and nothing known
+_LOOKED_AT = (Agreement, Amendment, Sealed, Term)  # what is on the paper makes nothing private, and nothing known
 RUN_WORDS = 4  # as many words in a row, two of them more than grammar, do not often come twice by chance
 _LEAST_SAYING = 2
 

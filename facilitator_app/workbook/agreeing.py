@@ -9,18 +9,31 @@ from functools import cache
 from typing import Any
 
 from facilitator_app import calendar
+from facilitator_app.language import word
 from facilitator_app.ledger.seals import b64, derived_id
-from facilitator_app.records import Agreement, Amendment, ConferencePlan, Order, Participant, Sealed, ServicePromise, Term, paths
+from facilitator_app.records import (
+    Agreement,
+    Amendment,
+    ConferencePlan,
+    Order,
+    Participant,
+    Sealed,
+    ServicePromise,
+    Term,
+    TermProgress,
+    paths,
+)
 from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal, sealed_of
 from facilitator_app.records.agreement import Line, PersonsYes, Promise, ReadBack
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Day, Id, compartment_name
 from facilitator_app.resources import text as text_of
 from facilitator_app.vault.rows import Changed, Row
-from facilitator_app.wall import spelling
 from facilitator_app.wall.sheets import Standing
 from facilitator_app.workbook.workbook import Workbook
 
+# An e-mail address, a telephone number (nine figures or more, however they are spaced), a postcode.
+_CONTACT = re.compile(r"\S@\S|(?:\d[ \u00a0().-]?){9,}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 _READ_FIELDS = ("promise", "how_shown")
 
 
@@ -132,11 +145,22 @@ def drop(book: Workbook, file: CaseFile, amendment: Amendment) -> Changed:
     return book.record(file, amendment, {"dropped_on": Day(book.clock.today().isoformat())})
 
 
+def status_words(progress: TermProgress) -> str:
+    """How a line goes, in words: "Not finished yet"."""
+    return word("term_status", progress.status) or "Not said"
+
+
+def is_sealed(file: CaseFile, term: Term) -> bool:
+    """Whether the words of a line were sealed."""
+    agreement = file.get(Agreement, term.agreement)
+    return agreement is not None and in_force(file, agreement).sealed is not None
+
+
 def pointed_out(file: CaseFile, term: Term, day: date) -> tuple[str, ...]:
     """What should be looked at in the words of a line: silence that cannot be bound, numbers and addresses, an order, what such a case keeps out."""
     text = f"{term.promise.what} {term.how_shown}"
     found = [point["said"] for point in _points() if point["from"] <= day and _fits(file, point, text)]
-    if spelling.numbers_in(text) or spelling.codes_in(text):
+    if _CONTACT.search(text):
         found.append("A number, an address or a postcode stands in this line. It would be on everybody’s paper.")
     for order in file.all(Order):
         until = calendar.whole_day(order.until)

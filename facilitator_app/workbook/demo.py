@@ -15,6 +15,7 @@ from facilitator_app.calendar import LONDON, Clock, whole_day
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.seals import SigningKey, derived_id
 from facilitator_app.records import KINDS, Agreement, Talk
+from facilitator_app.records.agreed import digest_of, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.gates_case import read_of
 from facilitator_app.records.record import Compartment, Id, case_in, compartment_name
@@ -98,6 +99,10 @@ def _read_back(file: CaseFile, row: Row) -> Mapping[str, Any]:
     talk = file.get(Talk, row.values.get("talk", ""))
     if row.values.get("read") == _AS_THEY_STAND and talk is not None:
         return {**row.values, "read": read_of(file, talk)}
+    sealed = file.get(Agreement, row.values.get("agreement", ""))
+    if row.values.get("lines") == _AS_THEY_STAND and sealed is not None:
+        lines = lines_to_seal(file, sealed)
+        return {**row.values, "lines": lines, "digest": digest_of(lines)}
     agreed = row.values.get("agreed")
     agreement = file.get(Agreement, row.record)
     if not isinstance(agreed, dict) or agreed.get("lines") != _AS_THEY_STAND or agreement is None:

@@ -41,6 +41,10 @@ NOT_LOOKED_FOR = {
     ("guide_run", "break_started"), ("guide_run", "stopped"), ("guide_run", "ended"), ("printed", "at"), ("printed", "digest"),
     ("printed", "attachment"), ("printed", "attachment_key"),  # moments, keys, names of guides
     ("something_else", "words"), ("known_to_both", "words"),  # what opens
+    ("amendment", "author"), ("go_ahead", "by"), ("orders_asked", "author"), ("safety_questions", "author"), ("sealed", "by"),
+    ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"),  # colleagues
+    ("sealed", "digest"), ("confirmation", "read"), ("talk", "subject"), ("go_ahead", "check"), ("case", "supervisor_id"),  # no words
+    ("amendment", "yes"),  # says the promise again that is, or may come, on everybody's paper
 }  # fmt: skip
 
 

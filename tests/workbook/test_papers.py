@@ -18,6 +18,7 @@ from facilitator_app.ledger import seals
 from facilitator_app.ledger.seals import SigningKey
 from facilitator_app.records import (
     Agreement,
+    Amendment,
     Contact,
     CopyWish,
     GuideRun,
@@ -26,6 +27,7 @@ from facilitator_app.records import (
     PassedOn,
     PreparationNote,
     Printed,
+    Sealed,
     SomethingElse,
     TeamNote,
     Term,
@@ -461,6 +463,53 @@ def test_nobody_is_found_by_an_id_and_no_id_is_shown(book: Workbook) -> None:
     hits = book.find("garden gate")
     assert [hit.detail for hit in hits] == ["Term"]
     assert not [hit for hit in hits if re.search(r"[\w-]{22}", hit.words)]
+
+
+def test_the_first_fair_copy_that_leaves_seals_the_words_and_nothing_typed_later_is_on_paper(book: Workbook) -> None:
+    assert not book.case(CASE).all(Sealed)
+    before = papers.make(copies(book)["harmed-1"])
+    papers.issued(book, CASE, before, "printed")
+    (seal,) = book.case(CASE).all(Sealed)
+    change(book, letter(book), promise=Promise("Daniel writes two letters at Larkspur Library.", (DANIEL,), "2026-04-17"))
+    after = papers.make(copies(book)["harmed-1"])
+    assert text_of(after.data) == text_of(before.data)
+    papers.issued(book, CASE, after, "printed")
+    assert book.case(CASE).all(Sealed) == (seal,)
+
+
+def test_an_amended_copy_is_printed_when_everybody_has_said_yes_and_not_before(book: Workbook) -> None:
+    papers.issued(book, CASE, papers.make(copies(book)["harmed-1"]), "printed")
+    file = book.case(CASE)
+    agreement = file.all(Agreement)[0]
+    old = letter(book)
+    id, _ = agreeing.propose(book, file, agreement, old, Promise(old.promise.what, (DANIEL,), "2026-09-30"))
+    for number, person in enumerate(agreement.signers):
+        copy = copies(book)["responsible-1"]
+        assert (copy.sheet.version, "30\xa0Sep" in copy.sheet.terms[0].by_when) == (1, False), number
+        file = book.case(CASE)
+        amendment = file.get(Amendment, id)
+        assert amendment is not None
+        agreeing.say_yes(book, file, amendment, Id(person), "by phone")
+    copy = copies(book)["responsible-1"]
+    assert (copy.sheet.version, "30\xa0Sep" in copy.sheet.terms[0].by_when) == (2, True)
+    assert "Version 2" in text_of(papers.make(copy).data)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("Daniel will not talk to the police about it.", "Nobody can be bound to keep silent"),
+        ("Daniel rings 07700 900101 on Friday.", "A number, an address or a postcode"),
+        ("Daniel writes to maggie.ob@example.org.", "A number, an address or a postcode"),
+        ("Daniel stays away from LE99 1AA.", "A number, an address or a postcode"),
+        ("Daniel finishes the thinking skills course by 31 July 2026.", ""),
+        ("Daniel talks with the tutor on 3 days a week, 2 hours each.", ""),
+    ],
+)
+def test_what_should_not_be_in_a_line_is_pointed_out(book: Workbook, words: str, said: str) -> None:
+    retype(book, words)
+    found = agreeing.pointed_out(book.case(CASE), letter(book), book.clock.today())
+    assert [one[: len(said)] for one in found] == ([said] if said else [])
 
 
 def took(act: Callable[[], object]) -> float:

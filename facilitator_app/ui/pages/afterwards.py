@@ -2,6 +2,7 @@
 
 from facilitator_app import calendar
 from facilitator_app.records import FollowUp, Participant, PromiseMade, SafeContact
+from facilitator_app.records.agreed import in_force, progress_of
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
@@ -9,7 +10,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import papers
+from facilitator_app.workbook import agreeing, papers
 
 
 class AfterwardsPage(Page):
@@ -44,6 +45,7 @@ class AfterwardsPage(Page):
             )
         rows.pressed.connect(self._open)
         columns.text.add(rows, before=12)
+        self._board(columns, found)
         promised = found.all(PromiseMade)
         if promised:
             columns.text.section("What you promised")
@@ -63,6 +65,24 @@ class AfterwardsPage(Page):
         else:
             columns.side.add(body("None yet.", "soft"))
         self.put_in(columns)
+
+    def _board(self, columns: Columns, file: CaseFile) -> None:
+        """Each line of what was agreed, by when it is due, and how it goes."""
+        agreement = agreeing.agreement_of(file)
+        if agreement is None or not agreement.signed_on:
+            return
+        today = self.book.clock.today()
+        columns.text.section("What was agreed")
+        rows = Rows()
+        for term in in_force(file, agreement).terms:
+            progress = progress_of(file, term.id)
+            due = calendar.said(term.promise.by_when, today)
+            state = f"{agreeing.status_words(progress)}, {calendar.said(progress.on, today)}" if progress else "Nothing written down yet"
+            told = f"they were told on {calendar.said(progress.told_on, today)}" if progress and progress.told_on else ""
+            under = " · ".join(filter(None, (agreeing.who_words(file, term.promise), due, state, told)))
+            rows.add(f"{term.number}. {term.promise.what}", under, link="How it goes", key=f"sealed_term/{term.id}")
+        rows.pressed.connect(lambda key: self.to("sealed_term", key.split("/")[1]))
+        columns.text.add(rows)
 
     def _open(self, key: str) -> None:
         if key.startswith("new:"):

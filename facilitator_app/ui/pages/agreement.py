@@ -6,6 +6,7 @@ from functools import partial
 
 from facilitator_app import calendar
 from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term
+from facilitator_app.records.agreed import in_force, progress_of
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice as Code
 from facilitator_app.records.record import Id
@@ -18,7 +19,7 @@ from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
 from facilitator_app.ui.parts.paper_sheet import PaperNote, PaperSheet
-from facilitator_app.ui.parts.words import body, label, sentence
+from facilitator_app.ui.parts.words import IconWords, body, label, sentence
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.papers import Copy, Stop
@@ -57,7 +58,8 @@ class AgreementPage(Page):
         """The paper; or, before there is one, how to begin it."""
         self._found, self._file = found, found.file
         agreement = found.agreement
-        self._terms = found.file.terms(agreement) if agreement else ()
+        self._force = in_force(found.file, agreement) if agreement else None
+        self._terms = self._force.terms if self._force else ()
         main = "" if agreement is None or agreement.none_wanted else "Read it back"
         if agreement and agreeing.is_agreed(found.file, agreement):
             main = "Print the copies" if agreement.signed_on else "It was signed by hand"
@@ -140,7 +142,10 @@ class AgreementPage(Page):
             columns.text.add(note, before=14)
         if agreement.signed_on:
             signed = f"Signed by hand on {calendar.said(agreement.signed_on, self.book.clock.today())}."
-            if not agreeing.is_agreed(found.file, agreement):
+            if self._force is not None and self._force.sealed is not None:
+                version = f" This is version {self._force.version}." if self._force.version > 1 else ""
+                signed += f" Sealed: not a letter of it changes any more.{version}"
+            elif not agreeing.is_agreed(found.file, agreement):
                 signed += " What stands here is not what was read back then: compare it with the signed paper, and read it back."
             columns.text.add(label(signed, "soft"), before=12)
 
@@ -156,10 +161,16 @@ class AgreementPage(Page):
             card = HitCard(shape(shape_of(file, stop.hit.owner)), stop.sentence, answers_to(name))
             card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
             shown.add(card)
+        for said in agreeing.pointed_out(file, term, self.book.clock.today()):
+            shown.add(IconWords("info", body(said, role="care"), role="care"), before=4)
         if term.how_shown:
             shown.add(label(f"How we will check: {term.how_shown}", "soft"), before=2)
-        change = link_button(f"Change line {term.number}")
-        change.clicked.connect(lambda _=False, id=term.id: self.to("term", id))
+        sealed = self._force is not None and self._force.sealed is not None
+        if sealed and (progress := progress_of(file, term.id)) is not None:
+            day = calendar.said(progress.on, self.book.clock.today())
+            shown.add(label(f"{agreeing.status_words(progress)}, {day}.", "soft"), before=2)
+        change = link_button(f"Line {term.number}: how it goes" if sealed else f"Change line {term.number}")
+        change.clicked.connect(lambda _=False, id=term.id: self.to("sealed_term" if sealed else "term", id))
         shown.add(ButtonRow(change), before=2)
 
     def _when(self, stored: str) -> str:
@@ -194,7 +205,8 @@ class AgreementPage(Page):
             link.clicked.connect(lambda: self._wish(chosen.recipient))
             columns.side.add(link, before=8)
         columns.side.section("Other ways")
-        self._link(columns, "Add a line", self._add, side=True)
+        if self._force is None or self._force.sealed is None:
+            self._link(columns, "Add a line", self._add, side=True)
         self._link(columns, "What the service will do", lambda: self.to("record", "", "new:service_promise"), side=True)
         if self._terms and not agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
             self._link(columns, "This is what was read back and signed", lambda: self.to("signed", agreement.id, COPIED), side=True)

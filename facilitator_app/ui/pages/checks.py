@@ -14,6 +14,8 @@ def place_to_mend(case: Id, mend: Mend) -> Place:  # noqa: PLR0911 - one for eac
         return Place("preparation", case)
     if mend.kind == "path":
         return Place("path", case)
+    if mend.kind == "term_progress" and not mend.record:
+        return Place("record", case, Id(""), f"new:term_progress::{mend.person}")
     if mend.kind == "talk" and not mend.record:
         return Place("talk", case)
     if mend.kind == "participant":

@@ -3,6 +3,7 @@
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.afterwards import AfterwardsPage
 from facilitator_app.ui.pages.agreement import AgreementPage
+from facilitator_app.ui.pages.amend import AmendPage, SealedTermPage
 from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
 from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
@@ -26,6 +27,7 @@ from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPa
 PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
     "agreement": AgreementPage,
+    "amend": AmendPage,
     "ask_owner": AskOwnerPage,
     "before": BeforePage,
     "bring_in": BringInPage,
@@ -50,6 +52,7 @@ PAGES: dict[str, type[Page]] = {
     "read_back": ReadBackPage,
     "record": RecordPage,
     "room": RoomPage,
+    "sealed_term": SealedTermPage,
     "settings": SettingsPage,
     "sheet": SheetPage,
     "signed": SignedPage,
@@ -62,6 +65,7 @@ PAGES: dict[str, type[Page]] = {
 CLOSED_WITH_ONE_SIDE = frozenset(
     {
         "agreement",
+        "amend",
         "ask_owner",
         "before",
         "bring_in",
@@ -75,6 +79,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "talk",
         "read_back",
         "room",
+        "sealed_term",
         "signed",
         "term",
         "passphrase",

@@ -15,7 +15,7 @@ from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.workbook.workbook import shape_of
 
 _SHORT = {"Day": "day"}
-_HIDDEN = {"author", "meeting", "agreement", "plan", "supervisor_id"}
+_HIDDEN = {"author", "term", "meeting", "agreement", "plan", "supervisor_id"}
 _ELSEWHERE = {("case", "path")}  # chosen on a page of its own
 # What is asked only once something has happened: not while it is being planned.
 _LATER = {"preparation": {"held", "miles", "number_given", "present"}, "follow_up": {"done_on", "words"}, "promise_made": {"kept_on"}}
@@ -59,12 +59,12 @@ class RecordPage(Page):
         known = file.records.get(self.place.record)
         if known is not None:
             return known
-        name, _, person = self.place.more.removeprefix("new:").partition(":")
+        name, person, about = [*self.place.more.removeprefix("new:").split(":"), "", ""][:3]
         kind = KINDS[name]
         today = Day(self.book.clock.today().isoformat())
         declared = {field.name for field in fields_of(kind)}
         first: dict[str, Any] = {
-            "person": Id(person), "author": self.book.me().name, "day": today, "on": today, "since": today, "role": Choice("supporter"),
+            "person": Id(person), "author": self.book.me().name, "day": today, "on": today, "since": today, "role": Choice("supporter"), "term": Id(about),
         }  # fmt: skip
         values = {field: value for field, value in first.items() if field in declared and value}
         if kind is not KINDS["participant"]:

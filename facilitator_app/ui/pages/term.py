@@ -33,6 +33,9 @@ class TermPage(Page):
         term = found.get(Term, self.place.record)
         if term is None:
             return
+        if agreeing.is_sealed(found, term):
+            self.go.emit(Place("sealed_term", self.place.case, term.id))
+            return
         self.case_strip(found, "agreement", "Done")
         columns = Columns()
         columns.side.hide()
@@ -65,16 +68,7 @@ class TermPage(Page):
         what.edited.connect(lambda _: form.touch("promise"))
         when.edited.connect(typed_when)
         columns.text.add(sentence(f"Line {term.number} of the agreement"))
-        agreement = found.get(Agreement, term.agreement)
-        if agreement is not None and agreement.signed_on:
-            said = calendar.said(agreement.signed_on, today)
-            columns.text.add(
-                body(
-                    f"This was signed on {said}. Mend here only what differs from the signed paper. A change needs everybody’s yes again.",
-                    "soft",
-                ),
-                before=8,
-            )
+        self._above(columns, found, term)
         columns.text.add(what, before=16)
         columns.text.add(body("Who does it", weight=600), before=16)
         for number, (_, tick) in enumerate(ticks):
@@ -85,6 +79,22 @@ class TermPage(Page):
             columns.text.add(form.editor("offered_by_harmed"), before=16)
         self.put_in(columns)
         self.begin_at = lambda: what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _above(self, columns: Columns, found: CaseFile, term: Term) -> None:
+        """That it was signed already, and what should be looked at in its words."""
+        today = self.book.clock.today()
+        agreement = found.get(Agreement, term.agreement)
+        if agreement is not None and agreement.signed_on:
+            said = calendar.said(agreement.signed_on, today)
+            columns.text.add(
+                body(
+                    f"This was signed on {said}. Mend here only what differs from the signed paper. A change needs everybody’s yes again.",
+                    "soft",
+                ),
+                before=8,
+            )
+        for said in agreeing.pointed_out(found, term, today):
+            columns.text.add(IconWords("info", body(said, role="care"), role="care"), before=10)
 
     def main_pressed(self) -> None:
         """Back to the paper."""
