@@ -12,6 +12,7 @@ from facilitator_app import settings
 from facilitator_app.calendar import Clock
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.look import Appearance
+from facilitator_app.ui.rubbish import Rubbish
 from facilitator_app.ui.unlock import FirstStart, Unlock
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Shell(QWidget):
         self._keep_settings = keep_settings
         self._path: Path | None = None
         self._desk = Desk(self)
+        self._rubbish = Rubbish(self)
         self._locked = False  # once locked the keyring is not asked again, whichever workbook is chosen next
         self.workspace: Workspace | None = None
         self._now: QWidget | None = None
@@ -100,4 +102,5 @@ class Shell(QWidget):
                 event.ignore()
                 return
         self._desk.close()
+        self._rubbish.end()
         event.accept()

@@ -334,6 +334,7 @@ class RoomPage(Page):
             self.act(lambda: conference.stop(self.book, self._found.file, run))
 
     def _show_stopped(self) -> None:
+        self._private = []  # nothing is left that a key could open
         run = self._found.run
         down = _emptied(self._mine)
         self._faces.setCurrentIndex(0)
