@@ -279,6 +279,8 @@ _MOMENTS["2026-08-05T18:00"] = {
     "sealed-line": _place("sealed_term", record="amended"),
     "amend": _place("amend", record="amended"),
     "agreement-sealed": _place("agreement", more="@harmed"),
+    "whose": _place("whose", record="contact:harmed"),
+    "close": _place("close"),
 }
 
 _EMPTY: dict[str, _Shot] = {

@@ -7,6 +7,7 @@ from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.legal import Order, OrdersAsked
+from facilitator_app.records.moved import Moved
 from facilitator_app.records.paper import Printed
 from facilitator_app.records.passing_on import KnownToBoth, PassedOn, SomethingElse
 from facilitator_app.records.people import Address, Participant, Particulars, SafeContact, Told
@@ -33,6 +34,7 @@ __all__ = [
     "GuideRun",
     "KnownToBoth",
     "Me",
+    "Moved",
     "Order",
     "OrdersAsked",
     "Participant",
@@ -62,6 +64,7 @@ __all__ = [
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
+        Moved,
         TermProgress,
         Sealed,
         Amendment,

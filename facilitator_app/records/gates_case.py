@@ -35,7 +35,7 @@ from facilitator_app.records.headline import day_said
 from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.people import Participant
 from facilitator_app.records.preparation import Preparation
-from facilitator_app.records.record import NOBODY
+from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SomethingChanged
 from facilitator_app.records.states import MeetingState, have_met, meeting_state
 from facilitator_app.records.supervision import Confirmation, Talk
@@ -245,15 +245,23 @@ def open_ends(file: CaseFile, day: date) -> Iterator[Check]:
     for call in file.all(FollowUp):
         if not call.done_on:
             words = f"{file.name(call.person)} has not been rung yet since the meeting."
-            yield Check("follow_up", Group.MISSING, words, call.due, open_record(FollowUp, call.id), call.person, CLOSE)
+            yield Check("follow_up", Group.MISSING, words, _since(file, call.id), open_record(FollowUp, call.id), call.person, CLOSE)
     for promise in file.all(PromiseMade):
         if promise.words and not promise.kept_on:
             words = f"You promised {file.name(promise.person)}: {promise.words.rstrip('.')}."
-            yield Check("promise", Group.MISSING, words, promise.by, open_record(PromiseMade, promise.id), promise.person, CLOSE)
+            yield Check(
+                "promise", Group.MISSING, words, _since(file, promise.id), open_record(PromiseMade, promise.id), promise.person, CLOSE
+            )
     for agreement in file.all(Agreement):
         yield from _early_terms(file, agreement)
         if agreement.signed_on:
             yield from _open_terms(file, agreement, day)
+
+
+def _since(file: CaseFile, record: Id) -> str:
+    """The day on which something was entered: since then it is open, whenever it is due."""
+    entered = file.entered.get(record)
+    return entered.at[: len("2026-03-17")] if entered else ""
 
 
 def _open_terms(file: CaseFile, agreement: Agreement, day: date) -> Iterator[Check]:
@@ -265,7 +273,7 @@ def _open_terms(file: CaseFile, agreement: Agreement, day: date) -> Iterator[Che
             late = due is not None and due < day
             words = f"Line {term.number} " + (f"was due on {day_said(term.promise.by_when)}" if late else "is still open") + "."
             mend = Mend("How it goes", TermProgress.kind, NOBODY, term.id)
-            yield Check("term:open", Group.FIRST if late else Group.MISSING, words, term.promise.by_when, mend, stops=CLOSE)
+            yield Check("term:open", Group.FIRST if late else Group.MISSING, words, agreement.signed_on, mend, stops=CLOSE)
         elif not progress.told_on and to_be_told(file):
             names = and_words([file.name(person) for person in to_be_told(file)])
             by = calendar.whole_day(progress.on)

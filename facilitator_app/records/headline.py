@@ -1,6 +1,7 @@
 """The first sentence of a case: what a colleague would say aloud of it. Derived from what is recorded, never typed."""
 
 from facilitator_app import calendar
+from facilitator_app.language import word
 from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.case import Waiting
 from facilitator_app.records.case_file import CaseFile
@@ -22,8 +23,8 @@ def day_said(iso: str) -> str:
 def headline(file: CaseFile) -> str:
     """One or two sentences. Never a status, a score or a judgement."""
     first = (
-        _stopped(file)
-        or _closed(file)
+        _closed(file)
+        or _stopped(file)
         or _agreed(file)
         or _meeting(file)
         or _answers(file)
@@ -40,7 +41,8 @@ def _stopped(file: CaseFile) -> str:
 
 
 def _closed(file: CaseFile) -> str:
-    return f"Closed on {day_said(file.case.closed_on)}." if file.case.closed_on else ""
+    because = f" {word('closing', file.case.closed_because)}." if file.case.closed_because else ""
+    return f"Closed on {day_said(file.case.closed_on)}.{because}" if file.case.closed_on else ""
 
 
 def _agreed(file: CaseFile) -> str:

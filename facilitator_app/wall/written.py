@@ -20,6 +20,7 @@ from facilitator_app.records import (
     GoAhead,
     GuideRun,
     KnownToBoth,
+    Moved,
     OrdersAsked,
     Particulars,
     PassedOn,
@@ -62,7 +63,7 @@ _PASSED_OVER = frozenset({
     (Acquaintance, "who"), (Case, "lead"), (Case, "co_facilitator"), (Case, "supervisor"), (Consent, "explained_by"), (Contact, "author"),
     (FollowUp, "author"), (PreparationNote, "author"), (Printed, "by"), (SafetyLook, "author"), (SomethingElse, "said_by"), (TeamNote, "author"),
     (Amendment, "author"), (GoAhead, "by"), (OrdersAsked, "author"), (SafetyQuestions, "author"), (Sealed, "by"), (SomethingChanged, "author"),
-    (Talk, "author"), (TermProgress, "author"),
+    (Talk, "author"), (TermProgress, "author"), (Moved, "by"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),

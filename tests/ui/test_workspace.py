@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, Q
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock, clock_at
-from facilitator_app.records import Agreement, ConferencePlan, PassedOn, Preparation, PromiseMade, SafetyLook, Term
+from facilitator_app.records import Agreement, ConferencePlan, Contact, PassedOn, Preparation, PromiseMade, SafetyLook, Term
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
 from facilitator_app.ui.pages.list import PAGES
-from facilitator_app.ui.parts.fields import Field
+from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
@@ -471,3 +471,37 @@ def test_in_a_narrow_room_a_held_key_shows_what_was_asked_for_on_the_screen(hand
     hands.see("Margaret only", "Why my house?")
     hands.app.sendEvent(page, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, "m"))
     hands.unseen("Why my house?")
+
+
+def test_a_note_typed_under_the_wrong_person_is_moved_within_a_few_presses(hands: Hands) -> None:
+    open_case(hands)
+    hands.key(Key.Key_N, CTRL)
+    hands.press("Daniel")
+    hands.write("Her sister drives, and she sleeps with the light on again.")
+    hands.press("Whose words are these?")
+    hands.see("Daniel only", "Her sister drives", "Margaret only")
+    hands.press("Margaret")
+    hands.see("What has happened", "Her sister drives")
+    file = story(hands)
+    (note,) = [one for one in file.all(Contact) if one.words.startswith("Her sister drives")]
+    assert note.person == file.sides[0].id
+
+
+def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:
+    open_case(hands)
+    hands.press("Close the case")
+    hands.see("Some of it is still open.", "Margaret has not been rung yet since the meeting.")
+    hands.choose("How it ended", "They met")
+    hands.key(Key.Key_Return, CTRL)
+    assert not story(hands).case.closed_on
+    hands.press("Close it without one of these")
+    for tick in [one for one in hands.widgets(Tick) if one.isVisible()]:
+        hands.click(tick)
+    hands.fill("Why we go ahead anyway", "Both moved away, and said that they want no call.")
+    hands.press("Go ahead anyway")
+    hands.press("Overview")
+    hands.press("Close the case")
+    hands.see("Nothing that we look for is open.")
+    hands.choose("How it ended", "They met")
+    hands.press("Close this case")
+    hands.see("Closed on Tuesday 17 March. They met.")

@@ -42,7 +42,7 @@ NOT_LOOKED_FOR = {
     ("printed", "attachment"), ("printed", "attachment_key"),  # moments, keys, names of guides
     ("something_else", "words"), ("known_to_both", "words"),  # what opens
     ("amendment", "author"), ("go_ahead", "by"), ("orders_asked", "author"), ("safety_questions", "author"), ("sealed", "by"),
-    ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"),  # colleagues
+    ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"), ("moved", "by"),  # colleagues
     ("sealed", "digest"), ("confirmation", "read"), ("talk", "subject"), ("go_ahead", "check"), ("case", "supervisor_id"),  # no words
     ("amendment", "yes"),  # says the promise again that is, or may come, on everybody's paper
 }  # fmt: skip

@@ -275,6 +275,7 @@ _MORE = (
     ("Add a supporter", "record", "new:participant", "supporters"),
     ("Which path it takes", "path", "", ""),
     ("About the case", "record", Case.kind, ""),
+    ("Close the case", "close", "", ""),
 )
 
 

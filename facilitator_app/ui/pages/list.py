@@ -8,6 +8,7 @@ from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, T
 from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
 from facilitator_app.ui.pages.cases import CasesPage
+from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.meeting import MeetingPage
@@ -23,6 +24,7 @@ from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySideP
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
+from facilitator_app.ui.pages.whose import WhosePage
 
 PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
@@ -33,6 +35,7 @@ PAGES: dict[str, type[Page]] = {
     "bring_in": BringInPage,
     "case": CasePage,
     "cases": CasesPage,
+    "close": ClosePage,
     "copy": CopyPage,
     "cover_code": CoverCodePage,
     "find": FindPage,
@@ -59,6 +62,7 @@ PAGES: dict[str, type[Page]] = {
     "talk": TalkPage,
     "term": TermPage,
     "today": TodayPage,
+    "whose": WhosePage,
 }
 
 # What one-side view does not show at all, whatever leads there.
@@ -69,6 +73,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "ask_owner",
         "before",
         "bring_in",
+        "close",
         "copy",
         "go_ahead",
         "meeting",
@@ -82,6 +87,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "sealed_term",
         "signed",
         "term",
+        "whose",
         "passphrase",
         "sheet",
     }

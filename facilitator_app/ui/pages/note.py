@@ -8,6 +8,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.choices import Choice as Option
 from facilitator_app.ui.parts.choices import Choices
 from facilitator_app.ui.parts.columns import Columns
@@ -90,8 +91,19 @@ class NotePage(Page):
         columns.side.section("When and how", first=True)
         for number, field in enumerate(names):
             columns.side.add(form.editor(field), before=14 if number else 4)
+        if self.book.side is None:
+            moved = link_button("Whose words are these?")
+            moved.clicked.connect(lambda: self._to_whose(record.id, writing.selected_text()))
+            columns.side.add(moved, before=20)
+            columns.side.add(label("Typed under the wrong person? Choose the words first, or none for all of it.", "soft"), before=4)
         self.put_in(columns)
         self.begin_at = lambda: writing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_whose(self, record: Id, chosen: str) -> None:
+        """What was typed is a change before any of it is moved."""
+        self.leave()
+        self.desk.wait(lambda: None)
+        self.to("whose", record, chosen.strip())
 
     def main_pressed(self) -> None:
         """Everything is saved already: this only goes back to the case."""

@@ -1,0 +1,81 @@
+"""Whose words are these? A note, or a part of it, that was typed under the wrong person is moved, with what follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from facilitator_app.errors import Trouble
+from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.records import Contact, Moved, Preparation, PreparationNote, Printed, TeamNote
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import GONE, NOBODY, Day, Id, Record, compartment_name
+from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.workbook.workbook import Workbook
+
+Note = Contact | TeamNote | PreparationNote
+
+
+class NotThere(Trouble):
+    """The chosen words are not in the note any more."""
+
+    def __init__(self) -> None:
+        super().__init__("These words do not stand in the note any more.", "Open it again and choose them anew. Nothing was moved.")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Out:
+    """A copy that left while the words stood under the wrong person: somebody looks whether they are on it."""
+
+    record: Id
+    whom: str
+    at: str
+
+
+def move(book: Workbook, file: CaseFile, note: Note, chosen: str, to: Id) -> Changed:
+    """Moves the chosen words of a note, or with none all of it, to another person, or to the facilitators (`NOBODY`). One act, or none.
+
+    Search and papers go by where words stand, so both follow at once. The move is on record, without the words. Raises `NotThere`.
+    """
+    words = note.words
+    if chosen and chosen not in words:
+        raise NotThere
+    left = words.replace(chosen, "", 1) if chosen else ""
+    rows = [_made(book, file, note, chosen or words, to), _taken(file, note, _tidied(left))]
+    today = Day(book.clock.today().isoformat())
+    values = {"taken_from": getattr(note, "person", NOBODY), "given_to": to, "on": today, "by": book.me().name}
+    rows.append(Row(compartment_name(Moved, file.id), Moved.kind, Id(fresh_id()), values))
+    return book.save(rows, "moved")
+
+
+def _made(book: Workbook, file: CaseFile, note: Note, words: str, to: Id) -> Row:
+    """The words where they belong, with when and how they were said."""
+    meeting = file.get(Preparation, note.meeting) if isinstance(note, PreparationNote) else None
+    said_at = meeting or note
+    when: dict[str, str] = {name: str(getattr(said_at, name)) for name in ("day", "at") if hasattr(said_at, name)}
+    author = note.author or book.me().name
+    kind: type[Record] = Contact if to else TeamNote
+    values: Mapping[str, Any] = {**when, "words": words.strip(), "author": author}
+    if to:
+        values = {**values, "person": to, "method": getattr(note, "method", "") or "visit_other"}
+    return Row(compartment_name(kind, file.id, to), kind.kind, Id(fresh_id()), values)
+
+
+def _taken(file: CaseFile, note: Note, left: str) -> Row:
+    """What stays of the note; one of which nothing stays is taken away, with everything that stood in it."""
+    if left:
+        return Row(file.compartments[note.id], note.kind, note.id, {"words": left}, {"words": file.standing_of(note.id, "words")})
+    return Row(file.compartments[note.id], note.kind, note.id, {GONE: True}, dict(file.standing.get(note.id, {})))
+
+
+def _tidied(words: str) -> str:
+    """Without the gap that the moved words leave: no more than one empty line, no two spaces."""
+    lines = [" ".join(line.split(" ")).rstrip() for line in words.replace("  ", " ").split("\n")]
+    return "\n".join(line for number, line in enumerate(lines) if line or (number and lines[number - 1])).strip()
+
+
+def out_since(file: CaseFile, note: Note) -> tuple[Out, ...]:
+    """The copies that left since the note was entered, for everybody but the case file."""
+    entered = file.entered.get(note.id)
+    since = entered.at[:10] if entered else ""
+    copies = (one for one in file.all(Printed) if one.recipient and one.at[:10] >= since)
+    return tuple(Out(one.id, file.name(one.recipient), one.at) for one in copies)
