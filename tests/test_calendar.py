@@ -272,6 +272,7 @@ def test_ten_working_days_over_easter() -> None:
 @pytest.fixture
 def overrides(monkeypatch: pytest.MonkeyPatch) -> None:
     table = """
+area = "GB-ENG"
 [[override]]
 day = 2026-07-13
 holiday = true
@@ -283,8 +284,8 @@ day = 2026-08-30
 holiday = false
 """
     monkeypatch.setattr(calendar, "text", lambda *parts: table)
-    calendar._overrides.cache_clear()
-    monkeypatch.setattr(calendar, "_overrides", calendar._overrides.__wrapped__)
+    for name in ("_holiday_table", "_overrides"):
+        monkeypatch.setattr(calendar, name, getattr(calendar, name).__wrapped__)
 
 
 @pytest.mark.usefixtures("overrides")
@@ -297,3 +298,31 @@ def test_a_dated_override_makes_and_unmakes_a_holiday() -> None:
 
 def test_the_overrides_that_are_shipped_can_be_read() -> None:
     assert all(isinstance(day, date) for day in calendar._overrides())
+
+
+def test_a_limit_is_the_one_that_held_on_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = """
+[[limit]]
+key = "look"
+value = 28
+from = 2020-01-01
+set_by = "service"
+source = "as it was"
+[[limit]]
+key = "look"
+value = 21
+from = 2026-04-01
+set_by = "service"
+source = "as it is"
+"""
+    monkeypatch.setattr(calendar, "text", lambda *parts: table)
+    monkeypatch.setattr(calendar, "_limits", calendar._limits.__wrapped__)
+    assert [calendar.limit("look", day).value for day in (date(2019, 1, 1), date(2026, 3, 31), date(2026, 4, 1))] == [28, 28, 21]
+
+
+def test_every_limit_says_since_when_by_whom_and_why() -> None:
+    for rows in calendar._limits().values():
+        for one in rows:
+            assert one.set_by in ("law", "standard", "service")
+            assert one.source.endswith(".")
+            assert one.value > 0
