@@ -97,7 +97,7 @@ def new(options: argparse.Namespace, clock: Clock) -> int:
     try:
         if options.demo:
             demo.fill(opened.vault, clock)
-    except BaseException:
+    except BaseException:  # whatever it was, an interrupt too: what is half made is taken away, and it is raised again
         opened.close()
         shutil.rmtree(opened.path, ignore_errors=True)  # made a moment ago in an empty place: half a demonstration is none
         raise

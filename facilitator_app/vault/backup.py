@@ -64,7 +64,7 @@ def back_up(folder: Path, source: Connection, key: bytes, workbook: str, moment:
         with disk_sentences():
             done = part.rename(_free_name(backups, moment))
             sync_folder(backups)
-    except BaseException:
+    except BaseException:  # as it goes on: no half copy stays behind
         shutil.rmtree(part, ignore_errors=True)  # it is not counted as a copy whether or not it can be removed
         raise
     with disk_sentences():

@@ -73,7 +73,7 @@ class Connection:
             )
             try:
                 self._prepare(key, read_only=read_only, new=new, copy=copy)
-            except BaseException:
+            except BaseException:  # whatever it was, the file is let go of
                 self._raw.close()
                 raise
 
@@ -126,7 +126,7 @@ class Connection:
             try:
                 yield self
                 self.execute("commit")
-            except BaseException:
+            except BaseException:  # whatever it was, nothing of the transaction stays
                 if self._raw.in_transaction:
                     self.execute("rollback")
                 raise

@@ -112,7 +112,7 @@ def create(path: Path, passphrase: str, clock: Clock) -> Opened:
             moved = True
             folder.sync_folder(path.parent)
         return open_with_passphrase(path, passphrase, clock)
-    except BaseException:
+    except BaseException:  # whatever it was, what is half made is taken away
         with contextlib.suppress(OSError, NotEmpty):  # what cannot be taken away now, the next creation takes away
             if moved:
                 path.rename(building)
@@ -176,10 +176,10 @@ def _open(path: Path, key_from: Callable[[keys.Slots], bytes], clock: Clock) -> 
         vault = Vault(path, key, clock)
         try:
             vault.note("opened")
-        except BaseException:
+        except BaseException:  # whatever it was, the vault is let go of
             vault.close()
             raise
-    except BaseException:
+    except BaseException:  # and so is the lock
         lock.release()
         raise
     return Opened(path, identity, vault, key, lock, clock)

@@ -38,7 +38,7 @@ class Vault:
         try:
             self._set_up(new=new)
             self._reading = Connection(path, key, read_only=True)
-        except BaseException:
+        except BaseException:  # whatever it was, the file is let go of
             self._writing.close()
             raise
         self._key = self._own_key()

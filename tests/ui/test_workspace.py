@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, Q
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock, clock_at
-from facilitator_app.records import Agreement, ConferencePlan, Contact, PassedOn, Preparation, PromiseMade, SafetyLook, Term
+from facilitator_app.records import Agreement, ConferencePlan, Contact, PassedOn, Preparation, PromiseMade, SafetyLook, Sealed, Term
+from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
 from facilitator_app.ui.pages.list import PAGES
@@ -505,3 +506,34 @@ def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) ->
     hands.choose("How it ended", "They met")
     hands.press("Close this case")
     hands.see("Closed on Tuesday 17 March. They met.")
+
+
+def test_a_sealed_line_becomes_another_when_both_have_said_yes_and_not_before(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    agreement = file.all(Agreement)[0]
+    lines = lines_to_seal(file, agreement)
+    book.add(Sealed, file.id, {"agreement": agreement.id, "on": "2026-03-17", "lines": lines, "digest": digest_of(lines)})
+    course = file.terms(agreement)[1]
+    space(hands).go(Place("term", file.id, course.id))
+    hands.rest()
+    hands.see("Line 2 of what was agreed", "Sealed on", "Not a letter of it changes any more")
+    hands.press("Another promise in its place")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("These are the words that hold already.")
+    hands.focus_on("By when")
+    hands.key(Key.Key_A, CTRL)
+    hands.type("30 September 2026")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Proposed instead, not agreed yet", "Margaret has not said yes yet", "Daniel has not said yes yet")
+    hands.press("Said yes: Daniel has not said yes yet")
+    hands.see("Daniel said yes on", "Proposed instead, not agreed yet")
+    assert in_force(story(hands), agreement).version == 1
+    hands.press("Said yes: Margaret has not said yes yet")
+    hands.see("Everybody has said yes to this instead")
+    force = in_force(story(hands), agreement)
+    assert (force.version, force.terms[1].promise.by_when) == (2, "2026-09-30")
+    hands.press("How it goes")
+    hands.choose("How it goes", "Begun")
+    hands.fill("Who says so", "The tutor")
+    hands.press("Done")
+    hands.see("Begun", "The tutor")

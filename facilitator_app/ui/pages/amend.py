@@ -18,6 +18,15 @@ from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing
 
 
+def line_of(file: CaseFile, record: Id) -> tuple[Agreement, Term] | None:
+    """A line with the words that hold of it now, and its agreement."""
+    stands = file.get(Term, record)
+    agreement = file.get(Agreement, stands.agreement) if stands else None
+    if stands is None or agreement is None:
+        return None
+    return agreement, next((term for term in in_force(file, agreement).terms if term.id == stands.id), stands)
+
+
 class SealedTermPage(Page):
     """The place's record is the term."""
 
@@ -28,13 +37,10 @@ class SealedTermPage(Page):
     def show_read(self, found: CaseFile) -> None:
         """The words that hold, how it goes, and what was proposed instead."""
         self._file = found
-        stands = found.get(Term, self.place.record)
-        agreement = found.get(Agreement, stands.agreement) if stands else None
-        if stands is None or agreement is None:
+        line = line_of(found, self.place.record)
+        if line is None:
             return
-        self._agreement = agreement
-        force = in_force(found, agreement)
-        self._term = next((term for term in force.terms if term.id == stands.id), stands)
+        agreement, self._term = line
         self.case_strip(found, "agreement", "How it goes")
         columns = Columns()
         columns.side.hide()
@@ -115,12 +121,10 @@ class AmendPage(Page):
     def show_read(self, found: CaseFile) -> None:
         """The words that hold now, to be changed."""
         self._file = found
-        stands = found.get(Term, self.place.record)
-        agreement = found.get(Agreement, stands.agreement) if stands else None
-        if stands is None or agreement is None:
+        line = line_of(found, self.place.record)
+        if line is None:
             return
-        self._agreement = agreement
-        self._term = next((term for term in in_force(found, agreement).terms if term.id == stands.id), stands)
+        self._agreement, self._term = line
         self.case_strip(found, "agreement", "Propose this")
         promise, day = self._term.promise, calendar.whole_day(self._term.promise.by_when)
         columns = Columns()
