@@ -141,7 +141,7 @@ def _place(page: str, *, record: str = "", more: str = "") -> _Shot:
 
         case = (
             _story(workspace)
-            if page not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase")
+            if page not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings")
             else Id("")
         )
         yield lambda: workspace.go(Place(page, case, _named(workspace, case, record), _more(workspace, case, more)))
@@ -198,6 +198,11 @@ def _type_in_find(workspace: Any) -> None:
     workspace.page._look()  # noqa: SLF001 - the studio looks and types where a person would
 
 
+def _type_a_name(workspace: Any) -> None:
+    workspace.page._field.set_text("marg")  # noqa: SLF001 - the studio looks and types where a person would
+    workspace.page._look()  # noqa: SLF001 - as above
+
+
 def _side(workspace: Any) -> None:
     case = _story(workspace)
     file = workspace.book.case(case)
@@ -222,6 +227,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "cases": _place("cases"),
         "settings": _place("settings"),
         "find": _with(_place("find"), _type_in_find),
+        "rings": _with(_place("rings"), _type_a_name),
         "bring-in": _place("bring_in"),
         "new-case": _place("new_case"),
         "recovery-sheet": _place("sheet"),

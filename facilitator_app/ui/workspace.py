@@ -85,6 +85,7 @@ class Workspace(QWidget):
             ("Ctrl+Enter", self._main),
             ("Ctrl+N", self._note),
             ("Ctrl+K", lambda: self.go(Place("find"))),
+            ("Ctrl+R", lambda: self.go(Place("rings"))),
             ("Alt+Left", self.back),
             ("F6", self._next_region),
             ("Ctrl+Z", self._undo),

@@ -537,3 +537,21 @@ def test_a_sealed_line_becomes_another_when_both_have_said_yes_and_not_before(ha
     hands.fill("Who says so", "The tutor")
     hands.press("Done")
     hands.see("Begun", "The tutor")
+
+
+def test_somebody_rings_and_the_rule_comes_before_the_number_and_what_may_be_said(hands: Hands) -> None:
+    for typed in ("0101", "+44 7700 900101", "07700 900 101", "marg"):
+        hands.key(Key.Key_R, CTRL)
+        hands.fill("Their number, or their name", typed)
+        hands.see("Mobile only, after 17:00", "Write a note of Margaret’s call", "Not to be told: When he may be released")
+        screen = hands.screen()
+        assert screen.index("Mobile only, after 17:00") < screen.index("07700\u00a0900101")
+    hands.fill("Their number, or their name", "99999999")
+    hands.see("Nobody of yours.")
+    file = story(hands)
+    space(hands).book.open_side(file.id, file.sides[1].id)
+    hands.key(Key.Key_R, CTRL)
+    for typed in ("0101", "marg"):
+        hands.fill("Their number, or their name", typed)
+        hands.see("Nobody of yours.")
+        hands.unseen("Margaret", "Mobile only")

@@ -6,6 +6,7 @@ from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.today import place_of
+from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Column, Columns
 from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.rows import Rows
@@ -32,6 +33,9 @@ class FindPage(Page):
         self._field.setObjectName("find")
         self._found = Column()  # under the field, which is never made anew: the cursor is in it
         self._columns.text.add(self._field)
+        rings = link_button("Somebody rings")
+        rings.clicked.connect(lambda: self.go.emit(Place("rings")))
+        self._columns.text.add(rings, before=8)
         self._columns.text.add(self._found, before=16, out=True)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._look)

@@ -18,6 +18,7 @@ from facilitator_app.ui.pages.passing import PassingPage
 from facilitator_app.ui.pages.person import PersonPage
 from facilitator_app.ui.pages.preparation import FinishPage, PreparationPage
 from facilitator_app.ui.pages.record import RecordPage
+from facilitator_app.ui.pages.rings import RingsPage
 from facilitator_app.ui.pages.room import RoomPage
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySidePage
@@ -54,6 +55,7 @@ PAGES: dict[str, type[Page]] = {
     "preparation": PreparationPage,
     "read_back": ReadBackPage,
     "record": RecordPage,
+    "rings": RingsPage,
     "room": RoomPage,
     "sealed_term": SealedTermPage,
     "settings": SettingsPage,

@@ -106,6 +106,7 @@ _KEYS = (
     ("Ctrl+Enter", "main action"),
     ("Ctrl+N", "a note"),
     ("Ctrl+K", "find"),
+    ("Ctrl+R", "somebody rings"),
     ("F6", "next part of the window"),
     ("Alt+Left", "back"),
     ("Ctrl+Z", "undo, and it says what"),
