@@ -141,7 +141,8 @@ def _place(page: str, *, record: str = "", more: str = "") -> _Shot:
 
         case = (
             _story(workspace)
-            if page not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings")
+            if page
+            not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers")
             else Id("")
         )
         yield lambda: workspace.go(Place(page, case, _named(workspace, case, record), _more(workspace, case, more)))
@@ -228,6 +229,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "settings": _place("settings"),
         "find": _with(_place("find"), _type_in_find),
         "rings": _with(_place("rings"), _type_a_name),
+        "numbers": _place("numbers"),
         "bring-in": _place("bring_in"),
         "new-case": _place("new_case"),
         "recovery-sheet": _place("sheet"),

@@ -14,7 +14,7 @@ from facilitator_app.records.people import Address, Participant, Particulars, Sa
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
-from facilitator_app.records.service import Me, Service
+from facilitator_app.records.service import Me, NumberAtHand, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "KnownToBoth",
     "Me",
     "Moved",
+    "NumberAtHand",
     "Order",
     "OrdersAsked",
     "Participant",
@@ -64,6 +65,7 @@ __all__ = [
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
+        NumberAtHand,
         Moved,
         TermProgress,
         Sealed,

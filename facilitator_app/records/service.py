@@ -27,3 +27,16 @@ class Me(Record):
     compartment: ClassVar[Compartment] = Compartment.USER
 
     name: Annotated[str, Ask("Your name", "As colleagues know you.", needed=True)] = ""
+
+
+@record
+class NumberAtHand(Record):
+    """A number that somebody may need at once, with no network: safeguarding lead, crisis line, out of hours."""
+
+    kind: ClassVar[str] = "number_at_hand"
+    title: ClassVar[str] = "A number at hand"
+    compartment: ClassVar[Compartment] = Compartment.SERVICE
+
+    what: Annotated[str, Ask("Who or what", "Safeguarding lead, out of hours, a crisis line.", needed=True, seen=Seen.SERVICE)] = ""
+    number: Annotated[str, Ask("Number", needed=True, seen=Seen.SERVICE)] = ""
+    when: Annotated[str, Ask("When", "Hours, or: at any time.", seen=Seen.SERVICE)] = ""

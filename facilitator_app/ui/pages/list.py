@@ -13,6 +13,7 @@ from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
+from facilitator_app.ui.pages.numbers import NumbersPage
 from facilitator_app.ui.pages.papers import PapersPage
 from facilitator_app.ui.pages.passing import PassingPage
 from facilitator_app.ui.pages.person import PersonPage
@@ -46,6 +47,7 @@ PAGES: dict[str, type[Page]] = {
     "meeting": MeetingPage,
     "new_case": NewCasePage,
     "note": NotePage,
+    "numbers": NumbersPage,
     "only_side": OnlySidePage,
     "papers": PapersPage,
     "passing": PassingPage,

@@ -63,7 +63,9 @@ class TodayPage(Page):
         if found.waiting:
             body_.side.section("Waiting, as it should be", first=not found.week)
             body_.side.add_all([body(words, "soft") for words in found.waiting])
-        body_.side.setVisible(bool(found.week or found.waiting))
+        numbers = link_button("Numbers at hand")
+        numbers.clicked.connect(lambda: self.go.emit(Place("numbers")))
+        body_.side.add(numbers, before=28 if found.week or found.waiting else 0)
         self.put_in(body_)
 
     def _begin(self, body_: Columns) -> None:
