@@ -14,7 +14,7 @@ from facilitator_app.records.check import Act, Check, Group
 from facilitator_app.records.gates_case import read_of
 from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.records.states import CaseState, PersonState, case_state, person_state
-from facilitator_app.records.supervision import Talk
+from facilitator_app.records.supervision import GoAhead, Talk
 
 CASE, HER, HIM, SIAN = Id("case"), Id("margaret"), Id("daniel"), Id("sian")
 DAY = date(2026, 3, 10)
@@ -323,5 +323,6 @@ def test_whatever_is_written_down_the_rules_hold(written: list[Stored], path: st
     assert case_state(file) is CaseState.CLOSED if closed else case_state(file) is not CaseState.CLOSED
     assert paths.tabs(file)[0] == "case"
     for person in file.sides:
-        if "consent:take_part" not in meeting and not person.stopped_on:
+        past = any(one.check == "consent:take_part" and one.person == person.id for one in file.all(GoAhead))
+        if "consent:take_part" not in meeting and not person.stopped_on and not past:
             assert person_state(file, person) not in (PersonState.SAID_NO, PersonState.NAMED, PersonState.TRYING)
