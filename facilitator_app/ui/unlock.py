@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
@@ -31,10 +31,13 @@ _NEW_NAME = "My.workbook"
 def load_ahead() -> None:
     """Loads what an open workbook needs. On the desk's threads: the import lock sees to it that it is done once, and who opens waits for it."""
     known = "facilitator_app.ui.workspace" in sys.modules
-    import facilitator_app.ui.workspace  # noqa: F401, PLC0415 - half a second that nobody should wait for before there is a field to type in
+    try:
+        import facilitator_app.ui.workspace  # noqa: F401, PLC0415 - half a second that nobody should wait for before there is a field to type in
 
-    if not known:
-        gc.freeze()  # what was loaded stays: looking through it for rubbish held the screen up for 40 ms and more when something large came in
+        if not known:
+            gc.freeze()  # what was loaded stays: looking through it for rubbish held the screen up for 40 ms and more when something large came in
+    finally:
+        gc.enable()  # the start does without, see `__main__`
 
 
 class _Middle(QWidget):
@@ -360,6 +363,8 @@ class FirstStart(_Middle):
 
 
 def _ask_folder(parent: QWidget, words: str, start: str = "") -> str:
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - for whoever looks for a folder
+
     # Our own dialog, not the system's: that one keeps lists of folders that were chosen lately.
     return QFileDialog.getExistingDirectory(parent, words, start, QFileDialog.Option.DontUseNativeDialog)
 
