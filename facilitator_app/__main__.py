@@ -1,6 +1,7 @@
 """The command line. Everything that a person can be told, they are told in the sentence that a screen would show; exit 0, or 1 with it."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -93,6 +94,8 @@ def _window(given: list[str]) -> int:
         from facilitator_app.shots import shoot  # noqa: PLC0415 - the screen's library is loaded for a screen only
 
         return shoot(options.shots, options.size, options.scale, options.look)
+    # Until the first screen is painted nothing is rubbish: looking for it took 10 ms of 170. From then on `ui/rubbish.py` looks.
+    gc.disable()
     from facilitator_app import app  # noqa: PLC0415 - as above
 
     today = options.today or (DEMO_TODAY if options.demo else "")

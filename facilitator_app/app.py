@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock
-from facilitator_app.ui.look import Appearance
+from facilitator_app.ui.look import STYLE, Appearance
 from facilitator_app.ui.parts.ring import Ring
 from facilitator_app.ui.shell import Shell
 
@@ -28,7 +28,7 @@ def application(percent: int = 100) -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     found = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication(["workbook"])
+    made = found if isinstance(found, QApplication) else QApplication(["workbook", *STYLE])
     made.setApplicationName("Workbook")
     made.setQuitOnLastWindowClosed(True)
     _keep_no_history(made)

@@ -1,17 +1,17 @@
 """Where the files that are not code lie, in a checkout and in an installed wheel. Knows nothing of what stands in them."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parent
 
-def resource(*parts: str) -> Traversable:
+
+def resource(*parts: str) -> Path:
     """The file or folder `resources/<parts>`, for example `resource("fonts", "NotoSans-Regular.ttf")`.
 
     A wheel carries the folder as `facilitator_app/_resources`; a checkout has it beside the package.
     """
-    packed = files("facilitator_app") / "_resources"
-    root: Traversable = packed if packed.is_dir() else Path(__file__).resolve().parent.parent / "resources"
+    packed = _PACKAGE / "_resources"
+    root = packed if packed.is_dir() else _PACKAGE.parent / "resources"
     return root.joinpath(*parts)
 
 

@@ -42,6 +42,12 @@ def true_cost(monkeypatch: pytest.MonkeyPatch) -> int:
     return _TRUE_MEMORY_KIB
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As the program itself starts Qt."""
+    return ["tests", "-style", "Fusion"]
+
+
 @pytest.fixture
 def clock() -> Clock:
     """Monday 2 March 2026, ten in the morning."""

@@ -5,8 +5,8 @@ Every request names its receiver, dies with it, and belongs to the unlocking in 
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from facilitator_app.errors import Trouble, trace_of
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
     from facilitator_app.workbook.acts import Changed
 
 log = logging.getLogger(__name__)
@@ -52,12 +54,18 @@ class Desk(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = ThreadPoolExecutor(1, "writer")
-        self._reader = ThreadPoolExecutor(1, "reader")
         self._writing = 0
         self._last: Future[None] | None = None  # what was asked to be written last
         self._open = True
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _writer(self) -> "ThreadPoolExecutor":
+        return _thread("writer")
+
+    @cached_property
+    def _reader(self) -> "ThreadPoolExecutor":
+        return _thread("reader")
 
     def ask(
         self, receiver: QObject, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Trouble], None] | None = None
@@ -90,12 +98,12 @@ class Desk(QObject):
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self, pool: ThreadPoolExecutor, work: Callable[[], T], answer: "_Answer[T]") -> None:
+    def _start(self, pool: "ThreadPoolExecutor", work: Callable[[], T], answer: "_Answer[T]") -> None:
         before = self._last if pool is self._reader else None
 
         def run() -> None:
             if before is not None:
-                wait([before])
+                before.exception()  # waits; what went wrong with it, its own receiver is told
             try:
                 answer.result = work()
                 answer.changed = _changed_in(answer.result)
@@ -129,6 +137,12 @@ class Desk(QObject):
             answer.then(answer.result)
         if answer.changed is not None and answer.changed.cases | answer.changed.kinds:
             self.changed.emit(answer.changed)
+
+
+def _thread(name: str) -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - there is nothing to do before the unlock screen is painted
+
+    return ThreadPoolExecutor(1, name)
 
 
 def _changed_in(result: object) -> "Changed | None":

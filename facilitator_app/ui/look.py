@@ -11,7 +11,6 @@ from typing import Final, cast
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette
-from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from facilitator_app.resources import resource, text
@@ -21,6 +20,9 @@ steady_constants()  # at the import, since whoever draws anything comes through 
 
 NAMES: Final = ("light", "dark", "contrast")
 FAMILY: Final = "Atkinson Hyperlegible Next"
+# What the application is started with. Asked for later, by `setStyle`, the style comes back as a Python object, and its class alone,
+# with all its lists of names, takes 6 ms to make.
+STYLE: Final = ("-style", "Fusion")
 # Nothing moves: all that Qt would let slide or fade.
 EFFECTS: Final = (
     Qt.UIEffect.UI_AnimateMenu,
@@ -115,7 +117,9 @@ def current() -> Look:
 
 
 def restyle(widget: QWidget) -> None:
-    """Read the stylesheet again for a widget whose `kind` or `role` has changed."""
+    """Read the stylesheet again for a widget whose `kind` or `role` has changed. One that was never shown has not read it yet."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
@@ -130,7 +134,6 @@ class Appearance(QObject):
         super().__init__(app)
         self._app = app
         self._setting = setting
-        app.setStyle("Fusion")
         load_fonts()
         app.setFont(font("body"))
         for effect in EFFECTS:
@@ -219,4 +222,6 @@ def _drawing(name: str) -> str:
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
     """Draw an icon in one colour; as lines, so that it is sharp at every scale."""
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the unlock screen has no icon
+
     QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour.name()).encode())).render(painter, rect)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
@@ -360,6 +360,8 @@ class FirstStart(_Middle):
 
 
 def _ask_folder(parent: QWidget, words: str, start: str = "") -> str:
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - for whoever looks for a folder
+
     # Our own dialog, not the system's: that one keeps lists of folders that were chosen lately.
     return QFileDialog.getExistingDirectory(parent, words, start, QFileDialog.Option.DontUseNativeDialog)
 

@@ -18,7 +18,7 @@ import big  # finds the sources
 import making
 import vault as rows
 
-from facilitator_app.ui.look import Appearance  # before any other use of Qt: see ui/parts/lasting.py
+from facilitator_app.ui.look import STYLE, Appearance  # before any other use of Qt: see ui/parts/lasting.py
 
 # isort: split
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
@@ -113,7 +113,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as base:
         os.environ |= {"HOME": base, "XDG_CONFIG_HOME": base}
         copy = Path(shutil.copytree(path, Path(base) / "Measured.workbook"))
-        app = QApplication(["pages"])
+        app = QApplication(["pages", *STYLE])
         appearance = Appearance(app, "light")
         _ring = Ring(app)
         pulse = _Pulse()

@@ -34,16 +34,22 @@ app.exec()
 # The program itself, ended where it would begin to look for the workbook: that is right after its first paint.
 _OURS = """
 import os, resource, sys
-from facilitator_app.__main__ import main
-from facilitator_app.ui import unlock
+from facilitator_app import __main__ as program
 
 def painted(_screen):
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     os.write(1, b"painted %d\\n" % peak)
     os._exit(0)
 
-unlock.Unlock.begin = painted
-main([sys.argv[1]])
+def clock(words):
+    # Asked for once everything is loaded: what is loaded, in which order and how, is left to the program.
+    from facilitator_app.ui import unlock
+
+    unlock.Unlock.begin = painted
+    return own_clock(words)
+
+own_clock, program._clock = program._clock, clock
+program.main([sys.argv[1]])
 """
 # What the bare window would cost with the few classes that any window with a field and a button needs.
 _FIELD = _BARE.replace("QMainWindow\n", "QMainWindow, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget\n").replace(

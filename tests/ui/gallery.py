@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from facilitator_app.ui.look import NAMES, Appearance
+from facilitator_app.ui.look import NAMES, STYLE, Appearance
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, main_button
 from facilitator_app.ui.parts.cards import Card, HitCard, NextThing, QuestionCard
 from facilitator_app.ui.parts.choices import Choice, Choices
@@ -390,7 +390,7 @@ def shoot(app: QApplication, page: QWidget, width: int, height: int, path: Path)
 
 def main(folder: Path, wanted: list[str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     appearance, twice = Appearance(app, "light"), os.environ.get("QT_SCALE_FACTOR") == "2"
     Ring(app)
     for name in NAMES:

@@ -1,6 +1,8 @@
 """The colour roles hold their contrast, the type is there in its weights, and a change of look reaches all that is on screen."""
 
+import gc
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ from facilitator_app.ui import look
 from facilitator_app.ui.parts.buttons import main_button
 from facilitator_app.ui.parts.owner import OwnerMark, Shape
 from facilitator_app.ui.parts.rail import Rail
+from facilitator_app.ui.unlock import load_ahead
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen has no window manager to talk to
 
@@ -172,3 +175,25 @@ def test_constants_are_not_used_up_by_the_screens_library(qapp: QApplication, co
         isValid(gone)
     after = sys.getrefcount(constant)
     assert after > 1_000_000 or after >= before - 100
+
+
+def _says(program: str) -> str:
+    """What a Python of its own prints, in which nothing was loaded before."""
+    return subprocess.run([sys.executable, "-I", "-c", program], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_no_source_is_read_for_the_screens_library() -> None:
+    read = _says("import linecache, facilitator_app.ui.workspace; print(*linecache.cache)")
+    assert "PySide6" in read  # its own, before it could be told
+    assert "workspace.py" not in read
+
+
+def test_the_style_is_ours_whatever_the_computer_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_STYLE_OVERRIDE", "Windows")
+    assert _says("from facilitator_app import app; print(app.application().style().objectName())") == "fusion"
+
+
+def test_rubbish_is_looked_for_again_once_all_is_loaded() -> None:
+    gc.disable()
+    load_ahead()
+    assert gc.isenabled()

@@ -556,6 +556,7 @@ def test_a_field_says_its_label_help_and_trouble(qtbot: QtBot) -> None:
     assert field.line.placeholderText() == ""
     field.set_trouble("This day has not come yet.")
     settle()
+    assert field._trouble is not None
     assert field._trouble.isVisible()
     assert field.text() == "Tuesday"
     assert field.line.accessibleDescription() == "This day has not come yet. Day and time"

@@ -38,19 +38,17 @@ class Field(QWidget):
         self.label: Words = body(words, weight=600)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.down.addWidget(self.label)
-        self._help: Words = label(help_words, role="soft")
-        if not help_words:  # shown before it has a place, it would be a window of its own for a moment, and take the cursor away
-            self._help.hide()
-        self._trouble = IconWords("info", body("", role="care"), role="care")
-        self._trouble.hide()
+        # Made where there is something to say: most fields never say either, and a page has many fields.
+        self._help: Words | None = label(help_words, role="soft") if help_words else None
+        self._trouble: IconWords | None = None
         self._editor: QWidget | None = None
 
     def set_editor(self, editor: QWidget, line: QWidget | None = None) -> None:
         """Take the editor (inside `line`, if something stands beside it) and name it for a screen reader."""
         self._editor = editor
         self.down.addWidget(line or editor)
-        self.down.addWidget(self._help)
-        self.down.addWidget(self._trouble)
+        if self._help is not None:
+            self.down.addWidget(self._help)
         self.label.setBuddy(editor)
         self.setFocusProxy(editor)
         self._describe()
@@ -62,24 +60,36 @@ class Field(QWidget):
 
     def set_help(self, words: str) -> None:
         """The sentence under the field."""
-        self._help.setText(words)
-        self._help.setVisible(bool(words))
+        if self._help is None and words:
+            self._help = label("", role="soft")
+            self.down.insertWidget(self.down.count() - (self._trouble is not None), self._help)
+        if self._help is not None:
+            self._help.setText(words)
+            self._help.setVisible(bool(words))
         self._describe()
 
     def set_trouble(self, words: str) -> None:
         """What went wrong and what to do; empty takes it away. The text stays as it was typed."""
-        self._trouble.words.setText(words)
-        self._trouble.setVisible(bool(words))
+        if self._trouble is None and words:
+            self._trouble = IconWords("info", body("", role="care"), role="care")
+            self.down.addWidget(self._trouble)
+        if self._trouble is not None:
+            self._trouble.words.setText(words)
+            self._trouble.setVisible(bool(words))
         self._describe()
 
     def trouble(self) -> str:
         """What stands there now."""
-        return self._trouble.words.text()
+        return self._trouble.words.text() if self._trouble is not None else ""
+
+    def help(self) -> str:
+        """The sentence under the field, as it stands now."""
+        return self._help.text() if self._help is not None else ""
 
     def _describe(self) -> None:
         if self._editor is not None:
             self._editor.setAccessibleName(self.label.text())
-            self._editor.setAccessibleDescription(" ".join(part for part in (self.trouble(), self._help.text()) if part))
+            self._editor.setAccessibleDescription(" ".join(part for part in (self.trouble(), self.help()) if part))
 
 
 class LineField(Field):
@@ -184,7 +194,7 @@ class ChoiceField(Field):
     def _describe(self) -> None:
         super()._describe()
         for radio in self._radios.values():
-            radio.setAccessibleDescription(f"{self.label.text()}. {self._help.text()} {self.trouble()}".strip())
+            radio.setAccessibleDescription(f"{self.label.text()}. {self.help()} {self.trouble()}".strip())
 
     def text(self) -> str:
         """The key of what is chosen; empty for none."""

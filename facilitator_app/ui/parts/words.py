@@ -1,7 +1,5 @@
 """Words on the page, each of a kind that has its size and weight. Always plain text: what people wrote is never markup."""
 
-from html import escape
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -40,6 +38,12 @@ class Words(QLabel):
         return QSize(min(40, super().sizeHint().width()), self.fontMetrics().height())
 
 
+def _never_markup(text: str) -> str:
+    from html import escape  # noqa: PLC0415 - loads every name of a letter in HTML, which the unlock screen should not wait for
+
+    return f"<span>{escape(text)}</span>"
+
+
 class OneLine(Words):
     """Words that stay on one line and end in an ellipsis when there is no room; the tool tip then has them whole."""
 
@@ -61,7 +65,7 @@ class OneLine(Words):
         """Offer the whole words where they are cut."""
         # Qt guesses whether a tool tip is markup; escaped inside a tag, it can only be shown as it was typed.
         cut = self.width() < self.sizeHint().width() - 2
-        self.setToolTip(f"<span>{escape(self.text())}</span>" if cut else "")
+        self.setToolTip(_never_markup(self.text()) if cut else "")
         super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
