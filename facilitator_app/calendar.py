@@ -4,14 +4,12 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from facilitator_app.resources import text
 
-LONDON = ZoneInfo("Europe/London")
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -19,6 +17,14 @@ _MONTHS = (
 _SATURDAY = 5
 _NEAR_DAYS = 14
 _YEARS_AHEAD = 20  # two figures that lie further ahead are somebody's birthday
+
+
+@cache
+def london() -> tzinfo:
+    """Where all that happens here happens."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - costs 2 ms, and the unlock screen tells no time
+
+    return ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Clock:
 
     def now(self) -> datetime:
         """An aware moment, in London."""
-        return (self.fixed or datetime.now(UTC)).astimezone(LONDON)
+        return (self.fixed or datetime.now(UTC)).astimezone(london())
 
     def today(self) -> date:
         """The day in London."""
@@ -45,17 +51,18 @@ def clock_at(words: str) -> Clock:
     moment = datetime.fromisoformat(words)
     if "T" not in words and " " not in words:
         moment = moment.replace(hour=12)
-    return Clock(moment if moment.tzinfo else moment.replace(tzinfo=LONDON))
+    return Clock(moment if moment.tzinfo else moment.replace(tzinfo=london()))
 
 
 # What people type -------------------------------------------------------------------------------------------------------------
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z")
-_BRITISH = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z")
-_WORDS = re.compile(r"(?:([A-Za-z]+)\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,})(?:\s+(\d{4}|\d{2}))?\Z")
-_MONTH_YEAR = re.compile(r"([A-Za-z]{3,})\s+(\d{4})\Z")
-_TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?\Z", re.IGNORECASE)
-_HHMM = re.compile(r"\d\d:\d\d\Z")
+# As words: `re` keeps what it has read of them, and before the unlock screen nobody types a day.
+_ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\Z"
+_BRITISH = r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\Z"
+_WORDS = r"(?:([A-Za-z]+)\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]{3,})(?:\s+(\d{4}|\d{2}))?\Z"
+_MONTH_YEAR = r"([A-Za-z]{3,})\s+(\d{4})\Z"
+_TIME = r"(?i)(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm)?\Z"
+_HHMM = r"\d\d:\d\d\Z"
 
 
 def day_from(words: str, today: date) -> str | None:  # noqa: PLR0911 - one for each way of writing a day
@@ -64,16 +71,16 @@ def day_from(words: str, today: date) -> str | None:  # noqa: PLR0911 - one for 
     named = {"today": 0, "tomorrow": 1, "yesterday": -1}.get(words.lower())
     if named is not None:
         return _moved(today, named)
-    if found := _ISO.match(words):
+    if found := re.match(_ISO, words):
         return _day(found[1], found[2], found[3])
-    if found := _BRITISH.match(words):
+    if found := re.match(_BRITISH, words):
         return _day(_year(found[3], today), found[2], found[1])
-    if found := _WORDS.match(words):
+    if found := re.match(_WORDS, words):
         month = _month(found[3])
         if not month:
             return None
         return _day(_year(found[4], today), month, found[2]) if found[4] else _nearest(today, month, found[2], found[1] or "")
-    if found := _MONTH_YEAR.match(words):
+    if found := re.match(_MONTH_YEAR, words):
         month = _month(found[1])
         return _day(found[2], month, None) if month else None
     return None
@@ -126,7 +133,7 @@ def _day(year: str, month: str | None, day: str | None) -> str | None:
 
 def time_from(words: str) -> str | None:
     """ "HH:MM" of what a person typed: "9.30", "5pm", "17:20". None when it is no time."""
-    found = _TIME.match(words.strip())
+    found = re.match(_TIME, words.strip())
     if not found:
         return None
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
@@ -140,7 +147,7 @@ def time_from(words: str) -> str | None:
 def whole_day(iso: str) -> date | None:
     """The day of a full ISO date; None for a partial one, an empty one, or words."""
     try:
-        return date.fromisoformat(iso) if len(iso) == len("2026-03-17") and _ISO.match(iso) else None
+        return date.fromisoformat(iso) if len(iso) == len("2026-03-17") and re.match(_ISO, iso) else None
     except ValueError:
         return None
 
@@ -165,7 +172,7 @@ def said(iso: str, today: date) -> str:
     whole = whole_day(iso)
     if whole:
         return short(whole, today)
-    found = _ISO.match(iso)
+    found = re.match(_ISO, iso)
     if found and found[2] and not found[3] and 1 <= int(found[2]) <= len(_MONTHS):
         return f"{_MONTHS[int(found[2]) - 1]} {found[1]}"
     return iso
@@ -183,10 +190,10 @@ def away(day: date, today: date) -> str:
 
 def moment(day: date, at: str) -> datetime | None:
     """An appointment's local time, aware. A time that the clocks skip in spring is the one an hour later, one that comes twice the first."""
-    if not _HHMM.match(at):
+    if not re.match(_HHMM, at):
         return None
     try:
-        return datetime.combine(day, time.fromisoformat(at), LONDON).astimezone(UTC).astimezone(LONDON)
+        return datetime.combine(day, time.fromisoformat(at), london()).astimezone(UTC).astimezone(london())
     except (ValueError, OverflowError):
         return None
 

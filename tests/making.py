@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from facilitator_app.calendar import LONDON, Clock
+from facilitator_app.calendar import Clock, london
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.seals import SigningKey, b64
 from facilitator_app.records import codec
@@ -20,7 +20,7 @@ from facilitator_app.vault.vault import Vault
 PASSPHRASE = "violet kettle harbour ladder"
 _GROUPS = ("7K3M", "X2QF", "0B9T", "H4WZ", "R6YC", "D1NV", "8PGE")
 CHEAP_KIB = 64
-CLOCK = Clock(datetime(2026, 3, 2, 10, tzinfo=LONDON))
+CLOCK = Clock(datetime(2026, 3, 2, 10, tzinfo=london()))
 CASE = Id("case-1")
 PERSON = Id("person-1")
 CANARY = "Zwiebelturmuhr"

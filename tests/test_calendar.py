@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app import calendar
-from facilitator_app.calendar import LONDON, Clock
+from facilitator_app.calendar import Clock, london
 
 TODAY = date(2026, 3, 17)  # a Tuesday
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -30,7 +30,7 @@ def test_a_clock_that_runs_runs() -> None:
     before = datetime.now(UTC)
     now = Clock().now()
     assert before <= now <= datetime.now(UTC)
-    assert now.tzinfo is LONDON
+    assert now.tzinfo is london()
 
 
 @pytest.mark.parametrize(
@@ -219,7 +219,7 @@ def test_an_appointment_reads_as_it_was_typed_but_for_skipped_hours(day: date, a
     words = str(at)[:5]
     found = calendar.moment(day, words)
     assert found is not None
-    assert found.tzinfo is LONDON
+    assert found.tzinfo is london()
     assert found.strftime("%H:%M") == words or (day.month == 3 and words[:2] == "01")
 
 

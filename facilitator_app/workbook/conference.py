@@ -141,7 +141,7 @@ def minutes_so_far(book: Workbook, run: GuideRun) -> int:
 def _moment(stored: str) -> datetime:
     """A stored moment, aware. One without a zone was said in London."""
     found = datetime.fromisoformat(stored)
-    return found if found.tzinfo else found.replace(tzinfo=calendar.LONDON)
+    return found if found.tzinfo else found.replace(tzinfo=calendar.london())
 
 
 def _now(book: Workbook) -> str:
@@ -150,4 +150,4 @@ def _now(book: Workbook) -> str:
 
 def clock_words(moment: str) -> str:
     """ "10:41" of a stored moment; empty for none."""
-    return f"{_moment(moment).astimezone(calendar.LONDON):%H:%M}" if moment else ""
+    return f"{_moment(moment).astimezone(calendar.london()):%H:%M}" if moment else ""

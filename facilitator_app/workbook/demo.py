@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from facilitator_app.calendar import LONDON, Clock, whole_day
+from facilitator_app.calendar import Clock, london, whole_day
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.seals import SigningKey, derived_id
 from facilitator_app.records import KINDS, Agreement, NumberAtHand, Talk
@@ -125,7 +125,7 @@ def _story() -> Mapping[str, Any]:
 
 
 def _stamp(moment: datetime) -> str:
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=LONDON)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=london())
     return aware.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
