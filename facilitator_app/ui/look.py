@@ -9,7 +9,7 @@ from functools import lru_cache
 from string import Template
 from typing import Final, cast
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -202,7 +202,7 @@ def load_fonts() -> None:
     """Make our faces known to Qt, with Noto Sans behind them for other scripts."""
     for entry in resource("fonts").iterdir():
         if entry.name.endswith(".ttf") and "Italic" not in entry.name and entry.name.startswith(("AtkinsonHyperlegibleNext_", "NotoSans")):
-            QFontDatabase.addApplicationFontFromData(QByteArray(entry.read_bytes()))
+            QFontDatabase.addApplicationFont(str(entry))
 
 
 def font(kind: str, weight: int | None = None) -> QFont:
@@ -222,6 +222,7 @@ def _drawing(name: str) -> str:
 
 def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: QColor) -> None:
     """Draw an icon in one colour; as lines, so that it is sharp at every scale."""
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - the unlock screen has no icon
+    from PySide6.QtCore import QByteArray  # noqa: PLC0415 - the unlock screen has no icon
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - as above
 
     QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour.name()).encode())).render(painter, rect)

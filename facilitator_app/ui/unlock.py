@@ -18,7 +18,7 @@ from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, main_button
-from facilitator_app.ui.parts.fields import Field, LineField, PassphraseField
+from facilitator_app.ui.parts.lines import Field, LineField, PassphraseField
 from facilitator_app.ui.parts.words import Words, body, label, title
 
 if TYPE_CHECKING:
@@ -174,13 +174,18 @@ class Unlock(_Middle):
         """The field, what went wrong, and what can be done about it: that row is empty as long as nothing did."""
         self._words = body("")
         self._words.hide()
-        self._other, self._new = link_button("Open another workbook"), link_button("Make a new one")
-        self._other.clicked.connect(self._choose_other)
-        self._new.clicked.connect(self.new_asked)
-        self._offers = ButtonRow(self._other, self._new, gap=14)
+        self._offers = ButtonRow(gap=14)
         self._offers.hide()
         row = ButtonRow(self.button, other_way, gap=14)
         self.compose([(title(words), 0), (field, 20), (self._words, 12), (row, 20), (self._offers, 12)], foot)
+
+    def _offer(self) -> None:
+        """Fills the row of offers, the first time that there is anything to offer."""
+        self._other, self._new = link_button("Open another workbook"), link_button("Make a new one")
+        self._other.clicked.connect(self._choose_other)
+        self._new.clicked.connect(self.new_asked)
+        for button in (self._other, self._new):
+            self._offers.add(button)
 
     def open(self) -> None:
         """Tries; the field keeps what was typed."""
@@ -215,7 +220,10 @@ class Unlock(_Middle):
         )
         self._words.setText(trouble.words)
         self._words.show()
-        self._new.setVisible(missing)
+        if missing or elsewhere:
+            if not self._offers.findChildren(QWidget):
+                self._offer()
+            self._new.setVisible(missing)
         self._offers.setVisible(missing or elsewhere)
 
     def _choose_other(self) -> None:

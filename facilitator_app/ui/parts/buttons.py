@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QCursor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QPushButton, QSizePolicy, QWidget
 
 from facilitator_app.ui.look import current, font
 from facilitator_app.ui.parts.marks import paint_chevron
@@ -60,6 +60,8 @@ class FoldButton(Button):
     def __init__(self, says: str) -> None:
         super().__init__("", "fold")
         self._says, self._chosen = says, -1
+        from PySide6.QtWidgets import QMenu  # noqa: PLC0415 - the unlock screen has buttons and no menu
+
         self._menu = QMenu(self)
         self._menu.setFont(font("body"))
         self.clicked.connect(self._open)

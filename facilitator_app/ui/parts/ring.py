@@ -1,11 +1,17 @@
 """The focus ring: goes to whatever has the focus, and along with it when that moves or scrolls. Knows no widget of ours by name."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QRectF, Qt
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from shiboken6 import isValid
 
 from facilitator_app.ui.look import current
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtWidgets import QAbstractItemView, QScrollArea
 
 REACH = 4  # 2 px gap and 2 px ring
 CORNER = 6
@@ -50,8 +56,9 @@ class Ring(QObject):
             walk.installEventFilter(self)
             self._watched.append(walk)
             walk = walk.parentWidget()
-        if isinstance(now, QAbstractItemView) and now.selectionModel() is not None:
-            now.selectionModel().currentChanged.connect(self._current_changed)
+        rows = _list(now)
+        if rows is not None and rows.selectionModel() is not None:
+            rows.selectionModel().currentChanged.connect(self._current_changed)
         if self.line is None or not isValid(self.line):
             self.line = RingLine(home)
         elif self.line.parentWidget() is not home:
@@ -63,12 +70,13 @@ class Ring(QObject):
             if isValid(watched):
                 watched.removeEventFilter(self)
         target, self._target, self._watched = self._target, None, []
-        if target is not None and isValid(target) and isinstance(target, QAbstractItemView) and target.selectionModel() is not None:
-            target.selectionModel().currentChanged.disconnect(self._current_changed)
+        rows = _list(target) if target is not None and isValid(target) else None
+        if rows is not None and rows.selectionModel() is not None:
+            rows.selectionModel().currentChanged.disconnect(self._current_changed)
         if self.line is not None and isValid(self.line):
             self.line.hide()
 
-    def _current_changed(self, _now: QModelIndex, _before: QModelIndex) -> None:
+    def _current_changed(self, _now: "QModelIndex", _before: "QModelIndex") -> None:
         self._settle()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -90,13 +98,18 @@ class Ring(QObject):
         line.show()
 
 
+def _list(widget: QWidget) -> "QAbstractItemView | None":
+    """The widget, where it is a list. Asked for by name: the class takes 2 ms to make, and the unlock screen has no list."""
+    return cast("QAbstractItemView", widget) if widget.inherits("QAbstractItemView") else None
+
+
 def _home(widget: QWidget) -> QWidget:
     """The page inside the nearest scroll area, or the window."""
     walk: QWidget | None = widget.parentWidget()
     while walk is not None and not walk.isWindow():
         outer = walk.parentWidget()
         area = outer.parentWidget() if outer is not None else None
-        if isinstance(area, QScrollArea) and area.widget() is walk:
+        if area is not None and area.inherits("QScrollArea") and cast("QScrollArea", area).widget() is walk:
             return walk
         walk = outer
     return widget.window()
@@ -106,9 +119,10 @@ def _around(target: QWidget, home: QWidget) -> QRect:
     """What the ring goes round: the widget, the sheet that it writes on (`ring_around`), or the current row of a list."""
     around = target.property("ring_around")
     widget = around if isinstance(around, QWidget) else target
-    if isinstance(target, QAbstractItemView) and target.visualRect(target.currentIndex()).isValid():
-        row = target.visualRect(target.currentIndex())
+    rows = _list(target)
+    if rows is not None and rows.visualRect(rows.currentIndex()).isValid():
+        row = rows.visualRect(rows.currentIndex())
         # Rows have no edge of their own: the ring keeps 4 px more away from their words at both sides.
         row.adjust(-REACH, 0, REACH, -int(target.property("ring_trim") or 0))
-        return QRect(target.viewport().mapTo(home, row.topLeft()), row.size())
+        return QRect(rows.viewport().mapTo(home, row.topLeft()), row.size())
     return QRect(widget.mapTo(home, widget.rect().topLeft()), widget.size()) if widget is not home else widget.rect()
