@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from facilitator_app.errors import Trouble, trace_of
@@ -18,6 +18,7 @@ from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.parts.cover import Cover
 from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
+from facilitator_app.ui.presence import Presence
 from facilitator_app.ui.system_lock import SystemLock
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.opening import DiskFull, NotSaved
@@ -25,7 +26,6 @@ from facilitator_app.workbook.today import visit_soon_of
 from facilitator_app.workbook.workbook import Workbook
 
 log = logging.getLogger(__name__)
-_TWICE_MS = 600
 _SAID_MS = 6000
 _TRIES = 5
 _KEPT = "place"
@@ -54,13 +54,10 @@ class Workspace(QWidget):
         self._cover = Cover(self, "Your work is kept. Your short code opens it again; without one, your passphrase.")
         self._said = QTimer(self, singleShot=True, interval=_SAID_MS)
         self._idle = QTimer(self, singleShot=True, interval=idle_minutes * 60_000)
-        self._escaped = QTimer(self, singleShot=True, interval=_TWICE_MS)
+        self._presence = Presence(self)
         self._system = SystemLock(self)
         self._connect()
         self._add_keys()
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
         self._idle.start()
 
     def _connect(self) -> None:
@@ -77,6 +74,8 @@ class Workspace(QWidget):
         self._cover.code_given.connect(self._uncover)
         self._said.timeout.connect(lambda: self.frame.set_saving(SAVED))
         self._idle.timeout.connect(self._idle_for_long)
+        self._presence.noticed.connect(self._idle.start)
+        self._presence.hide_asked.connect(self.cover)
         self._system.locked.connect(self.lock)
 
     def _add_keys(self) -> None:
@@ -234,23 +233,6 @@ class Workspace(QWidget):
             self.page.heard(changed)
 
     # Covering and locking -----------------------------------------------------------------------------------------------------
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Any key or press says that somebody is there; Esc twice covers."""
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
-            self._idle.start()
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and watched is QApplication.focusWidget()
-        ):
-            if self._escaped.isActive():
-                self._escaped.stop()
-                self.cover()
-                return True
-            self._escaped.start()
-        return super().eventFilter(watched, event)
 
     def cover(self) -> None:
         """Nothing can be read until a short code, or the passphrase, is given."""
