@@ -26,6 +26,16 @@ from facilitator_app.vault.rows import HERE, Changed, Edit, Row, TooLong
 from facilitator_app.vault.work import Work
 
 
+def _reader(path: Path, key: bytes) -> Connection:
+    made = Connection(path, key, read_only=True)
+    try:
+        search.prepare(made)
+    except BaseException:  # whatever it was, the file is let go of
+        made.close()
+        raise
+    return made
+
+
 class Vault:
     """An open workbook's records. Raises `Damaged`, `DiskFull`, `NotSaved` wherever the file does."""
 
@@ -37,7 +47,7 @@ class Vault:
         self._writing = Connection(path, key, new=new)
         try:
             self._set_up(new=new)
-            self._reading = Connection(path, key, read_only=True)
+            self._reading = _reader(path, key)
         except BaseException:  # whatever it was, the file is let go of
             self._writing.close()
             raise

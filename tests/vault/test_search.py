@@ -83,6 +83,22 @@ def test_no_text_is_a_fault_in_a_question(typed: str) -> None:
     assert asked.count('"') % 2 == 0
 
 
+@pytest.mark.parametrize(
+    "typed", ["ka", "KA", "kab", "kanal", "old ka", "Old KA", "in old kab", "ká", "k", "zz", "ka_", "old 1", "old 12", "none ka"]
+)
+def test_an_unfinished_word_finds_what_the_index_itself_would(vault: Vault, typed: str) -> None:
+    """However few or many words it may become, plain or not; `plain` is the question as it is put where they are not named one by one."""
+    many = [f"ka{first}{second}" for first in "bcdefghijklm" for second in "abcdefghij"]  # 120 of them
+    notes = ["kanal old", "kabel", "kąt old", "Kadir, in old Kabul", "káva", "old 12 and 127", "kабель", *many]
+    for count in (2, 3, 6, len(notes)):
+        vault.save([making.note(f"{count}-{number}", words) for number, words in enumerate(notes[:count])])
+        plain = vault.connection.execute(
+            "select r.id from words w join record r on r.number = w.rowid where w.body match ? order by w.rowid desc limit 50",
+            (search.question(typed),),
+        ).fetchall()
+        assert _found(vault, typed) == [found for (found,) in plain]
+
+
 def test_words_are_found_under_their_first_letters_only(vault: Vault) -> None:
     vault.save([making.note("n1", "underneath")])
     assert _found(vault, "under") == ["n1"]
