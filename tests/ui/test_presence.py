@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from facilitator_app.ui.presence import Presence
 
@@ -120,10 +121,10 @@ def test_escape_twice_asks_and_the_second_is_taken_away(somebody: Somebody) -> N
     assert somebody.covers == 1, "the third begins anew"
 
 
-def test_two_that_lie_far_apart_ask_for_nothing(somebody: Somebody) -> None:
+def test_two_that_lie_far_apart_ask_for_nothing(somebody: Somebody, qtbot: QtBot) -> None:
     somebody.presence._escaped.setInterval(1)
-    somebody.escape()
-    QTest.qWait(20)
+    with qtbot.waitSignal(somebody.presence._escaped.timeout):
+        somebody.escape()
     somebody.escape()
     assert somebody.covers == 0
 
