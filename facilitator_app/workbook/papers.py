@@ -257,7 +257,9 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> C
     file = book.case(case)
     agreement = agreeing.agreement_of(file)
     if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
-        rows += filter(None, (agreeing.seal(book, file, agreement),))  # the first fair copy that leaves seals the words
+        now = projection.agreement_sheet(file, agreement, paper.copy.recipient, book.service(), Standing.AGREED)
+        if now.terms == paper.copy.sheet.terms:  # the first fair copy that leaves seals the words: those that stand on it and no others
+            rows += filter(None, (agreeing.seal(book, file, agreement),))
     return book.save(rows, "issued")
 
 

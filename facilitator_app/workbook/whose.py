@@ -39,8 +39,8 @@ def move(book: Workbook, file: CaseFile, note: Note, chosen: str, to: Id) -> Cha
     words = note.words
     if chosen and chosen not in words:
         raise NotThere
-    left = words.replace(chosen, "", 1) if chosen else ""
-    rows = [_made(book, file, note, chosen or words, to), _taken(file, note, _tidied(left))]
+    left = _without(words, chosen) if chosen else ""
+    rows = [_made(book, file, note, chosen or words, to), _taken(file, note, left)]
     today = Day(book.clock.today().isoformat())
     values = {"taken_from": getattr(note, "person", NOBODY), "given_to": to, "on": today, "by": book.me().name}
     rows.append(Row(compartment_name(Moved, file.id), Moved.kind, Id(fresh_id()), values))
@@ -67,10 +67,14 @@ def _taken(file: CaseFile, note: Note, left: str) -> Row:
     return Row(file.compartments[note.id], note.kind, note.id, {GONE: True}, dict(file.standing.get(note.id, {})))
 
 
-def _tidied(words: str) -> str:
-    """Without the gap that the moved words leave: no more than one empty line, no two spaces."""
-    lines = [" ".join(line.split(" ")).rstrip() for line in words.replace("  ", " ").split("\n")]
-    return "\n".join(line for number, line in enumerate(lines) if line or (number and lines[number - 1])).strip()
+def _without(words: str, chosen: str) -> str:
+    """The words around the chosen ones, joined where these stood; nothing else of them is touched."""
+    before, _, after = words.partition(chosen)
+    head, tail = before.rstrip(), after.lstrip()
+    if not (head and tail):
+        return head or tail
+    gaps = (before[len(head) :], after[: len(after) - len(tail)])
+    return head + max(gaps, key=lambda gap: (gap.count("\n"), len(gap))) + tail
 
 
 def out_since(file: CaseFile, note: Note) -> tuple[Out, ...]:

@@ -477,6 +477,13 @@ def test_the_first_fair_copy_that_leaves_seals_the_words_and_nothing_typed_later
     assert book.case(CASE).all(Sealed) == (seal,)
 
 
+def test_a_copy_with_other_words_than_stand_there_now_seals_nothing(book: Workbook) -> None:
+    made = papers.make(copies(book)["harmed-1"])
+    retype(book, "Daniel writes two letters.")  # read back and agreed by all, while the copy lay in the print dialog
+    papers.issued(book, CASE, made, "printed")
+    assert not book.case(CASE).all(Sealed)
+
+
 def test_an_amended_copy_is_printed_when_everybody_has_said_yes_and_not_before(book: Workbook) -> None:
     papers.issued(book, CASE, papers.make(copies(book)["harmed-1"]), "printed")
     file = book.case(CASE)

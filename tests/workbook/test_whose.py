@@ -59,6 +59,20 @@ def test_a_sentence_is_moved_and_the_rest_stays(book: Workbook, typed: tuple[Id,
     assert HERS not in str(vars(moved) if hasattr(moved, "__dict__") else moved)
 
 
+@pytest.mark.parametrize(
+    ("words", "chosen", "left"),
+    [
+        ("One.  Two spaces. Hers. Three.", "Hers.", "One.  Two spaces. Three."),
+        ("First.\n\n\nSecond.\n\nHers.\n\nThird.", "Hers.", "First.\n\n\nSecond.\n\nThird."),
+        ("Hers. His.", "Hers.", "His."),
+        ("His.\n\nHers.", "Hers.", "His."),
+        ("  Hers.  ", "Hers.", ""),
+    ],
+)
+def test_nothing_but_the_chosen_words_and_their_gap_goes(words: str, chosen: str, left: str) -> None:
+    assert whose._without(words, chosen) == left
+
+
 def test_a_whole_note_is_moved_and_its_old_place_is_empty(book: Workbook, typed: tuple[Id, Id, Id, Id]) -> None:
     case, fatima, _, id = typed
     file = book.case(case)

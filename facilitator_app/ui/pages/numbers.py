@@ -43,8 +43,10 @@ class NumbersPage(Page):
     def _all(self, columns: Columns, found: CaseFile) -> None:
         self.main_words = "Add a number"
         numbers = found.all(NumberAtHand)
-        columns.text.add(sentence("If somebody is in danger now: 999." if numbers else "No number is written down yet."))
+        columns.text.add(sentence("If somebody is in danger now: 999."))
         columns.text.add(body("This program cannot raise an alarm.", "soft"), before=6)
+        if not numbers:
+            columns.text.add(body("No other number is written down yet: the safeguarding lead, and whom to ring out of hours."), before=20)
         rows = Rows()
         for one in sorted(numbers, key=lambda one: one.what.casefold()):
             rows.add(f"{one.number}   {one.what}".replace(" ", "\u00a0", one.number.count(" ")), one.when, link="Change", key=one.id)
