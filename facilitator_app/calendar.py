@@ -188,6 +188,13 @@ def away(day: date, today: date) -> str:
     return f"in {days} days" if days > 0 else f"{-days} days ago"
 
 
+def due_said(iso: str, today: date) -> str:
+    """A stored day to which somebody looks forward: "Tue 17 Mar, in 3 days"."""
+    whole = whole_day(iso)
+    near = away(whole, today) if whole else ""
+    return said(iso, today) + (f", {near}" if near else "")
+
+
 def moment(day: date, at: str) -> datetime | None:
     """An appointment's local time, aware. A time that the clocks skip in spring is the one an hour later, one that comes twice the first."""
     if not re.match(_HHMM, at):

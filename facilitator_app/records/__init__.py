@@ -2,20 +2,24 @@
 
 from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, Sealed, ServicePromise, Term, TermProgress
 from facilitator_app.records.case import Acquaintance, Case, TeamNote, Waiting
-from facilitator_app.records.conference import ConferencePlan, GuideRun
+from facilitator_app.records.conference import Attendance, ConferencePlan, GuideRun, MeetingRecord
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
+from facilitator_app.records.incident import Incident
 from facilitator_app.records.legal import Order, OrdersAsked
+from facilitator_app.records.letter import Custody, Letter, LetterOffered
 from facilitator_app.records.moved import Moved
 from facilitator_app.records.paper import Printed
 from facilitator_app.records.passing_on import KnownToBoth, PassedOn, SomethingElse
-from facilitator_app.records.people import Address, Participant, Particulars, SafeContact, Told
+from facilitator_app.records.people import Address, Participant, Particulars, Professional, SafeContact, Told
+from facilitator_app.records.places import Prison, Venue
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
 from facilitator_app.records.service import Me, NumberAtHand, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
+from facilitator_app.records.time_spent import TimeSpent
 
 __all__ = [
     "KINDS",
@@ -23,17 +27,23 @@ __all__ = [
     "Address",
     "Agreement",
     "Amendment",
+    "Attendance",
     "Case",
     "ConferencePlan",
     "Confirmation",
     "Consent",
     "Contact",
     "CopyWish",
+    "Custody",
     "FollowUp",
     "GoAhead",
     "GuideRun",
+    "Incident",
     "KnownToBoth",
+    "Letter",
+    "LetterOffered",
     "Me",
+    "MeetingRecord",
     "Moved",
     "NumberAtHand",
     "Order",
@@ -44,6 +54,8 @@ __all__ = [
     "Preparation",
     "PreparationNote",
     "Printed",
+    "Prison",
+    "Professional",
     "PromiseMade",
     "Record",
     "SafeContact",
@@ -58,52 +70,64 @@ __all__ = [
     "TeamNote",
     "Term",
     "TermProgress",
+    "TimeSpent",
     "Told",
+    "Venue",
     "Waiting",
 ]
 
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
-        NumberAtHand,
-        Moved,
-        TermProgress,
-        Sealed,
-        Amendment,
-        SomethingChanged,
-        SafetyQuestions,
-        Talk,
-        GoAhead,
-        Confirmation,
-        OrdersAsked,
-        Order,
         Acquaintance,
         Address,
         Agreement,
+        Amendment,
+        Attendance,
         Case,
         ConferencePlan,
+        Confirmation,
         Consent,
         Contact,
         CopyWish,
+        Custody,
         FollowUp,
+        GoAhead,
         GuideRun,
+        Incident,
         KnownToBoth,
+        Letter,
+        LetterOffered,
         Me,
+        MeetingRecord,
+        Moved,
+        NumberAtHand,
+        Order,
+        OrdersAsked,
         Participant,
         Particulars,
         PassedOn,
         Preparation,
         PreparationNote,
         Printed,
+        Prison,
+        Professional,
         PromiseMade,
         SafeContact,
         SafetyLook,
+        SafetyQuestions,
+        Sealed,
         Service,
         ServicePromise,
+        SomethingChanged,
         SomethingElse,
+        Talk,
         TeamNote,
         Term,
+        TermProgress,
+        TimeSpent,
         Told,
+        Venue,
         Waiting,
     )
 }

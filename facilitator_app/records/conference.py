@@ -44,3 +44,35 @@ class GuideRun(Record):
     break_minutes: Annotated[int, Ask("Minutes of break")] = 0
     stopped: Annotated[str, Ask("Stopped at", protective="latest")] = ""
     ended: Annotated[str, Ask("Ended")] = ""
+
+
+@record
+class Attendance(Record):
+    """Whether one person came to the meeting, and when they left it if they left early."""
+
+    kind: ClassVar[str] = "attendance"
+    title: ClassVar[str] = "Who came"
+
+    plan: Annotated[Id, Ask("Conference", link="conference_plan")] = NOBODY
+    who: Annotated[Id, Ask("Who", link="participant")] = NOBODY
+    came: Annotated[Choice, Ask("Did they come?", choices="came")] = Choice("")
+    left_at: Annotated[str, Ask("Left at", "24 hours. Only if they left before the end.")] = ""
+
+
+@record
+class MeetingRecord(Record):
+    """How a meeting went, in facts. What each facilitator writes of it is a note of their own; nobody's account stands word for word."""
+
+    kind: ClassVar[str] = "meeting_record"
+    title: ClassVar[str] = "How the meeting went"
+
+    plan: Annotated[Id, Ask("Conference", link="conference_plan")] = NOBODY
+    on: Annotated[Day, Ask("Day")] = Day("")
+    began: Annotated[str, Ask("Began at", "24 hours: 10:00.")] = ""
+    finished: Annotated[str, Ask("Ended at", "24 hours: 11:25.")] = ""
+    how: Annotated[Choice, Ask("How it ended", choices="meeting_ended")] = Choice("")
+    others: Annotated[str, Ask("Who else was in the room", "An officer, an interpreter.")] = ""
+    may_be_told: Annotated[
+        str, Ask("What others may be told of it", "What everybody in the room agreed: to a court, to an officer.", lines=2)
+    ] = ""
+    notes_kept: Annotated[str, Ask("The rough notes", "Where they are, or when they were destroyed.", more=True)] = ""

@@ -8,8 +8,10 @@ from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.case import Acquaintance, Waiting
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
+from facilitator_app.records.custody import LetterStep, custody_of, step_of_letter
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.headline import headline
+from facilitator_app.records.letter import Letter
 from facilitator_app.records.people import Participant
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
@@ -79,7 +81,16 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
     """What is due in one case, in no order."""
     if file.case.closed_on:
         return ()
-    return (*_visits(file), *_conferences(file), *_promises(file), *_follow_ups(file), *_terms(file), *_looks(file), *_waits(file))
+    return (
+        *_visits(file),
+        *_conferences(file),
+        *_promises(file),
+        *_follow_ups(file),
+        *_terms(file),
+        *_looks(file),
+        *_waits(file),
+        *_kept_letters(file),
+    )
 
 
 def _visits(file: CaseFile) -> list[Due]:
@@ -169,3 +180,14 @@ def _waits(file: CaseFile) -> list[Due]:
         for wait in file.all(Waiting)
         if wait.words and not wait.over_on
     ]
+
+
+def _kept_letters(file: CaseFile) -> list[Due]:
+    """A letter that is kept for somebody until a day: what becomes of it is decided then, and not forgotten."""
+    found = []
+    for letter in file.all(Letter):
+        kept = next(iter(custody_of(file, letter.id)), None)
+        if kept is not None and kept.until and step_of_letter(file, letter) is not LetterStep.HANDED:
+            words = f"Decide what becomes of {file.name(letter.person)}’s letter"
+            found.append(Due(kept.id, "letter", file.id, letter.person, kept.until, "", words, kept.who))
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from facilitator_app.records import gates_case, gates_people
+from facilitator_app.records import gates_case, gates_kept, gates_people
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act, Check, Group, supervisor
 from facilitator_app.records.gates_case import is_confirmed, latest_talk
@@ -52,6 +52,7 @@ _CHECKS: tuple[Callable[[CaseFile, date], Iterator[Check]], ...] = (
     gates_case.stops,
     gates_case.died,
     gates_case.orders,
+    gates_kept.incidents,
     gates_case.begun_by,
     gates_case.acceptance,
     gates_case.path,
@@ -62,5 +63,6 @@ _CHECKS: tuple[Callable[[CaseFile, date], Iterator[Check]], ...] = (
     gates_case.prepared,
     gates_case.talked,
     gates_case.planned,
+    gates_kept.letters,
     gates_case.open_ends,
 )

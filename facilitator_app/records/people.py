@@ -96,6 +96,25 @@ class SafeContact(Record):
 
 
 @record
+class Professional(Record):
+    """Somebody who works with one person: an offender manager, a victim care worker, a tutor. In that person's part: it tells where they are."""
+
+    kind: ClassVar[str] = "professional"
+    title: ClassVar[str] = "A worker of theirs"
+    compartment: ClassVar[Compartment] = Compartment.PRIVATE
+
+    person: Annotated[Id, Ask("Whose", link="participant", needed=True)] = NOBODY
+    name: Annotated[str, Ask("Name", needed=True, seen=Seen.PRIVATE, owner="person")] = ""
+    role: Annotated[str, Ask("What they are to them", "Offender manager, personal officer, tutor.", seen=Seen.PRIVATE, owner="person")] = ""
+    works_for: Annotated[str, Ask("Works for", seen=Seen.PRIVATE, owner="person")] = ""
+    phone: Annotated[str, Ask("Telephone", seen=Seen.PRIVATE, owner="person")] = ""
+    email: Annotated[str, Ask("E-mail", seen=Seen.PRIVATE, owner="person")] = ""
+    may_know: Annotated[
+        str, Ask("What they may know", "And what not: who asked, for instance.", lines=2, seen=Seen.PRIVATE, owner="person")
+    ] = ""
+
+
+@record
 class Told(Record):
     """Something that one person knows, since when, or that they are not to be told."""
 

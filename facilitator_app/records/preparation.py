@@ -37,7 +37,10 @@ class Preparation(Record):
             more=True,
         ),
     ] = ""
-    miles: Annotated[str, Ask("Miles", more=True)] = ""
+    could_not_why: Annotated[Choice, Ask("Why it could not go ahead", "If you know.", choices="could_not_why", more=True)] = Choice("")
+    told_the_other: Annotated[
+        str, Ask("What may be said of it", "To the other person. Not where somebody is.", seen=Seen.TEAM, more=True)
+    ] = ""
 
 
 @record

@@ -35,6 +35,7 @@ class Compartment(StrEnum):
 
     CASE = "case"  # one case
     PRIVATE = "part"  # one person's own part of a case
+    NAMED = "named"  # what of a case only named people may hold: incidents, safeguarding
     USER = "user"  # the person who uses the workbook
     SERVICE = "service"  # the service's reference data
     DEVICE = "device"  # this laptop
@@ -151,8 +152,8 @@ def as_text(value: object) -> str:
 
 
 def compartment_name(kind: type[Record], case: str, person: str = "") -> str:
-    """The compartment in which a record of this kind lies, as the ledger names it: "case/<case>", "part/<case>/<person>", "service"."""
-    if kind.compartment is Compartment.CASE:
+    """The compartment in which a record of this kind lies, as the ledger names it: "case/<case>", "part/<case>/<person>", "named/<case>", "service"."""
+    if kind.compartment in (Compartment.CASE, Compartment.NAMED):
         return f"{kind.compartment}/{case}"
     if kind.compartment is Compartment.PRIVATE:
         return f"{kind.compartment}/{case}/{person}"
@@ -162,7 +163,7 @@ def compartment_name(kind: type[Record], case: str, person: str = "") -> str:
 def case_in(compartment: str) -> Id:
     """The case of a compartment; empty for one of no case."""
     head, _, rest = compartment.partition("/")
-    return Id(rest.split("/")[0]) if head in (Compartment.CASE, Compartment.PRIVATE) else NOBODY
+    return Id(rest.split("/")[0]) if head in (Compartment.CASE, Compartment.PRIVATE, Compartment.NAMED) else NOBODY
 
 
 def person_in(compartment: str) -> Id:

@@ -19,14 +19,18 @@ from facilitator_app.records import (
     Consent,
     Contact,
     CopyWish,
+    Custody,
     FollowUp,
     KnownToBoth,
+    Letter,
+    LetterOffered,
     Participant,
     Particulars,
     PassedOn,
     Preparation,
     PreparationNote,
     Printed,
+    Professional,
     PromiseMade,
     SafeContact,
     ServicePromise,
@@ -47,7 +51,10 @@ from facilitator_app.wall.written import words_of
 R = TypeVar("R", bound=Record)
 
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
-_OWN = (Address, Consent, Contact, CopyWish, FollowUp, Particulars, Preparation, PreparationNote, PromiseMade, SafeContact, ServicePromise)
+_OWN = (
+    Address, Consent, Contact, CopyWish, Custody, FollowUp, Letter, LetterOffered, Particulars, Preparation, PreparationNote, Professional,
+    PromiseMade, SafeContact, ServicePromise,
+)  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
 _ID = re.compile(r"(?<!\S)[\w-]{22}(?!\S)")

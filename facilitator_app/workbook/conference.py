@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator_app import calendar
-from facilitator_app.records import ConferencePlan, GuideRun, Participant
+from facilitator_app.language import word
+from facilitator_app.ledger.seals import derived_id
+from facilitator_app.records import Attendance, ConferencePlan, GuideRun, MeetingRecord, Participant
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.check import Act
+from facilitator_app.records.check import Act, coming
 from facilitator_app.records.headline import day_said
-from facilitator_app.records.record import Id
-from facilitator_app.vault.rows import Changed
+from facilitator_app.records.record import Choice, Id, compartment_name
+from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
@@ -41,6 +43,9 @@ def sentence_of(file: CaseFile) -> str:
 
 def fold_words(file: CaseFile, plan: ConferencePlan, key: str) -> str:
     """What a closed fold says in one line."""
+    if key == "went":
+        came = [attendance_of(file, plan, person.id) for person in coming(file)]
+        return ", ".join(f"{file.name(one.who)}: {came_words(one).lower()}" for one in came if one.came) or "Not written down"
     if key == "when":
         return ", ".join(filter(None, (day_said(plan.day), plan.at, plan.room))) or "Not written down"
     if key == "who":
@@ -131,6 +136,36 @@ def stop(book: Workbook, file: CaseFile, run: GuideRun) -> Changed:
 def end(book: Workbook, file: CaseFile, run: GuideRun) -> Changed:
     """The meeting is over."""
     return book.record(file, run, {"ended": _now(book)})
+
+
+def facts_of(file: CaseFile, plan: ConferencePlan, run: GuideRun | None) -> MeetingRecord:
+    """The facts of a meeting as they are written down, or as the room view saw them. One for each meeting: its id is derived."""
+    known = next((one for one in file.all(MeetingRecord) if one.plan == plan.id), None)
+    if known is not None:
+        return known
+    id = Id(derived_id(plan.id, MeetingRecord.kind))
+    began, finished = (clock_words(run.started), clock_words(run.ended or run.stopped)) if run else (plan.at, "")
+    return MeetingRecord(id=id, case=file.id, plan=plan.id, on=plan.day, began=began, finished=finished)
+
+
+def attendance_of(file: CaseFile, plan: ConferencePlan, person: Id) -> Attendance:
+    """Whether one person came; its id is derived, so that two facilitators write one answer and not two."""
+    known = next((one for one in file.all(Attendance) if (one.plan, one.who) == (plan.id, person)), None)
+    return known or Attendance(id=Id(derived_id(plan.id, person, Attendance.kind)), case=file.id, plan=plan.id, who=person)
+
+
+def everybody_came(book: Workbook, file: CaseFile, plan: ConferencePlan) -> Changed:
+    """Of all of whom nothing else is written down."""
+    where = compartment_name(Attendance, file.id)
+    found = (attendance_of(file, plan, person.id) for person in coming(file))
+    rows = [Row(where, one.kind, one.id, {"plan": plan.id, "who": one.who, "came": Choice("yes")}) for one in found if not one.came]
+    return book.save(rows, "who came") if rows else Changed()
+
+
+def came_words(one: Attendance) -> str:
+    """ "Came, left at 10:50", or that it is not written down."""
+    left = f", left at {one.left_at}" if one.left_at else ""
+    return f"{word('came', one.came)}{left}" if one.came else "Not written down"
 
 
 def minutes_so_far(book: Workbook, run: GuideRun) -> int:

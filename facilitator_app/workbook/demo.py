@@ -14,7 +14,7 @@ from typing import Any
 from facilitator_app.calendar import Clock, london, whole_day
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.seals import SigningKey, derived_id
-from facilitator_app.records import KINDS, Agreement, NumberAtHand, Talk
+from facilitator_app.records import KINDS, Agreement, Talk
 from facilitator_app.records.agreed import digest_of, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.gates_case import read_of
@@ -140,9 +140,9 @@ def _own_records() -> Iterator[Row]:
     """The service, and who works with this workbook: they belong to no case, and there is one of each."""
     for kind in ("service", "me"):
         yield Row(compartment_name(KINDS[kind], ""), kind, Id(derived_id("demonstration", kind)), _story()[kind])
-    for one in _story()["number_at_hand"]:
-        kind = NumberAtHand.kind
-        yield Row(compartment_name(NumberAtHand, ""), kind, Id(derived_id("demonstration", kind, one["what"])), one)
+    for kind, named in (("number_at_hand", "what"), ("prison", "name"), ("venue", "name")):
+        for one in _story()[kind]:
+            yield Row(compartment_name(KINDS[kind], ""), kind, Id(derived_id("demonstration", kind, one[named])), one)
 
 
 def _told() -> Iterator[Entry]:

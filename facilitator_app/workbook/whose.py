@@ -61,8 +61,11 @@ def _made(book: Workbook, file: CaseFile, note: Note, words: str, to: Id) -> Row
 
 
 def _taken(file: CaseFile, note: Note, left: str) -> Row:
-    """What stays of the note; one of which nothing stays is taken away, with everything that stood in it."""
-    if left:
+    """What stays of the note; one of which nothing stays is taken away, with everything that stood in it.
+
+    The note of a topic stays, empty: whoever writes on about that topic writes into it.
+    """
+    if left or isinstance(note, PreparationNote):
         return Row(file.compartments[note.id], note.kind, note.id, {"words": left}, {"words": file.standing_of(note.id, "words")})
     return Row(file.compartments[note.id], note.kind, note.id, {GONE: True}, dict(file.standing.get(note.id, {})))
 

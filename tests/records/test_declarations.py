@@ -151,7 +151,10 @@ def test_a_declaration_that_leaves_a_question_open_is_refused() -> None:
 def test_a_compartment_names_its_case_and_its_person() -> None:
     for kind in KINDS.values():
         name = compartment_name(kind, "c1", "p1")
-        private, of_case = kind.compartment is Compartment.PRIVATE, kind.compartment in (Compartment.PRIVATE, Compartment.CASE)
+        private, of_case = (
+            kind.compartment is Compartment.PRIVATE,
+            kind.compartment in (Compartment.PRIVATE, Compartment.CASE, Compartment.NAMED),
+        )
         assert case_in(name) == ("c1" if of_case else NOBODY)
         assert person_in(name) == ("p1" if private else NOBODY)
     assert len({compartment_name(kind, "c1", "p1") for kind in KINDS.values()}) == len({kind.compartment for kind in KINDS.values()})

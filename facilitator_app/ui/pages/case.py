@@ -263,7 +263,7 @@ _FEW = 3
 # What can be begun: words, page, what it begins, and the part of the work without which it is not offered.
 _MORE = (
     ("Plan a meeting", "meeting", "", "no meeting"),
-    ("What may be passed on", "passing", "", "letters"),
+    ("What may be passed on, and letters", "passing", "", "letters"),
     ("Write down a promise", "record", "new:promise_made", ""),
     ("Somebody knows something now", "record", "new:told", ""),
     ("Look at what worries us", "record", "new:safety_look", "safety_looks"),
@@ -272,6 +272,7 @@ _MORE = (
     ("Something both of them know", "record", "new:known_to_both", ""),
     ("Something has changed", "record", "new:something_changed", ""),
     ("An order", "record", "new:order", "orders"),
+    ("Something that must be reported", "record", "new:incident", ""),
     ("Add a supporter", "record", "new:participant", "supporters"),
     ("Which path it takes", "path", "", ""),
     ("About the case", "record", Case.kind, ""),

@@ -18,6 +18,8 @@ def place_to_mend(case: Id, mend: Mend) -> Place:  # noqa: PLR0911 - one for eac
         return Place("record", case, Id(""), f"new:term_progress::{mend.person}")
     if mend.kind == "talk" and not mend.record:
         return Place("talk", case)
+    if mend.kind == "letter":
+        return Place("letter", case, mend.record)
     if mend.kind == "participant":
         return Place("person", case, mend.record)
     if mend.record and mend.field:

@@ -11,19 +11,23 @@ from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
+from facilitator_app.ui.pages.finish import FinishPage
+from facilitator_app.ui.pages.letter import LetterPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
 from facilitator_app.ui.pages.papers import PapersPage
 from facilitator_app.ui.pages.passing import PassingPage
 from facilitator_app.ui.pages.person import PersonPage
-from facilitator_app.ui.pages.preparation import FinishPage, PreparationPage
+from facilitator_app.ui.pages.places import PlacesPage
+from facilitator_app.ui.pages.preparation import PreparationPage
 from facilitator_app.ui.pages.record import RecordPage
 from facilitator_app.ui.pages.rings import RingsPage
 from facilitator_app.ui.pages.room import RoomPage
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySidePage
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
+from facilitator_app.ui.pages.time_kept import TimePage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 from facilitator_app.ui.pages.whose import WhosePage
@@ -44,6 +48,7 @@ PAGES: dict[str, type[Page]] = {
     "finish": FinishPage,
     "go_ahead": GoAheadPage,
     "leave_side": LeaveSidePage,
+    "letter": LetterPage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
     "note": NotePage,
@@ -54,6 +59,7 @@ PAGES: dict[str, type[Page]] = {
     "passphrase": PassphrasePage,
     "path": PathPage,
     "person": PersonPage,
+    "places": PlacesPage,
     "preparation": PreparationPage,
     "read_back": ReadBackPage,
     "record": RecordPage,
@@ -65,6 +71,7 @@ PAGES: dict[str, type[Page]] = {
     "signed": SignedPage,
     "talk": TalkPage,
     "term": TermPage,
+    "time": TimePage,
     "today": TodayPage,
     "whose": WhosePage,
 }
@@ -94,5 +101,6 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "whose",
         "passphrase",
         "sheet",
+        "time",
     }
 )

@@ -1,8 +1,10 @@
 """The conference plan, in five folds, and the way into the room."""
 
+from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import ConferencePlan, GuideRun, Participant, PassedOn, paths
+from facilitator_app.records import ConferencePlan, GuideRun, MeetingRecord, Participant, PassedOn, paths
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import coming
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.ui.form import Form
@@ -27,6 +29,9 @@ FOLDS = (
 )
 
 
+WENT = ("went", "How it went", ("began", "finished", "how", "others", "may_be_told"))
+
+
 class MeetingPage(Page):
     """One conference. `more` names the fold that is open."""
 
@@ -46,9 +51,10 @@ class MeetingPage(Page):
         self._plan = plan or ConferencePlan(id=Id(fresh_id()), case=self.place.case)
         columns = Columns()
         columns.text.add(sentence(words))
-        opened = self.place.more or ("when" if not self._plan.room else "who")
+        been = self._has_been()
+        opened = self.place.more or ("went" if been else "when" if not self._plan.room else "who")
         form = self.form(self._file, self._plan, compartment_name(ConferencePlan, self.place.case))
-        for key, title, fields in FOLDS:
+        for key, title, fields in (WENT, *FOLDS) if been else FOLDS:
             if key == opened:
                 columns.text.section(title)
                 self._fold(columns, form, key, fields)
@@ -60,7 +66,46 @@ class MeetingPage(Page):
         self._side(columns)
         self.put_in(columns)
 
+    def _has_been(self) -> bool:
+        """Whether there is anything to write of how it went: the room view ran to its end, or the day has come and gone without it."""
+        if self._run is not None:
+            return bool(self._run.ended or self._run.stopped)
+        day = calendar.whole_day(self._plan.day)
+        return day is not None and day < self.book.clock.today() and not self._plan.called_off_on
+
+    def _went(self, columns: Columns) -> None:
+        """Who came, in one press; then the facts. What each facilitator writes of it is a note of their own."""
+        rows = Rows()
+        for person in coming(self._file):
+            one = conference.attendance_of(self._file, self._plan, person.id)
+            owner = shape(shape_of(self._file, person.id))
+            rows.add(person.print_name, conference.came_words(one), link="Change", shape=owner, key=one.who)
+        rows.pressed.connect(self._change_came)
+        columns.text.add(rows)
+        everybody = quiet_button("Everybody came")
+        everybody.clicked.connect(self._everybody_came)
+        write = link_button("Write what I saw")
+        write.clicked.connect(lambda: self.to("note", "", "new:team:How the meeting went"))
+        columns.text.add(ButtonRow(everybody, write), before=12)
+        facts = conference.facts_of(self._file, self._plan, self._run)
+        form = self.form(self._file, facts, compartment_name(MeetingRecord, self.place.case))
+        for number, name in enumerate(WENT[2]):
+            columns.text.add(form.editor(name), before=16 if number else 20)
+
+    def _everybody_came(self) -> None:
+        self.leave()
+        self.act(lambda: conference.everybody_came(self.book, self._file, self._plan), lambda _: self.refresh())
+
+    def _change_came(self, person: str) -> None:
+        one = conference.attendance_of(self._file, self._plan, Id(person))
+        self.leave()
+        values = {"plan": one.plan, "who": one.who}
+        self.act(lambda: self.book.record(self._file, one, values), lambda _: self.to("record", one.id))
+
     def _fold(self, columns: Columns, form: Form, key: str, fields: tuple[str, ...]) -> None:
+        if key == "went":
+            self._went(columns)
+            return
         for number, name in enumerate(fields):
             columns.text.add(form.editor(name), before=16 if number else 4)
         if key == "who":

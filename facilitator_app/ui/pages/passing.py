@@ -1,7 +1,7 @@
 """What may be passed on in one case: each item with its words, where it is on its way, and the one act that comes next."""
 
 from facilitator_app import calendar
-from facilitator_app.records import PassedOn
+from facilitator_app.records import Letter, PassedOn
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.ui.page import Page
@@ -10,8 +10,9 @@ from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, qui
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
+from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, note, sentence
-from facilitator_app.workbook import passing_on
+from facilitator_app.workbook import letters, passing_on
 
 _STEPS = {
     Step.PROPOSED: "Nobody has said yes to these words yet",
@@ -47,7 +48,18 @@ class PassingPage(Page):
         )
         for item in items:
             self._item(columns, item)
+        self._letters(columns)
         self.put_in(columns)
+
+    def _letters(self, columns: Columns) -> None:
+        """Letters are passed on too, and are things that must be somewhere meanwhile."""
+        columns.text.section("Letters")
+        rows = Rows()
+        for letter in self._file.all(Letter):
+            rows.add(letters.shown(self._file, letter).sentence, "", link="Open", key=letter.id)
+        rows.add("Somebody writes a letter", "", link="Begin", key="new", soft=True)
+        rows.pressed.connect(lambda key: self.to("letter", "" if key == "new" else key))
+        columns.text.add(rows)
 
     def _item(self, columns: Columns, item: PassedOn) -> None:
         giver, receiver = self._file.name(item.giver), self._file.name(item.receiver)

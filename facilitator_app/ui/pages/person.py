@@ -4,7 +4,18 @@ from datetime import date
 
 from facilitator_app import calendar
 from facilitator_app.language import word
-from facilitator_app.records import Address, Consent, CopyWish, Participant, Particulars, Preparation, SafeContact, SafetyLook, Told
+from facilitator_app.records import (
+    Address,
+    Consent,
+    CopyWish,
+    Participant,
+    Particulars,
+    Preparation,
+    Professional,
+    SafeContact,
+    SafetyLook,
+    Told,
+)
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
 from facilitator_app.ui.page import Page
@@ -51,6 +62,7 @@ class PersonPage(Page):
             rows.add(kind.title, _line(file, kind, person), link="Open", key=_key(file, kind, person))
         rows.pressed.connect(self._open)
         columns.text.add(rows)
+        self._list(columns, file, Professional, "Who works with them", "A worker of theirs")
         self._list(columns, file, Consent, "What they said yes or no to", "Record a consent")
         if self.book.side is None:
             self._list(columns, file, SafetyLook, "Safety looks", "Look again")
@@ -102,6 +114,8 @@ def _said(record: Record, today: date) -> str:
         return f"{calendar.said(record.day, today)}: {record.worries}"
     if isinstance(record, Told):
         return f"{record.words}" + ("" if record.known == "told" else " (not to be told)")
+    if isinstance(record, Professional):
+        return " · ".join(filter(None, (record.name, record.role, record.works_for, record.phone or record.email)))
     if isinstance(record, Preparation):
         return ", ".join(filter(None, (calendar.said(record.day, today), record.at, record.place)))
     return words_of(record)

@@ -23,10 +23,9 @@ from facilitator_app.ui.parts.fields import TextField
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.spread import Spread
 from facilitator_app.ui.parts.topics import Topics
-from facilitator_app.ui.parts.words import body, head, sentence
+from facilitator_app.ui.parts.words import head
 from facilitator_app.ui.parts.writing import Writing
-from facilitator_app.ui.place import Place
-from facilitator_app.workbook import passing_on
+from facilitator_app.workbook import passing_on, visits
 from facilitator_app.workbook.workbook import shape_of
 
 
@@ -95,7 +94,8 @@ class PreparationPage(Page):
         self._shape = shape(shape_of(self._file, meeting.person))
         self._topics = Topics(
             list(words("topic").values()),
-            "A tick means “we talked about it”. Nothing more.\n\nTo pass something on, choose the words, then Alt+P.",
+            "A tick means “we talked about it”. Nothing more.\n\nTo pass something on, choose the words, then Alt+P.\n\n"
+            "Words of somebody else? Choose them, then Alt+W.\n\nIt could not go ahead? Ctrl and the full stop.",
         )
         self._ticked = set(meeting.talked_about)
         for index, code in enumerate(TOPICS):
@@ -117,6 +117,10 @@ class PreparationPage(Page):
         # Its own parent: an Alt letter that the platform takes for a menu never reaches the text.
         ask = QShortcut(QKeySequence("Alt+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         ask.activated.connect(self.ask_to_pass_on)
+        whose = QShortcut(QKeySequence("Alt+W"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        whose.activated.connect(self.ask_whose)
+        could_not = QShortcut(QKeySequence("Ctrl+."), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        could_not.activated.connect(self.ask_could_not)
         self.begin_at = lambda: self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _first_topic(self) -> int:
@@ -223,51 +227,44 @@ class PreparationPage(Page):
         self._spread.set_card(card)
         field.setFocus()
 
+    # Whose words, and a visit that was none ------------------------------------------------------------------------------------
+
+    def ask_whose(self) -> None:
+        """The chosen words, or all of this topic's, may be somebody else's."""
+        if self._open is None or self.book.side is not None:
+            self.said.emit("Whose words they are can be changed when everything is open again." if self.book.side else "")
+            return
+        record, chosen = self._open.form.record.id, self._writing.selected_text().strip()
+        if not self._writing.text().strip():
+            self.said.emit("Nothing is written here yet.")
+            return
+        self.leave()
+        self.desk.wait(lambda: None)
+        self.to("whose", record, chosen)
+
+    def ask_could_not(self) -> None:
+        """Two keys from anywhere on this page: this one, and Enter."""
+        words = "The visit could not go ahead"
+        card = QuestionCard(
+            f"The visit with {self._name}",
+            words,
+            "Is that so?",
+            (("yes", "It could not go ahead"), ("no", "It goes on")),
+            consequence="Everything that you wrote and promised stays.",
+        )
+        card.answered.connect(self._could_not)
+        self._spread.set_card(card)
+
+    def _could_not(self, key: str) -> None:
+        self._spread.set_card(None)
+        self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
+        if key == "yes":
+            self.leave()
+            self.act(lambda: visits.could_not(self.book, self._file, self._meeting), lambda _: self.to("finish", self._meeting.id))
+
     def main_pressed(self) -> None:
         """What is left to do after a visit, in one page."""
         if self._file.get(Preparation, self.place.record) is None:
             self.to("record", "", f"new:{Preparation.kind}")
         else:
             self.to("finish", self.place.record)
-
-
-class FinishPage(Page):
-    """The end of a visit: the call after it, the next date, time and miles in one line. Nothing of it is asked twice."""
-
-    def read(self) -> CaseFile:
-        """The case."""
-        return self.book.case(self.place.case)
-
-    def show_read(self, found: CaseFile) -> None:
-        """Three short groups."""
-        if self.forms:
-            return
-        meeting = found.get(Preparation, self.place.record)
-        if meeting is None:
-            return
-        self.case_strip(found, "preparation", "Done")
-        name = found.name(meeting.person)
-        columns = Columns()
-        columns.side.hide()
-        if not meeting.held:
-            self.act(lambda: self.book.record(found, meeting, {"held": Choice("yes")}), lambda _: self.refresh())
-            return
-        columns.text.add(sentence(f"The visit with {name} is written down."))
-        columns.text.add(body("Whatever you leave empty can wait.", "soft"), before=8)
-        form = self.form(found, meeting, found.compartments.get(meeting.id, ""))
-        columns.text.add(form.editor("held"), before=20)
-        for field in ("day", "at", "until", "miles"):
-            columns.text.add(form.editor(field), before=16)
-        rows = Rows()
-        rows.add("A yes or no that they gave", "", link="Record it", key=f"new:consent:{meeting.person}")
-        rows.add("A call you promised", "", link="Write it", key=f"new:promise_made:{meeting.person}")
-        rows.add("The next visit", "", link="Plan it", key=f"new:preparation:{meeting.person}")
-        rows.add("Look again at what worries us", "", link="Write it", key=f"new:safety_look:{meeting.person}")
-        rows.pressed.connect(lambda key: self.to("record", "", key))
-        columns.text.section("What comes next")
-        columns.text.add(rows)
-        self.put_in(columns)
-
-    def main_pressed(self) -> None:
-        """Back to the case."""
-        self.go.emit(Place("case", self.place.case))

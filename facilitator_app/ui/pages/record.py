@@ -4,21 +4,26 @@ from dataclasses import replace
 from typing import Any
 
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import KINDS
+from facilitator_app.records import KINDS, Attendance
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice, Compartment, Day, Id, Record, Seen, compartment_name, fields_of
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.more import fold_under_more
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.workbook.workbook import shape_of
 
 _SHORT = {"Day": "day"}
-_HIDDEN = {"author", "term", "meeting", "agreement", "plan", "supervisor_id"}
-_ELSEWHERE = {("case", "path")}  # chosen on a page of its own
+_HIDDEN = {"author", "term", "meeting", "agreement", "plan", "letter", "receiver", "supervisor_id"}
+_ELSEWHERE = {("case", "path"), ("attendance", "who")}  # chosen elsewhere
 # What is asked only once something has happened: not while it is being planned.
-_LATER = {"preparation": {"held", "miles", "number_given", "present"}, "follow_up": {"done_on", "words"}, "promise_made": {"kept_on"}}
+_LATER = {
+    "preparation": {"held", "number_given", "present", "could_not_why", "told_the_other"},
+    "follow_up": {"done_on", "words"},
+    "promise_made": {"kept_on"},
+}
 
 
 class RecordPage(Page):
@@ -38,7 +43,7 @@ class RecordPage(Page):
         columns = Columns()
         columns.side.hide()
         kind = type(record)
-        owner = Id(str(getattr(record, "person", "")))
+        owner = Id(str(getattr(record, "person", "") or (record.who if isinstance(record, Attendance) else "")))
         columns.text.add(sentence(kind.title if not owner else f"{kind.title}, {found.name(owner)}"))
         if owner and kind.compartment is Compartment.PRIVATE:
             judgement = any(field.ask.seen is Seen.JUDGEMENT for field in fields_of(kind))
@@ -95,22 +100,7 @@ class RecordPage(Page):
         more = [f for f in plain if f not in first]
         for number, field in enumerate(first):
             columns.text.add(form.editor(field.name), before=20 if number == 0 else 16)
-        if more:
-            link = link_button("More")
-            columns.text.add(link, before=20)
-            folded = [form.editor(field.name) for field in more]
-            for editor in folded:
-                editor.hide()
-                columns.text.add(editor, before=0)
-
-            def unfold() -> None:
-                link.hide()
-                for editor in folded:
-                    editor.show()
-                    editor.setContentsMargins(0, 16, 0, 0)
-                folded[0].setFocus()
-
-            link.clicked.connect(unfold)
+        fold_under_more(columns.text, [form.editor(field.name) for field in more])
 
     def main_pressed(self) -> None:
         """Everything is saved already: this only goes back."""

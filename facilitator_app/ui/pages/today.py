@@ -16,6 +16,7 @@ from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.today import Line, Today, kept_today, today
 
 _FEW = 3
+_AT_HAND = (("Numbers", "numbers"), ("Prisons and meeting places", "places"), ("Your time and miles", "time"))
 
 
 class TodayPage(Page):
@@ -63,9 +64,12 @@ class TodayPage(Page):
         if found.waiting:
             body_.side.section("Waiting, as it should be", first=not found.week)
             body_.side.add_all([body(words, "soft") for words in found.waiting])
-        numbers = link_button("Numbers at hand")
-        numbers.clicked.connect(lambda: self.go.emit(Place("numbers")))
-        body_.side.add(numbers, before=28 if found.week or found.waiting else 0)
+        body_.side.section("At hand", first=not (found.week or found.waiting))
+        for words, page in _AT_HAND:
+            if self.book.side is None or page != "time":
+                link = link_button(words)
+                link.clicked.connect(lambda _=False, page=page: self.go.emit(Place(page)))
+                body_.side.add(link, before=4)
         self.put_in(body_)
 
     def _begin(self, body_: Columns) -> None:
@@ -128,6 +132,10 @@ def place_of(case: Id, kind: str, record: Id) -> Place:
         "conference_plan": "meeting",
         "agreement": "agreement",
         "term": "agreement",
+        "guide_run": "meeting",
+        "letter": "letter",
+        "letter_offered": "letter",
+        "custody": "letter",
     }
     if kind == "case":
         return Place("case", case)

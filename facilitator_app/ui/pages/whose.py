@@ -1,7 +1,7 @@
 """Whose words are these? The chosen words of a note, or all of it, go to the person they belong to. `more` are the chosen words."""
 
 from facilitator_app import calendar
-from facilitator_app.records import Contact, Participant, TeamNote
+from facilitator_app.records import Contact, Participant, PreparationNote, TeamNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.ui.page import Page
@@ -16,6 +16,7 @@ from facilitator_app.workbook import whose
 from facilitator_app.workbook.workbook import shape_of
 
 _TEAM = "team"
+_NOTES: tuple[type[Contact | TeamNote | PreparationNote], ...] = (Contact, TeamNote, PreparationNote)
 
 
 class WhosePage(Page):
@@ -32,12 +33,12 @@ class WhosePage(Page):
     def show_read(self, found: CaseFile) -> None:
         """The words, and to whom they may belong."""
         self._file = found
-        known = found.get(Contact, self.place.record) or found.get(TeamNote, self.place.record)
+        known = next((one for kind in _NOTES if (one := found.get(kind, self.place.record))), None)
         self.case_strip(found, "case", "Leave them where they are")
         if known is None:
             return
         self._note = known
-        owner = known.person if isinstance(known, Contact) else NOBODY
+        owner = NOBODY if isinstance(known, TeamNote) else known.person
         columns = Columns()
         columns.side.hide()
         columns.text.add(sentence("Whose words are these?"))
