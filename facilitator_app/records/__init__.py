@@ -1,7 +1,7 @@
 """What is written down. Every kind of record is listed here; nothing registers itself."""
 
 from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, Sealed, ServicePromise, Term, TermProgress
-from facilitator_app.records.case import Acquaintance, Case, TeamNote, Waiting
+from facilitator_app.records.case import Acquaintance, Case, HandingOver, TeamNote, Waiting
 from facilitator_app.records.conference import Attendance, ConferencePlan, GuideRun, MeetingRecord
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
@@ -38,6 +38,7 @@ __all__ = [
     "FollowUp",
     "GoAhead",
     "GuideRun",
+    "HandingOver",
     "Incident",
     "KnownToBoth",
     "Letter",
@@ -94,6 +95,7 @@ KINDS: dict[str, type[Record]] = {
         FollowUp,
         GoAhead,
         GuideRun,
+        HandingOver,
         Incident,
         KnownToBoth,
         Letter,

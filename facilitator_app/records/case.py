@@ -84,3 +84,21 @@ class TeamNote(Record):
     words: Annotated[
         str, Ask("Note", "Write it so that the people it is about could read it. One day they may ask to.", lines=8, seen=Seen.JUDGEMENT)
     ] = ""
+
+
+@record
+class HandingOver(Record):
+    """That a colleague takes a case on, from a day: on leave, or for good. The people in it are told first, each by somebody they know."""
+
+    kind: ClassVar[str] = "handing_over"
+    title: ClassVar[str] = "Handing over"
+
+    to: Annotated[str, Ask("To whom", "A colleague’s name.", needed=True)] = ""
+    on: Annotated[Day, Ask("From", needed=True)] = Day("")
+    until: Annotated[Day, Ask("Until", "Empty: for good.")] = Day("")
+    words: Annotated[
+        str, Ask("What they should know besides", "Write it so that the people it is about could read it.", lines=3, seen=Seen.JUDGEMENT)
+    ] = ""
+    told: Annotated[tuple[str, ...], Ask("Who has been told", link="participant")] = ()
+    done_on: Annotated[Day, Ask("Handed over on", more=True)] = Day("")
+    author: Annotated[str, Ask("Written by", more=True)] = ""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from facilitator_app import calendar
+from facilitator_app.records import paths, quiet
 from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.case import Acquaintance, Waiting
@@ -17,6 +18,7 @@ from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SafetyLook
 
+QUIET = ("quiet", "anniversary", "release")  # days on which nothing is to be done: they are only known
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -190,4 +192,20 @@ def _kept_letters(file: CaseFile) -> list[Due]:
         if kept is not None and kept.until and step_of_letter(file, letter) is not LetterStep.HANDED:
             words = f"Decide what becomes of {file.name(letter.person)}’s letter"
             found.append(Due(kept.id, "letter", file.id, letter.person, kept.until, "", words, kept.who))
+    return found
+
+
+def _quiet(file: CaseFile) -> list[Due]:
+    """Days on which somebody is not rung, the day on which what happened is a year ago, and a day of release. Nothing is to be done on them."""
+    found = []
+    for person in file.all(Participant):
+        id, name = person.id, person.print_name
+        days = quiet.days_not_to_ring(file, id)
+        found += [Due(Id(f"{id}{day}"), "quiet", file.id, id, day, "", f"Do not ring {name}", "") for day in days]
+        if released := quiet.release_of(file, id):
+            found.append(Due(id, "release", file.id, id, released, "", f"{name} may be released", ""))
+    if paths.has(file, "before_you_go"):
+        words = f"{file.nickname}: on this day it happened"
+        days = quiet.anniversaries(file)
+        found += [Due(Id(f"{file.id}{day}"), "anniversary", file.id, NOBODY, day, "", words, "") for day in days]
     return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from facilitator_app.records import gates_case, gates_kept, gates_people
+from facilitator_app.records import gates_case, gates_kept, gates_people, twice
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act, Check, Group, supervisor
 from facilitator_app.records.gates_case import is_confirmed, latest_talk
@@ -56,6 +56,7 @@ _CHECKS: tuple[Callable[[CaseFile, date], Iterator[Check]], ...] = (
     gates_case.begun_by,
     gates_case.acceptance,
     gates_case.path,
+    twice.same_people,
     gates_people.consents,
     gates_people.parents,
     gates_people.questions,

@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer
 
 from facilitator_app.errors import Trouble
+from facilitator_app.records import odd_days, twice
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.people import Participant
-from facilitator_app.records.record import Field, Id, Record, field_of, fields_of
+from facilitator_app.records.record import Day, Field, Id, Record, field_of, fields_of
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.editors import Editor, editor, shown, stored, what_is_wrong, what_it_means
 from facilitator_app.ui.parts.fields import LineField
@@ -65,14 +66,14 @@ class Form(QObject):
         text = shown(declared, getattr(self.record, name), today)
         made.set_text(text)
         made.set_help(what_it_means(declared, text, today))
-        made.set_trouble(what_is_wrong(declared, text, today))
+        made.set_trouble(self._wrong(declared, text))
         made.setObjectName(f"{self.record.kind}.{name}")
 
         def edited(typed: str) -> None:
             day = self._book.clock.today()
             made.set_help(what_it_means(declared, typed, day))
             # While a day is being typed it is not yet one: say what is wrong only when it looks finished, or was wrong before.
-            wrong = what_is_wrong(declared, typed, day)
+            wrong = self._wrong(declared, typed)
             if not wrong or len(typed) > len("31 March"):
                 made.set_trouble(wrong)
             self.touch(name)
@@ -80,8 +81,17 @@ class Form(QObject):
         self.bind(name, lambda: stored(declared, made.text(), self._book.clock.today()))
         made.edited.connect(edited)
         if isinstance(made, LineField):
-            made.line.editingFinished.connect(lambda: made.set_trouble(what_is_wrong(declared, made.text(), self._book.clock.today())))
+            made.line.editingFinished.connect(lambda: made.set_trouble(self._wrong(declared, made.text())))
         return made
+
+    def _wrong(self, declared: Field, typed: str) -> str:
+        """What cannot be read; else what can hardly be meant, by what stands in the same case."""
+        today = self._book.clock.today()
+        if wrong := what_is_wrong(declared, typed, today):
+            return wrong
+        if declared.type is Day and typed.strip():
+            return odd_days.odd(self._file, self.record, declared.name, str(stored(declared, typed, today)), today)
+        return twice.named_already(self._file, self.record, typed) if declared.name == "print_name" else ""
 
     def bind(self, name: str, value: Callable[[], Any]) -> None:
         """Binds a field to something that is not a derived editor. Tell `touch` when it changes."""

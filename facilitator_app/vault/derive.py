@@ -155,6 +155,42 @@ def anew(connection: Connection) -> None:
         keep_facts(connection, assemble(case, stored_of(connection, case, with_drafts=False)))
 
 
+def changes_of(connection: Connection, case: Id, until: str = "") -> list[Change]:
+    """The changes of one case, of all its compartments, in the order of their authors' clocks; those entered up to a moment (UTC), if one is named."""
+    found = []
+    for low, high in ((f"case/{case}", f"case/{case}"), (f"named/{case}", f"named/{case}"), (f"part/{case}/", f"part/{case}0")):
+        rows = connection.execute("select body from change where compartment >= ? and compartment <= ?", (low, high))
+        found += [changes.read(row[0]) for row in rows]
+    return sorted((one for one in found if not until or one.at <= until), key=lambda one: (one.at, one.id))
+
+
+def stored_at(connection: Connection, case: Id, until: str) -> list[Stored]:
+    """What was kept of one case at a moment (UTC), folded anew from what had been entered by then."""
+    folded: dict[tuple[str, str], tuple[Document, list[Change]]] = {}
+    for change in changes_of(connection, case, until):
+        document, taken = folded.setdefault((change.compartment, change.record), (Document(), []))
+        document.apply(change)
+        taken.append(change)
+    found = []
+    for (compartment, id), (document, taken) in folded.items():
+        if not document.gone():
+            first, kind = taken[0], min(change.kind for change in taken)
+            found.append(
+                Stored(
+                    kind,
+                    Id(id),
+                    compartment,
+                    case,
+                    document.live,
+                    first.at,
+                    first.author,
+                    taken[-1].at,
+                    authors=frozenset(document.authors),
+                )
+            )
+    return found
+
+
 def _cases(connection: Connection) -> list[Id]:
     return [Id(row[0]) for row in connection.execute("select distinct case_id from record where case_id <> ''")]
 

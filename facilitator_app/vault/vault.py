@@ -236,6 +236,16 @@ class Vault:
         with self._reading.reading() as connection:
             return assemble(case, derive.stored_of(connection, case))
 
+    def case_file_at(self, case: Id, until: str) -> CaseFile:
+        """One case as it stood at a moment (UTC, as changes tell it), by what this workbook holds of what had been entered by then."""
+        with self._reading.reading() as connection:
+            return assemble(case, derive.stored_at(connection, case, until))
+
+    def changes_of(self, case: Id, record: Id) -> list[Change]:
+        """The changes of one record, the earliest first, by their authors' clocks."""
+        with self._reading.reading() as connection:
+            return [change for change in derive.changes_of(connection, case) if change.record == record]
+
     def stored(self, compartment: str) -> list[Stored]:
         """The records of a compartment that belongs to no case."""
         with self._reading.reading() as connection:

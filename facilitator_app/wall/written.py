@@ -20,6 +20,7 @@ from facilitator_app.records import (
     Custody,
     GoAhead,
     GuideRun,
+    HandingOver,
     Incident,
     KnownToBoth,
     Letter,
@@ -68,7 +69,7 @@ _PASSED_OVER = frozenset({
     (FollowUp, "author"), (PreparationNote, "author"), (Printed, "by"), (SafetyLook, "author"), (SomethingElse, "said_by"), (TeamNote, "author"),
     (Amendment, "author"), (GoAhead, "by"), (OrdersAsked, "author"), (SafetyQuestions, "author"), (Sealed, "by"), (SomethingChanged, "author"),
     (Talk, "author"), (TermProgress, "author"), (Moved, "by"), (Letter, "author"), (Letter, "read_by"), (LetterOffered, "author"),
-    (Custody, "author"), (Incident, "author"),
+    (Custody, "author"), (Incident, "author"), (HandingOver, "author"), (HandingOver, "to"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),

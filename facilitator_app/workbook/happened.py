@@ -219,6 +219,8 @@ def _changes(file: CaseFile) -> list[Happening]:
     for moved in file.all(Moved):
         giver, taker = (file.name(one) or "the facilitators" for one in (moved.taken_from, moved.given_to))
         words = f"Words typed under {giver} were moved to {taker}, whose they are."
+        if moved.taken_from and moved.taken_from == moved.given_to:
+            words = f"{taker} had been entered twice. The two entries are one now."
         rows.append(
             Happening(moved.id, moved.kind, moved.on, "", TEAM, "Facilitators", ", ".join(filter(None, ("Moved", moved.by))), words)
         )

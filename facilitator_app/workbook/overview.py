@@ -1,16 +1,19 @@
 """What the page of one case shows: its sentence, its people, who knows what, what has happened and what comes next."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import Participant, Particulars, SafeContact, Told
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.facts import dues_of
+from facilitator_app.records.facts import QUIET, Due, dues_of
 from facilitator_app.records.headline import headline
 from facilitator_app.records.record import Id
 from facilitator_app.workbook.happened import Happening, happened
 from facilitator_app.workbook.workbook import Workbook, shape_of
+
+_NEAR_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,18 +47,23 @@ def overview(book: Workbook, case: Id) -> Overview:
     """The page of one case as it stands."""
     file = book.case(case)
     day = book.clock.today()
-    due = sorted((d for d in dues_of(file) if d.sort != "waiting"), key=lambda d: (d.day, d.at))
+    due = sorted((d for d in dues_of(file) if d.sort != "waiting" and not _is_past_or_far(d, day)), key=lambda d: (d.day, d.at))
     return Overview(
         sentence=headline(file),
         people=tuple(_person(file, side, book) for side in file.sides),
         happened=happened(file, book),
         next=tuple(
-            (d.record, d.title, " ".join(filter(None, (calendar.said(d.day, day) + (f", {d.at}." if d.at else "."), d.detail))))
+            (d.record, d.title, " ".join(filter(None, (calendar.due_said(d.day, day) + (f", {d.at}." if d.at else "."), d.detail))))
             for d in due[:4]
         ),
         waiting=tuple(d.title.rstrip(".") + "." for d in dues_of(file) if d.sort == "waiting"),
         supporters=tuple(_person(file, p, book) for p in file.all(Participant) if p.supports),
     )
+
+
+def _is_past_or_far(due: Due, day: date) -> bool:
+    """A day on which nothing is to be done stands there only while it is near."""
+    return due.sort in QUIET and not (day.isoformat() <= due.day <= (day + timedelta(days=_NEAR_DAYS)).isoformat())
 
 
 def _person(file: CaseFile, person: Participant, book: Workbook) -> Person:

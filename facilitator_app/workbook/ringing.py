@@ -23,6 +23,7 @@ class Caller:
     shape: str
     rule: str
     number: str
+    not_on: str  # days on which they are not rung
     may_say: tuple[str, ...]
     not_to_say: tuple[str, ...]
 
@@ -55,6 +56,7 @@ def _callers(file: CaseFile) -> Iterator[Caller]:
             shape_of(file, person.id),
             contact.rule if contact else "",
             contact.phone.replace(" ", "\u00a0") if contact else "",
+            contact.do_not_ring_on if contact else "",
             tuple(one.words for one in told if one.known == "told"),
             tuple(one.words for one in told if one.known != "told"),
         )

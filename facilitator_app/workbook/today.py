@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, TermProgress, gates
+from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, TermProgress, gates, quiet
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
-from facilitator_app.records.facts import Due
+from facilitator_app.records.facts import QUIET, Due
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Day as Stored
 from facilitator_app.records.record import Id, Record
@@ -17,6 +17,7 @@ from facilitator_app.workbook.workbook import Workbook
 _WEEK_DAYS = 7
 _AHEAD_DAYS = 60
 _PAIR = 2
+_IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", *QUIET)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,7 +77,7 @@ def today(book: Workbook) -> Today:
     dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
-    promised = tuple(_promise(book, due, day) for due in dues if due.sort in ("promise", "follow_up", "tell") and due.day)
+    promised = tuple(_promise(book, due, day) for due in dues if due.sort in ("promise", "follow_up", "tell", "letter") and due.day)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
     return Today(
@@ -168,14 +169,16 @@ def _promise(book: Workbook, due: Due, day: date) -> Line:
     file = book.case(due.case)
     contact = file.first(SafeContact, due.person)
     rule = contact.rule if contact else ""
+    if day.isoformat() in quiet.days_not_to_ring(file, due.person):
+        rule = f"Not today: do not ring {file.name(due.person)} on this day"
     at = f", {due.at}" if due.at else ""
     return Line(
         due.case,
         due.record,
-        {"promise": PromiseMade.kind, "tell": TermProgress.kind}.get(due.sort, FollowUp.kind),
+        {"promise": PromiseMade.kind, "tell": TermProgress.kind, "letter": Custody.kind}.get(due.sort, FollowUp.kind),
         due.title,
         " · ".join(filter(None, (file.name(due.person), rule))),
-        f"by {calendar.said(due.day, day)}{at}",
+        f"by {calendar.due_said(due.day, day)}{at}",
     )
 
 
@@ -196,11 +199,7 @@ def _week(dues: list[Due], day: date) -> tuple[Day, ...]:
     lines = []
     for ahead in range(_WEEK_DAYS):
         then = day + timedelta(days=ahead)
-        mine = [
-            due
-            for due in dues
-            if due.day == then.isoformat() and due.sort in ("visit", "conference", "promise", "follow_up", "term", "tell")
-        ]
+        mine = [due for due in dues if due.day == then.isoformat() and due.sort in _IN_THE_WEEK]
         said = calendar.short(then, then).rsplit("\u00a0", 1)[0]
         if not mine:
             lines.append(Day(said, "Today" if not ahead else "", "", None))

@@ -100,6 +100,13 @@ class Workbook:
         """One case with everything in it, also while one side alone is open: for what must be asked before an act, never for a page."""
         return self.vault.case_file(case)
 
+    def case_at(self, case: Id, until: str) -> CaseFile:
+        """One case as it stood at a moment (UTC), through the one-side view like everything else."""
+        if self.side is not None and case != self.side.case:
+            return assemble(case, ())
+        found = self.vault.case_file_at(case, until)
+        return found if self.side is None else one_side.only(found, self.side.person)
+
     def cases(self) -> list[CaseFact]:
         """One row a case, the latest touched first; with one side open, that side alone."""
         if self.side is None:

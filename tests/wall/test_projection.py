@@ -43,7 +43,8 @@ NOT_LOOKED_FOR = {
     ("something_else", "words"), ("known_to_both", "words"),  # what opens
     ("amendment", "author"), ("go_ahead", "by"), ("orders_asked", "author"), ("safety_questions", "author"), ("sealed", "by"),
     ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"), ("moved", "by"),  # colleagues
-    ("letter", "author"), ("letter", "read_by"), ("letter_offered", "author"), ("custody", "author"), ("incident", "author"),  # colleagues
+    ("letter", "author"), ("letter", "read_by"), ("letter_offered", "author"), ("custody", "author"), ("incident", "author"),
+    ("handing_over", "author"), ("handing_over", "to"),  # colleagues
     ("sealed", "digest"), ("confirmation", "read"), ("talk", "subject"), ("go_ahead", "check"), ("case", "supervisor_id"),  # no words
     ("amendment", "yes"),  # says the promise again that is, or may come, on everybody's paper
 }  # fmt: skip

@@ -276,6 +276,8 @@ _MORE = (
     ("Add a supporter", "record", "new:participant", "supporters"),
     ("Which path it takes", "path", "", ""),
     ("About the case", "record", Case.kind, ""),
+    ("As it was on a day", "as_it_was", "", ""),
+    ("Hand it over", "handing_over", "", ""),
     ("Close the case", "close", "", ""),
 )
 

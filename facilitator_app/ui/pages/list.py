@@ -12,6 +12,8 @@ from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
+from facilitator_app.ui.pages.handing_over import HandingOverPage
+from facilitator_app.ui.pages.history import AsItWasPage, HistoryPage
 from facilitator_app.ui.pages.letter import LetterPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
@@ -29,6 +31,7 @@ from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySideP
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
 from facilitator_app.ui.pages.time_kept import TimePage
 from facilitator_app.ui.pages.today import TodayPage
+from facilitator_app.ui.pages.twice import TwicePage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 from facilitator_app.ui.pages.whose import WhosePage
 
@@ -36,6 +39,7 @@ PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
     "agreement": AgreementPage,
     "amend": AmendPage,
+    "as_it_was": AsItWasPage,
     "ask_owner": AskOwnerPage,
     "before": BeforePage,
     "bring_in": BringInPage,
@@ -47,6 +51,8 @@ PAGES: dict[str, type[Page]] = {
     "find": FindPage,
     "finish": FinishPage,
     "go_ahead": GoAheadPage,
+    "handing_over": HandingOverPage,
+    "history": HistoryPage,
     "leave_side": LeaveSidePage,
     "letter": LetterPage,
     "meeting": MeetingPage,
@@ -73,6 +79,7 @@ PAGES: dict[str, type[Page]] = {
     "term": TermPage,
     "time": TimePage,
     "today": TodayPage,
+    "twice": TwicePage,
     "whose": WhosePage,
 }
 
@@ -81,12 +88,15 @@ CLOSED_WITH_ONE_SIDE = frozenset(
     {
         "agreement",
         "amend",
+        "as_it_was",
         "ask_owner",
         "before",
         "bring_in",
         "close",
         "copy",
         "go_ahead",
+        "handing_over",
+        "history",
         "meeting",
         "new_case",
         "papers",
@@ -102,5 +112,6 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "passphrase",
         "sheet",
         "time",
+        "twice",
     }
 )

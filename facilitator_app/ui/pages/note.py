@@ -96,6 +96,10 @@ class NotePage(Page):
             moved.clicked.connect(lambda: self._to_whose(record.id, writing.selected_text()))
             columns.side.add(moved, before=20)
             columns.side.add(label("Typed under the wrong person? Choose the words first, or none for all of it.", "soft"), before=4)
+            if record.id in self._file.records:
+                history = link_button("Who wrote this, and when")
+                history.clicked.connect(lambda: self.to("history", record.id))
+                columns.side.add(history, before=14)
         self.put_in(columns)
         self.begin_at = lambda: writing.setFocus(Qt.FocusReason.OtherFocusReason)
 

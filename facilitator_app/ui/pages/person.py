@@ -20,6 +20,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import Person, person_card
 from facilitator_app.ui.parts.rows import Rows
@@ -68,6 +69,10 @@ class PersonPage(Page):
             self._list(columns, file, SafetyLook, "Safety looks", "Look again")
         self._list(columns, file, Told, "What they know", "They know something now")
         self._list(columns, file, Preparation, "Visits", "Plan a visit")
+        if self.book.side is None and len(file.all(Participant)) > 1:
+            twice = link_button(f"{card.name} is in this case twice")
+            twice.clicked.connect(lambda: self.to("twice", person))
+            columns.text.add(twice, before=28)
         columns.side.hide()
         self.put_in(columns)
 

@@ -101,6 +101,10 @@ class RecordPage(Page):
         for number, field in enumerate(first):
             columns.text.add(form.editor(field.name), before=20 if number == 0 else 16)
         fold_under_more(columns.text, [form.editor(field.name) for field in more])
+        if record.id in self._file.records and self.book.side is None:
+            history = link_button("Who wrote this, and when")
+            history.clicked.connect(lambda: self.to("history", record.id))
+            columns.text.add(history, before=28)
 
     def main_pressed(self) -> None:
         """Everything is saved already: this only goes back."""

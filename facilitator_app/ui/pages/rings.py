@@ -64,7 +64,8 @@ class RingsPage(Page):
         told = [body(f"Knows: {words}", "soft") for words in caller.may_say]
         silent = [body(f"Not to be told: {words}", "soft") for words in caller.not_to_say]
         number = [body(caller.number, "soft")] if caller.number else []
-        self._found.add(banded(owner, OwnerWords(owner, caller.name), rule, *number, *told, *silent), before=0 if first else 22)
+        quiet = [body(f"Do not ring on: {caller.not_on}", "soft")] if caller.not_on else []
+        self._found.add(banded(owner, OwnerWords(owner, caller.name), rule, *number, *quiet, *told, *silent), before=0 if first else 22)
         note = quiet_button(f"Write a note of {caller.name}’s call")
         note.clicked.connect(lambda: self.go.emit(Place("note", caller.case, more=f"new:{caller.person}")))
         self._found.add(ButtonRow(note), before=8)

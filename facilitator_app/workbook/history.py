@@ -1,0 +1,120 @@
+"""A case as it was on a day, and who wrote what into a record, when, in place of what. From the signed changes; nothing here is typed."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from facilitator_app import calendar
+from facilitator_app.language import word
+from facilitator_app.records import Agreement, SafeContact, codec
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.headline import headline
+from facilitator_app.records.record import GONE, Day, Field, Id, as_text
+from facilitator_app.workbook.happened import Happening, happened
+from facilitator_app.workbook.workbook import Workbook
+
+_LAST = time(23, 59, 59)
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class AsItWas:
+    """A case at the end of a day: what was known then, and not what is known now. `begun` is the day on which it came in."""
+
+    day: date
+    nickname: str
+    sentence: str
+    people: tuple[tuple[str, str], ...]  # name, how to reach them
+    lines: tuple[str, ...]  # what was agreed, as it stood
+    happened: tuple[Happening, ...]
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Written:
+    """One save: when it was entered, by whom, and each field with what stood in it before and what then stood there."""
+
+    when: str
+    who: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+def as_it_was(book: Workbook, case: Id, day: date) -> AsItWas:
+    """The case at the end of a day, London time."""
+    end = datetime.combine(day, _LAST, calendar.london()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    file = book.case_at(case, end)
+    return AsItWas(
+        day,
+        file.nickname,
+        headline(file) if file.records else "",
+        tuple((side.print_name, _rule(file, side.id)) for side in file.sides),
+        tuple(_lines(file)),
+        happened(file, book),
+        not file.records,
+    )
+
+
+def _rule(file: CaseFile, person: Id) -> str:
+    contact = file.first(SafeContact, person)
+    return contact.rule if contact and contact.rule else "Not written down"
+
+
+def _lines(file: CaseFile) -> list[str]:
+    return [
+        f"{term.number}. {as_text(codec.to_builtins(term.promise))}" for agreement in file.all(Agreement) for term in file.terms(agreement)
+    ]
+
+
+def who_wrote(book: Workbook, file: CaseFile, record: Id) -> tuple[Written, ...]:
+    """Every save of one record, the latest first. Nothing of a record that may not be seen here; with one side open only what it shows."""
+    if record not in file.records:
+        return ()
+    kind = type(file.records[record])
+    stood: dict[str, dict[str, Any]] = {}  # for each field the values by their changes
+    rows = []
+    for change in book.vault.changes_of(file.id, record):
+        said = []
+        for name, value in change.values.items():
+            known = next((one for one in kind.declared if one.name == name), None)
+            if name == GONE:
+                said.append(("Taken away", "", ""))
+            elif known is not None and not _unsaid(known, value):
+                before = [stood.get(name, {}).get(id) for id in change.replaces.get(name, ())]
+                said.append((known.ask.label, _words(file, known, next(iter(before), None)), _words(file, known, value)))
+            stood.setdefault(name, {})[change.id] = value
+        if said:
+            moment = datetime.fromisoformat(change.at).astimezone(calendar.london())
+            when = f"{calendar.short(moment.date(), book.clock.today())}, {moment:%H:%M}"
+            rows.append(Written(when, _who(book, file, change.author), tuple(said)))
+    return tuple(reversed(rows))
+
+
+def _unsaid(known: Field, value: Any) -> bool:
+    """A link to another record, or a key, is nothing to read; an empty value with nothing before it neither."""
+    return (bool(known.ask.link) and known.ask.link != "participant") or value is None or known.name in ("check_key", "digest", "agreed")
+
+
+def _words(file: CaseFile, known: Field, value: Any) -> str:  # noqa: PLR0911 - one for each kind of value
+    if value in (None, "", [], {}):
+        return ""
+    if known.ask.link == "participant":
+        return file.name(str(value)) or "somebody"
+    if known.ask.choices and isinstance(value, str):
+        return word(known.ask.choices, value)
+    if known.ask.choices and isinstance(value, list):
+        return ", ".join(word(known.ask.choices, str(one)) for one in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if known.type is Day:
+        whole = calendar.whole_day(str(value))
+        return calendar.long(whole) if whole else str(value)
+    text = str(value) if isinstance(value, int) else as_text(value)
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _who(book: Workbook, file: CaseFile, author: str) -> str:
+    """Whose key signed it: you, the supervisor where she is known, or a colleague."""
+    if author == book.vault.author:
+        return book.me().name or "You"
+    case = book.whole_case(file.id).case
+    return case.supervisor if author and author == case.supervisor_id and case.supervisor else "A colleague"
