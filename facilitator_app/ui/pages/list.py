@@ -11,6 +11,7 @@ from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
+from facilitator_app.ui.pages.help import HelpPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
@@ -43,6 +44,7 @@ PAGES: dict[str, type[Page]] = {
     "find": FindPage,
     "finish": FinishPage,
     "go_ahead": GoAheadPage,
+    "help": HelpPage,
     "leave_side": LeaveSidePage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
