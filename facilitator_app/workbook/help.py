@@ -33,8 +33,8 @@ class NoHelp(Trouble):
 class HelpNotRead(Trouble):
     """A file whose form is not that of help, and the line where that shows."""
 
-    def __init__(self, name: str, line: int, why: str) -> None:
-        super().__init__("The help for this page cannot be read.", f"In {name}.md, line {line}, {why}.")
+    def __init__(self, line: int, why: str) -> None:
+        super().__init__(f"The help for this page cannot be read. In line {line} {why}.", "Press Esc to go back, and ring the office.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,44 +68,44 @@ def help_for(page: str) -> Help:
         raise NoHelp
     text = file.read_text(encoding="utf-8")
     same = _SAME.match(text)
-    return help_for(same[1]) if same else read_help(page, text)
+    return help_for(same[1]) if same else read_help(text)
 
 
-def read_help(name: str, text: str) -> Help:
+def read_help(text: str) -> Help:
     """Help out of the words of its file. Raises `HelpNotRead`, which names the line."""
     nodes = SyntaxTreeNode(MarkdownIt("commonmark").parse(text)).children
     if not nodes or nodes[0].tag != "h1":
-        raise HelpNotRead(name, 1, "the page’s name should stand: “# Agreement”")
+        raise HelpNotRead(1, "the page’s name should stand: “# Agreement”")
     heads = [at for at, node in enumerate(nodes) if node.type == "heading" and at]
     for at in heads:
         if nodes[at].tag != "h2":
-            raise HelpNotRead(name, _line(nodes[at]), "a part should begin with “## Its heading”")
+            raise HelpNotRead(_line(nodes[at]), "a part should begin with “## Its heading”")
     first = heads[0] if heads else len(nodes)
-    about = _part(name, nodes[0], nodes[1:first])
+    about = _part(nodes[0], nodes[1:first])
     if not about.words or about.keys:
-        raise HelpNotRead(name, 1, "what the page is for should stand under its name")
+        raise HelpNotRead(1, "what the page is for should stand under its name")
     ends = [*heads[1:], len(nodes)]
-    return Help(about.title, about.words, tuple(_part(name, nodes[at], nodes[at + 1 : end]) for at, end in zip(heads, ends, strict=True)))
+    return Help(about.title, about.words, tuple(_part(nodes[at], nodes[at + 1 : end]) for at, end in zip(heads, ends, strict=True)))
 
 
-def _part(name: str, head: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> Part:
+def _part(head: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode]) -> Part:
     words: list[str] = []
     keys: list[tuple[str, str]] = []
     for node in nodes:
         if node.type == "paragraph":
             words.append(_plain(_text(node)))
         elif node.type == "bullet_list":
-            keys += _keys(name, node)
+            keys += _keys(node)
         else:
-            raise HelpNotRead(name, _line(node), "only sentences and keys can stand")
+            raise HelpNotRead(_line(node), "only sentences and keys can stand")
     return Part(_plain(_text(head)), tuple(words), tuple(keys))
 
 
-def _keys(name: str, points: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
+def _keys(points: SyntaxTreeNode) -> Iterator[tuple[str, str]]:
     for point in points.children:
         found = _KEY.match(_text(point))
         if found is None:
-            raise HelpNotRead(name, _line(point), "a point should be a key and what it does: “`Alt+P`: asks …”")
+            raise HelpNotRead(_line(point), "a point should be a key and what it does: “`Alt+P`: asks …”")
         yield found[1], _plain(found[2])
 
 
