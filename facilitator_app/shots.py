@@ -210,6 +210,12 @@ def _side(workspace: Any) -> None:
     workspace.book.open_side(case, file.sides[1].id)
 
 
+def _help(workspace: Any) -> None:
+    from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
+
+    workspace.go(Place("help"))
+
+
 def _cover(workspace: Any) -> None:
     workspace.cover()
 
@@ -249,6 +255,8 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "visits": _place("preparation"),
         "preparation": _place("preparation", record="preparation:harmed", more="who_and_where"),
         "preparation-pass-on": _with(_place("preparation", record="preparation:harmed", more="who_and_where"), _choose_words),
+        "help": _with(_place("preparation", record="preparation:harmed", more="who_and_where"), _help),
+        "help-meeting": _with(_place("meeting", more="when"), _help),
         "cover": _with(_place("case"), _cover),
     },
     "2026-03-11T18:00": {

@@ -48,12 +48,14 @@ def test_no_sentence_of_the_program_has_a_banned_word(path: Path) -> None:
     assert [said for said in sentences(path) if BANNED.search(plain(said))] == []
 
 
-def test_nor_has_a_choice_a_guide_or_what_is_pointed_out() -> None:
+def test_nor_has_a_choice_a_guide_a_page_of_help_or_what_is_pointed_out() -> None:
     found: list[str] = []
     for table in tomllib.loads(resource("terms", "en.toml").read_text(encoding="utf-8")).values():
         found += table.values()
     for name in ("eleven-stages.md", "neighbours.md"):
         found += resource("scripts", "en", name).read_text(encoding="utf-8").splitlines()
+    for file in resource("help", "en").glob("*.md"):
+        found += file.read_text(encoding="utf-8").splitlines()
     points = tomllib.loads(resource("practice", "agreements.toml").read_text(encoding="utf-8"))["point"]
     found += [point["said"] for point in points]
     assert [said for said in found if BANNED.search(plain(said))] == []

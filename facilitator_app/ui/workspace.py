@@ -2,17 +2,16 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.records import codec
-from facilitator_app.records.record import Id
+from facilitator_app.ui.cursor import cursor_of, put_cursor
 from facilitator_app.ui.desk import Desk
-from facilitator_app.ui.page import Page, focus_named
+from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.parts.cover import Cover
@@ -20,6 +19,7 @@ from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
 from facilitator_app.ui.presence import Presence
 from facilitator_app.ui.system_lock import SystemLock
+from facilitator_app.ui.under import Under
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.opening import DiskFull, NotSaved
 from facilitator_app.workbook.today import visit_soon_of
@@ -44,6 +44,7 @@ class Workspace(QWidget):
         self.book, self.desk = book, Desk(self)
         self.page: Page | None = None
         self._back: list[Place] = []
+        self._under: Under | None = None  # what help lies over, while it does
         self._tries = 0
         self._unsaved = False  # the disk has refused what was typed
         self.frame = Frame()
@@ -65,6 +66,8 @@ class Workspace(QWidget):
         self.frame.place_chosen.connect(self._to_place)
         self.frame.tab_chosen.connect(self._tab)
         self.frame.main_pressed.connect(self._main)
+        # Whoever presses Help by the mouse comes from where the cursor was, and not from the rail.
+        self.frame.help_pressed.connect(lambda: self._help(self.page.focusWidget() if self.page is not None else None))
         self.frame.find_pressed.connect(lambda: self.go(Place("find")))
         self.frame.lock_pressed.connect(self.lock)
         self.desk.changed.connect(self._changed)
@@ -88,7 +91,7 @@ class Workspace(QWidget):
             ("Alt+Left", self.back),
             ("F6", self._next_region),
             ("Ctrl+Z", self._undo),
-            ("F1", lambda: self.go(Place("settings"))),
+            ("F1", self._help),
         )
         for sequence, act in keys:
             QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: self._cover.isVisible() or act())
@@ -98,28 +101,40 @@ class Workspace(QWidget):
 
     def go(self, place: Place, *, remember: bool = True) -> None:
         """Leaves the page, which finishes what was typed on it, and opens another."""
+        if place.page == "help":
+            self._help()
+            return
         if self.book.side is not None and place.page in CLOSED_WITH_ONE_SIDE:
             place = Place("case", self.book.side.case)
+        self._lift_help()
         if self.page is not None:
             if remember and self.page.place != place:
                 self._back.append(self.page.place)
             self.page.leave()
+        old = self.page
+        self.frame.set_banner("")
+        self._open(place, self._done)
+        self._let_go(old)
+
+    def _open(self, place: Place, done: Callable[[], None]) -> None:
+        """A page is made, and shown before it has read."""
         page = PAGES[place.page](self.desk, self.book, place)
         page.go.connect(self._go_from_page)
         page.said.connect(self.say)
-        page.done.connect(self._done)
+        page.done.connect(done)
         page.strip_changed.connect(self._strip)
         page.nothing_to_type.connect(self._focus_main)
         if isinstance(page, SettingsPage):
             page.setting_chosen.connect(self.setting_chosen)
-        old, self.page = self.page, page
-        self.frame.set_banner("")
+        self.page = page
         self._strip()
         self.frame.show_page(page)
-        if old is not None:  # what it showed goes with it
-            self.frame.pages.removeWidget(old)
-            old.deleteLater()
         page.refresh()
+
+    def _let_go(self, page: Page | None) -> None:
+        if page is not None:  # what it showed goes with it
+            self.frame.pages.removeWidget(page)
+            page.deleteLater()
 
     def _go_from_page(self, place: Place) -> None:
         if self.book.side is not None:
@@ -129,8 +144,14 @@ class Workspace(QWidget):
             self._back = [kept for kept in self._back if kept.page == "case"]
 
     def back(self) -> None:
-        """The page before this one."""
-        if self._back:
+        """The page before this one; from help the page that lies under it."""
+        under = self._under
+        if under is not None:
+            self._lift_help()
+            self._strip()
+            if not under.take_focus():
+                self._focus_main()
+        elif self._back:
             self.go(self._back.pop(), remember=False)
 
     def _done(self) -> None:
@@ -141,6 +162,33 @@ class Workspace(QWidget):
         while self._back and (self._back[-1].page == here.page or self._back[-1].case not in ("", here.case)):
             self._back.pop()
         self.go(self._back.pop() if self._back else Place("case", here.case), remember=False)
+
+    # Help ---------------------------------------------------------------------------------------------------------------------
+
+    def _help(self, focus: QWidget | None = None) -> None:
+        """Lays help over the page, or takes it away. Never in the room: what stands on the screen there, people read with you."""
+        page = self.page
+        if self._under is not None:
+            self.back()
+        elif page is not None and not getattr(page, "fills_window", False):
+            self._under = Under(page, focus or QApplication.focusWidget())
+            self._open(Place("help", page.place.case, more=page.place.page), self.back)
+
+    def _lift_help(self) -> None:
+        """The page underneath is the page again."""
+        if self._under is not None:
+            help_page, self.page, self._under = self.page, self._under.page, None
+            self.frame.show_page(self.page)
+            self._let_go(help_page)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes help away. No shortcut: it would take the first Esc from whoever presses it twice to cover the screen."""
+        if event.key() == Qt.Key.Key_Escape and self._under is not None and not self._cover.isVisible():
+            self.back()
+        else:
+            super().keyPressEvent(event)
+
+    # Rail and strip -----------------------------------------------------------------------------------------------------------
 
     def _to_place(self, key: str) -> None:
         """A place of the rail. With one side open its list of cases would hold one line: it opens that case."""
@@ -229,8 +277,14 @@ class Workspace(QWidget):
             self.frame.set_saving(SAVED)
 
     def _changed(self, changed: Changed) -> None:
-        if self.page is not None:
-            self.page.heard(changed)
+        """What lies under help hears it too: it is shown again as it would be now."""
+        page = self._worked_on()
+        if page is not None:
+            page.heard(changed)
+
+    def _worked_on(self) -> Page | None:
+        """The page that holds what somebody types: help never does."""
+        return self._under.page if self._under is not None else self.page
 
     # Covering and locking -----------------------------------------------------------------------------------------------------
 
@@ -273,7 +327,8 @@ class Workspace(QWidget):
     def _end(self, *, again: bool) -> None:
         self._idle.stop()
         kept = self._kept_place()
-        taken = [(form, list(form.take())) for form in (self.page.forms if self.page else [])]
+        page = self._worked_on()
+        taken = [(form, list(form.take())) for form in (page.forms if page else [])]
         edits = [edit for _, edits in taken for edit in edits]
 
         def finish() -> None:
@@ -307,21 +362,10 @@ class Workspace(QWidget):
         self.ended.emit(again)
 
     def _kept_place(self) -> Kept:
-        place = self.page.place if self.page is not None else Place("today")
-        begun = [form for form in (self.page.forms if self.page else []) if form.begun]
-        if place.more.startswith("new:") and not place.record and len(begun) == 1:
-            place = replace(place, record=Id(begun[0].record.id))  # what was new is there now: the place is that record's
-        focus = QApplication.focusWidget()
-        if focus is None or self.page is None or not self.page.isAncestorOf(focus):
-            return Kept(place)
-        around = focus.parentWidget()
-        name = focus.objectName() or (around.objectName() if around is not None else "") or focus.accessibleName()
-        if isinstance(focus, QTextEdit | QPlainTextEdit):
-            cursor = focus.textCursor()
-            return Kept(place, name, cursor.position(), cursor.anchor())
-        if isinstance(focus, QLineEdit):
-            return Kept(place, name, focus.cursorPosition(), focus.cursorPosition())
-        return Kept(place, name)
+        """Where somebody was. Help is no place: what lies under it is."""
+        if self._under is not None:
+            return self._under.kept()
+        return Kept(Place("today")) if self.page is None else cursor_of(self.page, QApplication.focusWidget())
 
     def begin(self) -> None:
         """The page where somebody was when it locked, in the same field at the same letter; Today otherwise."""
@@ -337,24 +381,4 @@ class Workspace(QWidget):
             self.frame.set_banner(f"When you closed the workbook last: {told.decode()}")
         if kept.field and self.page is not None:
             page = self.page
-            page.begin_at = lambda: _put_cursor(page, kept)
-
-
-def _put_cursor(page: Page, kept: Kept) -> None:
-    child = focus_named(page, kept.field)
-    found = child if child is not None else next((w for w in page.findChildren(QWidget) if w.objectName() == kept.field), None)
-    if found is None:
-        return
-    inside = (found, *found.findChildren(QWidget))
-    target = next((one for one in inside if isinstance(one, QLineEdit | QTextEdit | QPlainTextEdit)), None)
-    if target is None:
-        return
-    target.setFocus(Qt.FocusReason.OtherFocusReason)
-    if isinstance(target, QLineEdit):
-        target.setCursorPosition(kept.cursor)
-        return
-    cursor = target.textCursor()
-    end = len(target.toPlainText())
-    cursor.setPosition(min(kept.anchor, end))
-    cursor.setPosition(min(kept.cursor, end), cursor.MoveMode.KeepAnchor)
-    target.setTextCursor(cursor)
+            page.begin_at = lambda: put_cursor(page, kept)

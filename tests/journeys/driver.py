@@ -217,7 +217,7 @@ class Hands:
         exact: list[QWidget] = []
         near: list[QWidget] = []
         for widget in self.widgets(QWidget):
-            row = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, (*_ENTRIES, QAbstractItemView))
+            row = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget, (*_ENTRIES, QAbstractItemView, QScrollArea))
             if not (isinstance(widget, QAbstractButton) or row):
                 continue
             texts = {_plain(widget.accessibleName()), _plain(str(getattr(widget, "text", str)()))}

@@ -109,7 +109,7 @@ def test_only_icons_that_are_used_are_carried_and_all_that_are_used_are_there() 
     written = "\n".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py"))
     for name in carried - {"car", "mail"}:  # these stand beside facts that a page composes
         assert re.search(rf'"{name}"', written), name
-    for name in re.findall(r'Rail\w*\("\w+", "([\w-]+)"\)', written):
+    for name in re.findall(r'Rail\w*\("\w+", "([\w-]+)"[,)]', written):
         assert name in carried
     assert resource("icons", "LICENSE").is_file()
 

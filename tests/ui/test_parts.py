@@ -409,16 +409,19 @@ def test_tab_goes_from_the_rail_over_the_strip_to_the_page(qtbot: QtBot) -> None
     assert met == ["Agreement", "Write", "Inside", "Cases"]
 
 
-def test_the_rail_tells_places_find_and_lock(qtbot: QtBot) -> None:
+def test_the_rail_tells_places_help_find_and_lock(qtbot: QtBot) -> None:
     frame = shown(qtbot, gallery.case(), 1366, 768)
     frame.rail._buttons["cases"].setFocus()
-    for _ in range(4):
+    for _ in range(5):
         press(Qt.Key.Key_Down)
     assert QApplication.focusWidget() is frame.rail.lock_button
     with qtbot.waitSignal(frame.lock_pressed):
         press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Up)
     with qtbot.waitSignal(frame.find_pressed):
+        press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Up)
+    with qtbot.waitSignal(frame.help_pressed):
         press(Qt.Key.Key_Return)
     with qtbot.waitSignal(frame.place_chosen) as told:
         frame.rail._buttons["papers"].click()

@@ -304,8 +304,25 @@ def places(file: CaseFile) -> dict[str, Place]:
         "signed": (last(Agreement), ""),
         "ask_owner": (margaret, f"{daniel}|Larkspur Library"),
         "only_side": (daniel, ""),
+        "history": (last(SafetyLook, margaret), ""),
+        "twice": (margaret, daniel),
+        "as_it_was": (Id(""), "1 March 2026"),
     }
-    across = {"today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase"}
+    across = {
+        "today",
+        "cases",
+        "papers",
+        "settings",
+        "find",
+        "bring_in",
+        "new_case",
+        "sheet",
+        "passphrase",
+        "numbers",
+        "rings",
+        "places",
+        "time",
+    }
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }

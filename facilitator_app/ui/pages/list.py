@@ -13,6 +13,7 @@ from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
 from facilitator_app.ui.pages.handing_over import HandingOverPage
+from facilitator_app.ui.pages.help import HelpPage
 from facilitator_app.ui.pages.history import AsItWasPage, HistoryPage
 from facilitator_app.ui.pages.letter import LetterPage
 from facilitator_app.ui.pages.meeting import MeetingPage
@@ -53,6 +54,7 @@ PAGES: dict[str, type[Page]] = {
     "go_ahead": GoAheadPage,
     "handing_over": HandingOverPage,
     "history": HistoryPage,
+    "help": HelpPage,
     "leave_side": LeaveSidePage,
     "letter": LetterPage,
     "meeting": MeetingPage,

@@ -12,10 +12,10 @@ from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import ChoiceField
-from facilitator_app.ui.parts.rows import Rows
-from facilitator_app.ui.parts.words import body
+from facilitator_app.ui.parts.rows import Keys, Rows
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
+from facilitator_app.workbook.help import EVERYWHERE, help_for
 
 
 class SettingsPage(Page):
@@ -68,8 +68,7 @@ class SettingsPage(Page):
         rows.pressed.connect(lambda key: self._way(key, on=not keyring))
         columns.text.add(rows)
         columns.side.section("Keys", first=True)
-        for keys, words in _KEYS:
-            columns.side.add(body(f"{keys}   {words}", "soft"), before=4)
+        columns.side.add(Keys(help_for(EVERYWHERE).keys))
         self.put_in(columns)
 
     def _look(self, columns: Columns) -> None:
@@ -100,16 +99,3 @@ class SettingsPage(Page):
     def _again(self) -> None:
         self.leave()
         self.refresh()
-
-
-_KEYS = (
-    ("Ctrl+Enter", "main action"),
-    ("Ctrl+N", "a note"),
-    ("Ctrl+K", "find"),
-    ("Ctrl+R", "somebody rings"),
-    ("F6", "next part of the window"),
-    ("Alt+Left", "back"),
-    ("Ctrl+Z", "undo, and it says what"),
-    ("Esc Esc", "cover the screen"),
-    ("Ctrl+L", "lock"),
-)

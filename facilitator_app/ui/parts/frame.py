@@ -55,6 +55,7 @@ class Frame(QWidget):
     place_chosen = Signal(str)
     tab_chosen = Signal(str)
     main_pressed = Signal()
+    help_pressed = Signal()
     find_pressed = Signal()
     lock_pressed = Signal()
 
@@ -78,6 +79,7 @@ class Frame(QWidget):
         across.addWidget(self.rail)
         across.addLayout(down, 1)
         self.rail.place_chosen.connect(self.place_chosen)
+        self.rail.help_pressed.connect(self.help_pressed)
         self.rail.find_pressed.connect(self.find_pressed)
         self.rail.lock_pressed.connect(self.lock_pressed)
         self.strip.tab_chosen.connect(self.tab_chosen)

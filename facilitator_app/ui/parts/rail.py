@@ -1,4 +1,4 @@
-"""The rail at the left: the places, Find, Lock and the saving words. Knows words and keys only; the frame listens."""
+"""The rail at the left: the places, Help, Find, Lock and the saving words. Knows words and keys only; the frame listens."""
 
 from collections.abc import Sequence
 
@@ -15,13 +15,14 @@ WIDE, NARROW = 168, 72
 
 
 class RailButton(QAbstractButton):
-    """An icon and a word; the word stands under the icon when the rail is folded, it never goes."""
+    """An icon and a word, perhaps with its key; the word stands under the icon when the rail is folded, it never goes."""
 
-    def __init__(self, words: str, icon: str) -> None:
+    def __init__(self, words: str, icon: str, key: str = "") -> None:
         super().__init__()
-        self._icon, self._folded = icon, False
+        self._icon, self._key, self._folded = icon, key, False
         self.setText(words)
         self.setAccessibleName(words)
+        self.setAccessibleDescription(key)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -38,8 +39,8 @@ class RailButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """38 high beside, 48 under."""
-        return QSize(NARROW - 8, 48) if self._folded else QSize(WIDE - 24, 38)
+        """38 high beside, 44 under: seven of them and the saving words fit into 384 px."""
+        return QSize(NARROW - 8, 44) if self._folded else QSize(WIDE - 24, 38)
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
@@ -71,13 +72,16 @@ class RailButton(QAbstractButton):
         else:
             paint_icon(painter, QRectF(10, (self.height() - 18) / 2, 18, 18), self._icon, icon_colour)
             painter.drawText(self.rect().adjusted(40, 0, -4, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+            painter.setPen(look.colour("soft"))
+            painter.drawText(self.rect().adjusted(40, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, self._key)
         painter.end()
 
 
 class Rail(QWidget):
-    """Places at the top; Find, Lock and the saving words always in the lower corner."""
+    """Places at the top; Help, Find, Lock and the saving words always in the lower corner."""
 
     place_chosen = Signal(str)
+    help_pressed = Signal()
     find_pressed = Signal()
     lock_pressed = Signal()
 
@@ -96,9 +100,12 @@ class Rail(QWidget):
         self._foot = QVBoxLayout()
         self._column.addLayout(self._foot)
         self.find_button, self.lock_button = RailButton("Find", "search"), RailButton("Lock", "lock")
+        self.help_button = RailButton("Help", "info", "F1")
+        self.help_button.clicked.connect(self.help_pressed)
         self.find_button.clicked.connect(self.find_pressed)
         self.lock_button.clicked.connect(self.lock_pressed)
         self.saving: Words = label("", role="soft")
+        self._foot.addWidget(self.help_button)
         self._foot.addWidget(self.find_button)
         self._foot.addWidget(self.lock_button)
         self._foot.addWidget(self.saving)
@@ -122,7 +129,7 @@ class Rail(QWidget):
 
     def buttons(self) -> list[RailButton]:
         """What can be pressed here, from top to bottom."""
-        return [*self._buttons.values(), self.find_button, self.lock_button]
+        return [*self._buttons.values(), self.help_button, self.find_button, self.lock_button]
 
     def choose(self, key: str) -> None:
         """Mark the place where the person is; a key that is no place marks none."""
@@ -150,9 +157,11 @@ class Rail(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        # On a very low window the six buttons come first; the saving words then are in the tool tip of Lock.
+        # On a very low window the seven buttons come first; the saving words then are in the tool tip of Lock.
         width = self.width() - (8 if self._folded else 24)
-        needed = sum(button.sizeHint().height() + 2 for button in self.buttons()) + self.saving.heightForWidth(width) + 16
+        edges, between = self._column.contentsMargins(), 0 if self._folded else 2
+        needed = sum(button.sizeHint().height() + between for button in self.buttons()) + self.saving.heightForWidth(width)
+        needed += edges.top() + edges.bottom()
         self.saving.setVisible(bool(self.saving.text()) and (needed <= self.height() or not self.isVisible()))
         self.lock_button.setToolTip("" if not self.saving.isHidden() else self.saving.text())
 

@@ -156,3 +156,20 @@ class Week(QWidget):
             grid.setRowMinimumHeight(row, known.sizeHint().height() + 2)
             if time:
                 grid.addWidget(Words(time, "body", "soft", wrap=False), row, 2, top | Qt.AlignmentFlag.AlignRight)
+
+
+class Keys(QWidget):
+    """Keys, each beside what it does; a screen reader hears them as one line each."""
+
+    def __init__(self, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        for row, (key, words) in enumerate(keys):
+            grid.addWidget(Words(key, "body", weight=600, wrap=False), row, 0, Qt.AlignmentFlag.AlignTop)
+            done = body(words)
+            done.setAccessibleName(f"{key}: {words}")
+            grid.addWidget(done, row, 1)
