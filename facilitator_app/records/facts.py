@@ -92,6 +92,7 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
         *_looks(file),
         *_waits(file),
         *_kept_letters(file),
+        *_quiet(file),
     )
 
 

@@ -171,8 +171,11 @@ def stored_at(connection: Connection, case: Id, until: str) -> list[Stored]:
         document, taken = folded.setdefault((change.compartment, change.record), (Document(), []))
         document.apply(change)
         taken.append(change)
+    entered = {
+        (row[0], row[1]): row[2] for row in connection.execute("select compartment, id, number from record where case_id = ?", (case,))
+    }
     found = []
-    for (compartment, id), (document, taken) in folded.items():
+    for (compartment, id), (document, taken) in sorted(folded.items(), key=lambda item: (item[1][1][0].at, entered.get(item[0], 0))):
         if not document.gone():
             first, kind = taken[0], min(change.kind for change in taken)
             found.append(

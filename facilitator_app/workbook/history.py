@@ -1,11 +1,13 @@
 """A case as it was on a day, and who wrote what into a record, when, in place of what. From the signed changes; nothing here is typed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from facilitator_app import calendar
 from facilitator_app.language import word
+from facilitator_app.ledger.change import Change
 from facilitator_app.records import Agreement, SafeContact, codec
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import headline
@@ -70,23 +72,36 @@ def who_wrote(book: Workbook, file: CaseFile, record: Id) -> tuple[Written, ...]
     if record not in file.records:
         return ()
     kind = type(file.records[record])
-    stood: dict[str, dict[str, Any]] = {}  # for each field the values by their changes
+    changes = _in_order(book.vault.changes_of(file.id, record))
+    stood = {(change.id, name): value for change in changes for name, value in change.values.items()}
     rows = []
-    for change in book.vault.changes_of(file.id, record):
+    for change in changes:
         said = []
         for name, value in change.values.items():
             known = next((one for one in kind.declared if one.name == name), None)
             if name == GONE:
                 said.append(("Taken away", "", ""))
             elif known is not None and not _unsaid(known, value):
-                before = [stood.get(name, {}).get(id) for id in change.replaces.get(name, ())]
+                before = [stood.get((id, name)) for id in change.replaces.get(name, ())]
                 said.append((known.ask.label, _words(file, known, next(iter(before), None)), _words(file, known, value)))
-            stood.setdefault(name, {})[change.id] = value
         if said:
             moment = datetime.fromisoformat(change.at).astimezone(calendar.london())
             when = f"{calendar.short(moment.date(), book.clock.today())}, {moment:%H:%M}"
             rows.append(Written(when, _who(book, file, change.author), tuple(said)))
     return tuple(reversed(rows))
+
+
+def _in_order(changes: Sequence[Change]) -> list[Change]:
+    """By their authors' clocks; of two in one second the one after what it replaces."""
+    depth: dict[str, int] = {}
+    left = list(changes)
+    while left:
+        known = {change.id for change in left}
+        now = [change for change in left if not known & {id for ids in change.replaces.values() for id in ids}] or left
+        for change in now:
+            depth[change.id] = len(depth)
+        left = [change for change in left if change.id not in depth]
+    return sorted(changes, key=lambda change: (change.at, depth[change.id]))
 
 
 def _unsaid(known: Field, value: Any) -> bool:
