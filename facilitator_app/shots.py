@@ -13,6 +13,11 @@ from facilitator_app.records.record import Id
 
 _WAIT_MS = 15_000
 _STORY = "RJ-2026-0101"
+_BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agreement yet
+_LIGHT = "RJ-2026-0105"
+_ACROSS = frozenset({
+    "today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
+})  # fmt: skip
 
 
 def shoot(folder: Path, size: tuple[int, int], scale: float, look: str) -> int:
@@ -129,22 +134,17 @@ class _Studio:
 _Shot = Callable[[Any], Iterator[Callable[[], object]]]
 
 
-def _story(workspace: Any) -> Id:
-    return Id(next(fact.case for fact in workspace.book.vault.case_facts() if fact.reference == _STORY))
+def _story(workspace: Any, reference: str = _STORY) -> Id:
+    return Id(next(fact.case for fact in workspace.book.vault.case_facts() if fact.reference == reference))
 
 
-def _place(page: str, *, record: str = "", more: str = "") -> _Shot:
+def _place(page: str, *, record: str = "", more: str = "", of: str = _STORY) -> _Shot:
     """A page of the story. `record` and `more` may name a kind, for the last record of it, or "harmed" and "responsible" for a person."""
 
     def shot(workspace: Any) -> Iterator[Callable[[], object]]:
         from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
 
-        case = (
-            _story(workspace)
-            if page
-            not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers")
-            else Id("")
-        )
+        case = Id("") if page in _ACROSS else _story(workspace, of)
         yield lambda: workspace.go(Place(page, case, _named(workspace, case, record), _more(workspace, case, more)))
 
     return shot
@@ -228,6 +228,14 @@ def _one_side(workspace: Any) -> Iterator[Callable[[], object]]:
     yield lambda: workspace.go(Place("case", case))
 
 
+def _the_card(workspace: Any, more: str = "") -> Iterator[Callable[[], object]]:
+    from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
+    from facilitator_app.workbook import places  # noqa: PLC0415 - as above
+
+    prison = next(one for one in places.known(workspace.book).records.values() if one.kind == "prison")
+    yield lambda: workspace.go(Place("places", Id(""), prison.id, more))
+
+
 _MOMENTS: dict[str, dict[str, _Shot]] = {
     "2026-02-17T19:00": {
         "today": _place("today"),
@@ -290,6 +298,34 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
     },
 }
 
+_MOMENTS["2026-03-11T18:00"] |= {
+    "handing-over": _place("handing_over"),
+    "as-it-was": _place("as_it_was", more="18 February 2026"),
+    "history": _place("history", record="conference_plan"),
+    "places": _place("places"),
+    "place-card": _the_card,
+    "place-edit": lambda w: _the_card(w, "edit"),
+    "time": _place("time"),
+    "incident": _place("record", more="new:incident"),
+    "finish": _place("finish", record="preparation:harmed"),
+    "could-not-ask": _with(_place("preparation", record="preparation:responsible"), lambda w: w.page.ask_could_not()),
+}
+_MOMENTS["2026-03-17T20:00"] |= {
+    "meeting-went": _place("meeting", more="went"),
+    "agreement-empty": _place("agreement", of=_BARE),
+    "preparation-empty": _place("preparation", of=_BARE),
+    "before-empty": _place("before", of=_BARE),
+    "meeting-empty": _place("meeting", of=_BARE),
+    "case-bare": _place("case", of=_BARE),
+    "afterwards-empty": _place("afterwards", of=_BARE),
+    "case-light": _place("case", of=_LIGHT),
+    "agreement-light": _place("agreement", of=_LIGHT),
+}
+_MOMENTS["2026-04-15T18:00"] = {
+    "passing": _place("passing"),
+    "letter": _place("letter", record="letter"),
+    "letter-who": _place("letter", more="new:"),
+}
 _MOMENTS["2026-08-05T18:00"] = {
     "afterwards-board": _place("afterwards"),
     "sealed-line": _place("sealed_term", record="amended"),

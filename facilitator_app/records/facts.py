@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from facilitator_app import calendar
-from facilitator_app.records import paths, quiet
+from facilitator_app.records import quiet
 from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.case import Acquaintance, Waiting
@@ -205,7 +205,7 @@ def _quiet(file: CaseFile) -> list[Due]:
         found += [Due(Id(f"{id}{day}"), "quiet", file.id, id, day, "", f"Do not ring {name}", "") for day in days]
         if released := quiet.release_of(file, id):
             found.append(Due(id, "release", file.id, id, released, "", f"{name} may be released", ""))
-    if paths.has(file, "before_you_go"):
+    if file.case.path == "careful":
         words = f"{file.nickname}: on this day it happened"
         days = quiet.anniversaries(file)
         found += [Due(Id(f"{file.id}{day}"), "anniversary", file.id, NOBODY, day, "", words, "") for day in days]

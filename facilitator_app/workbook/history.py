@@ -12,6 +12,7 @@ from facilitator_app.records import Agreement, SafeContact, codec
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import headline
 from facilitator_app.records.record import GONE, Day, Field, Id, as_text
+from facilitator_app.workbook.conference import CO, LEAD
 from facilitator_app.workbook.happened import Happening, happened
 from facilitator_app.workbook.workbook import Workbook
 
@@ -123,8 +124,16 @@ def _words(file: CaseFile, known: Field, value: Any) -> str:  # noqa: PLR0911 - 
     if known.type is Day:
         whole = calendar.whole_day(str(value))
         return calendar.long(whole) if whole else str(value)
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(_name(file, one) for one in value)
     text = str(value) if isinstance(value, int) else as_text(value)
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _name(file: CaseFile, one: str) -> str:
+    """A participant or a facilitator by name, in a list of seats; anything else as it is."""
+    known = {LEAD: file.case.lead or "Lead facilitator", CO: file.case.co_facilitator or "Co-facilitator"}
+    return known.get(one) or file.name(one) or one
 
 
 def _who(book: Workbook, file: CaseFile, author: str) -> str:

@@ -131,6 +131,7 @@ def consent(hands: Hands, to: str, how: str, answer: str = "Said yes", form: str
 
 def safety_look(hands: Hands, whose: str, worries: str, hurt: str, do: str, again: str) -> None:
     """Four boxes, from the page of a case."""
+    hands.press("More")
     hands.press("Look at what worries us")
     hands.press(whose)
     hands.fill("What worries us", worries)
@@ -177,6 +178,7 @@ def test_first_start_and_the_referral(hands: Hands, book: Path) -> None:
     hands.unseen("burglary", "Larkspur", "watch", "07700", "HMP", "Okafor")
     hands.press("No")
     hands.see("Mobile only, after 17:00", "What has happened")
+    hands.press("More")
     hands.press("About the case")
     hands.fill("Lead facilitator", "Priya Nair")
     hands.fill("Co-facilitator", "Owen Hughes")
@@ -322,7 +324,7 @@ def test_his_worker_his_first_visit_and_the_promised_call(hands: Hands, book: Pa
         hands.press("Done")
         hands.unseen("accepts what happened")
     with sitting(hands, "2026-02-09T17:50"):
-        hands.see("You promised", "Ring Margaret, even if there is no news", "by Mon 9 Feb, 17:30", "Mobile only, after 17:00")
+        hands.see("You promised", "Ring Margaret, even if there is no news", "by Mon 9 Feb, today, 17:30", "Mobile only, after 17:00")
         open_case(hands)
         note(hands, "Margaret", "Rang as promised. He has agreed to explore, and nothing else was said.", at="17:30", minutes="10")
         hands.press("Today")
@@ -372,7 +374,8 @@ def leave_side(hands: Hands, name: str) -> None:
 
 def heard(hands: Hands, name: str, **how: str) -> None:
     """How somebody took what they heard, on the page of what is passed on."""
-    hands.press("What may be passed on")
+    hands.press("More")
+    hands.press("What may be passed on, and letters")
     for words, said in how.items():
         hands.fill(f"How {name} took it", said)
         hands.press(f"{name} has heard it: {words}")
@@ -441,6 +444,7 @@ def note_on_one_side(hands: Hands, words: str) -> None:
 
 def supporter(hands: Hands, name: str, of: str) -> None:
     """Somebody who comes with one of the two."""
+    hands.press("More")
     hands.press("Add a supporter")
     hands.fill("Name on paper", name)
     hands.choose("Supports", of)

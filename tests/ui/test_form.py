@@ -177,6 +177,7 @@ def test_a_recovery_sheet_stays_the_same_while_it_is_written_down(hands: Hands) 
 
 def test_a_day_that_is_none_is_kept_and_said_to_be_none(hands: Hands, path: Path) -> None:
     hands.key(Key.Key_Return, CTRL)
+    hands.press("More")
     hands.press("Look at what worries us")
     hands.press("Nia")
     hands.fill("Look again on", "31 feb")

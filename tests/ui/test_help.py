@@ -503,6 +503,7 @@ def test_a_page_that_was_read_again_under_help_has_its_cursor_too(hands: Hands) 
 
 def test_a_lock_under_help_keeps_the_last_letter_and_the_place_and_not_help(hands: Hands) -> None:
     window.open_case(hands)
+    hands.press("More")
     hands.press("About the case")
     hands.fill("Co-facilitator", "Owen H")
     hands.key(Key.Key_Left)

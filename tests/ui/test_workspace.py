@@ -112,6 +112,7 @@ def test_a_lock_in_mid_word_keeps_every_letter_and_comes_back_to_it(hands: Hands
 
 def test_a_lock_in_a_line_of_a_record_comes_back_to_that_line(hands: Hands) -> None:
     open_case(hands)
+    hands.press("More")
     hands.press("About the case")
     hands.fill("Co-facilitator", "Owen H")
     hands.key(Key.Key_Left)
@@ -160,6 +161,7 @@ def test_nobody_at_the_keys_locks_and_in_the_room_covers(hands: Hands) -> None:
 
 def test_escape_twice_covers_and_the_cursor_comes_back(hands: Hands) -> None:
     open_case(hands)
+    hands.press("More")
     hands.press("About the case")
     hands.fill("Co-facilitator", "Owen")
     hands.key(Key.Key_Escape)
@@ -207,6 +209,7 @@ def test_back_find_main_and_regions(hands: Hands) -> None:
 
 def test_undo_says_what_it_took_back(hands: Hands) -> None:
     open_case(hands)
+    hands.press("More")
     hands.press("About the case")
     hands.fill("Co-facilitator", "Bill")
     hands.press("Done")
@@ -215,6 +218,7 @@ def test_undo_says_what_it_took_back(hands: Hands) -> None:
     assert not isinstance(focus, QLineEdit | QTextEdit)
     hands.key(Key.Key_Z, CTRL)
     hands.see("Taken back: Case")
+    hands.press("More")
     hands.press("About the case")
     hands.see("Owen Hughes")
     hands.unseen("Bill")
@@ -507,6 +511,7 @@ def test_a_note_typed_under_the_wrong_person_is_moved_within_a_few_presses(hands
 
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:
     open_case(hands)
+    hands.press("More")
     hands.press("Close the case")
     hands.see("Some of it is still open.", "Margaret has not been rung yet since the meeting.")
     hands.choose("How it ended", "They met")
@@ -518,6 +523,7 @@ def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) ->
     hands.fill("Why we go ahead anyway", "Both moved away, and said that they want no call.")
     hands.press("Go ahead anyway")
     hands.press("Overview")
+    hands.press("More")
     hands.press("Close the case")
     hands.see("Nothing that we look for is open.")
     hands.choose("How it ended", "They met")

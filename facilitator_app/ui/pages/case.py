@@ -10,7 +10,7 @@ from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.checks import rows_of
 from facilitator_app.ui.pages.today import place_of
-from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
+from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import People
 from facilitator_app.ui.parts.facts import Person as Card
@@ -195,6 +195,8 @@ class CasePage(Page):
             for _, words, when in shown.next:
                 rows.add(words, when)
             columns.side.add(rows)
+        if self.book.side is None:
+            self._missing(columns)
         if shown.supporters:
             self._section(columns, "Supporters")
             rows = Rows()
@@ -206,7 +208,6 @@ class CasePage(Page):
             self._section(columns, "Waiting, as it should be")
             columns.side.add_all([body(words, "soft") for words in shown.waiting])
         if self.book.side is None:
-            self._missing(columns)
             self._more(columns)
         else:
             self._way_out(columns, self._file.name(self.book.side.person))
@@ -230,7 +231,8 @@ class CasePage(Page):
         self._section(columns, "If somebody rings")
         ask = self._file.case.supervisor or "your supervisor"
         columns.side.add(body(f"Say only that you will pass on the message. Then ask {ask}.", "soft"))
-        columns.side.section("More")
+        columns.side.section("To write down")
+        folded = []
         for words, page, kind, part in _MORE:
             there = paths.has(self._file, part.removeprefix("no "))
             if part and there is part.startswith("no "):
@@ -238,6 +240,18 @@ class CasePage(Page):
             link = link_button(words)
             link.clicked.connect(lambda _=False, page=page, kind=kind: self.to(page, self.place.case if kind == Case.kind else "", kind))
             columns.side.add(link, before=4)
+            if words not in _OFTEN:
+                link.hide()
+                folded.append(link)
+        more = link_button("More")
+        more.clicked.connect(lambda: self._unfold(more, folded))
+        columns.side.add(more, before=4)
+
+    def _unfold(self, more: QWidget, folded: list[Button]) -> None:
+        more.hide()
+        for link in folded:
+            link.show()
+        folded[0].setFocus()
 
     def _way_out(self, columns: Columns, name: str) -> None:
         self._section(columns, f"Only {name}’s side is open")
@@ -260,17 +274,18 @@ class CasePage(Page):
 
 
 _FEW = 3
+_OFTEN = frozenset({"Plan a meeting", "Write down a promise", "Somebody knows something now", "Record a consent", "Something has changed"})
 # What can be begun: words, page, what it begins, and the part of the work without which it is not offered.
 _MORE = (
+    ("Write down a promise", "record", "new:promise_made", ""),
+    ("Record a consent", "record", "new:consent", ""),
+    ("Somebody knows something now", "record", "new:told", ""),
+    ("Something has changed", "record", "new:something_changed", ""),
     ("Plan a meeting", "meeting", "", "no meeting"),
     ("What may be passed on, and letters", "passing", "", "letters"),
-    ("Write down a promise", "record", "new:promise_made", ""),
-    ("Somebody knows something now", "record", "new:told", ""),
     ("Look at what worries us", "record", "new:safety_look", "safety_looks"),
-    ("Record a consent", "record", "new:consent", ""),
     ("Wait for something", "record", "new:waiting", "before_you_go"),
     ("Something both of them know", "record", "new:known_to_both", ""),
-    ("Something has changed", "record", "new:something_changed", ""),
     ("An order", "record", "new:order", "orders"),
     ("Something that must be reported", "record", "new:incident", ""),
     ("Add a supporter", "record", "new:participant", "supporters"),

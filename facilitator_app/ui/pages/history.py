@@ -39,7 +39,7 @@ class AsItWasPage(Page):
         self._day.setObjectName("as_it_was.day")
         self._below = Column()
         columns.text.add(self._day, before=12)
-        columns.text.add(self._below, before=20)
+        columns.text.add(self._below, before=20, out=True)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._look)
         self._day.edited.connect(lambda _: self._soon.start())

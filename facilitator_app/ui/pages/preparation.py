@@ -251,6 +251,7 @@ class PreparationPage(Page):
             "Is that so?",
             (("yes", "It could not go ahead"), ("no", "It goes on")),
             consequence="Everything that you wrote and promised stays.",
+            shape=self._shape,
         )
         card.answered.connect(self._could_not)
         self._spread.set_card(card)

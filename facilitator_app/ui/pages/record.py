@@ -13,6 +13,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.more import fold_under_more
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
 from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.place import Place
 from facilitator_app.workbook.workbook import shape_of
 
 _SHORT = {"Day": "day"}
@@ -53,6 +54,14 @@ class RecordPage(Page):
                 else OwnerWords(Shape[shape_of(found, owner).upper()], f"{found.name(owner)} only")
             )
             columns.text.add(words, before=8)
+        if kind.compartment is Compartment.NAMED:
+            columns.text.add(OwnerWords(Shape.TRIANGLE, "Named people only", "you, your supervisor and the safeguarding lead"), before=8)
+            columns.text.add(
+                body("If somebody is in danger now, ring 999 first. This program cannot raise an alarm.", weight=600), before=10
+            )
+            numbers = link_button("Numbers at hand")
+            numbers.clicked.connect(lambda: self.go.emit(Place("numbers")))
+            columns.text.add(numbers, before=6)
         needs_owner = kind.compartment is Compartment.PRIVATE and not owner
         if needs_owner:
             self._ask_whose(columns, kind)
