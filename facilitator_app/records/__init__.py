@@ -14,7 +14,7 @@ from facilitator_app.records.people import Address, Participant, Particulars, Sa
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
-from facilitator_app.records.service import Me, NumberAtHand, Service
+from facilitator_app.records.service import Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "NumberAtHand",
     "Order",
     "OrdersAsked",
+    "OwnWord",
     "Participant",
     "Particulars",
     "PassedOn",
@@ -66,6 +67,7 @@ KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
         NumberAtHand,
+        OwnWord,
         Moved,
         TermProgress,
         Sealed,
