@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from facilitator_app import settings
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.records import codec
 from facilitator_app.records.record import Id
@@ -19,6 +20,7 @@ from facilitator_app.ui.parts.cover import Cover
 from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
 from facilitator_app.ui.presence import Presence
+from facilitator_app.ui.spelling import Speller
 from facilitator_app.ui.system_lock import SystemLock
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.opening import DiskFull, NotSaved
@@ -46,6 +48,7 @@ class Workspace(QWidget):
         self._back: list[Place] = []
         self._tries = 0
         self._unsaved = False  # the disk has refused what was typed
+        self._speller = Speller(self.desk, book, self, on=settings.load().mark_words)
         self.frame = Frame()
         self.frame.set_saving(SAVED)
         down = QVBoxLayout(self)
@@ -111,7 +114,8 @@ class Workspace(QWidget):
         page.strip_changed.connect(self._strip)
         page.nothing_to_type.connect(self._focus_main)
         if isinstance(page, SettingsPage):
-            page.setting_chosen.connect(self.setting_chosen)
+            page.setting_chosen.connect(self._setting_chosen)
+        self._speller.open_case(place.case)
         old, self.page = self.page, page
         self.frame.set_banner("")
         self._strip()
@@ -120,6 +124,11 @@ class Workspace(QWidget):
             self.frame.pages.removeWidget(old)
             old.deleteLater()
         page.refresh()
+
+    def _setting_chosen(self, name: str, value: object) -> None:
+        if name == "mark_words":
+            self._speller.set_on(on=bool(value))
+        self.setting_chosen.emit(name, value)
 
     def _go_from_page(self, place: Place) -> None:
         if self.book.side is not None:
