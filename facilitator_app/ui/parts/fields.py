@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit
 from facilitator_app.ui.look import font
 from facilitator_app.ui.parts.buttons import ButtonRow
 from facilitator_app.ui.parts.lines import Field, LineField, PassphraseField
+from facilitator_app.ui.parts.menus import asks_for_menu
 from facilitator_app.ui.parts.picks import Combo, Radio, Tick
 from facilitator_app.ui.parts.plain import has_words, text_of, words_of
-from facilitator_app.ui.parts.spelled import Spelled, asks_for_menu
+from facilitator_app.ui.parts.spelled import Spelled
 from facilitator_app.ui.parts.spelled_line import SpelledLine
 
 __all__ = ["ChoiceField", "Field", "LineField", "ListField", "PassphraseField", "Prose", "SentenceField", "TextField", "Tick"]

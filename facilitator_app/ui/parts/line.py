@@ -4,9 +4,20 @@ Knows no field; a passphrase is typed into Qt's own entry, which must not be rea
 """
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAction, QClipboard, QContextMenuEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QClipboard,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from facilitator_app.ui.parts.menus import asks_for_menu, pop_up
 from facilitator_app.ui.parts.plain import has_words, one_line, words_of
 
 
@@ -17,26 +28,42 @@ class Line(QLineEdit):
         """The words of it, where the cursor is."""
         words = one_line(words_of(source))
         if words:
+            self._apart()
             self.insert(words)
+            self._apart()
 
-    def menu(self) -> QMenu:
-        """The menu of the field."""
+    def _apart(self) -> None:
+        """What is typed before and after is taken back apart from what is pasted: Qt parts the two where the cursor moves."""
+        if not self.hasSelectedText() and self.cursorPosition():
+            self.cursorBackward(False)
+            self.cursorForward(False)
+
+    def menu_at(self, _place: int) -> QMenu:
+        """The menu of the field, for the word at a place."""
         made = self.createStandardContextMenu()
         paste = made.findChild(QAction, "edit-paste")
         if paste is not None:
             paste.triggered.disconnect()
             paste.triggered.connect(lambda: self.paste_from(QApplication.clipboard().mimeData()))
             paste.setEnabled(has_words(QApplication.clipboard().mimeData()))
-        made.aboutToHide.connect(made.deleteLater)
         return made
+
+    def open_menu(self, event: QContextMenuEvent | None = None) -> None:
+        """Opens it, at the pointer, or at the cursor if a key has asked."""
+        by_key = event is None or event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.cursorPosition() if event is None or by_key else self.cursorPositionAt(event.pos())
+        below = self.mapToGlobal(self.cursorRect().bottomLeft())
+        pop_up(self.menu_at(place), below if event is None or by_key else event.globalPos(), by_key=by_key)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the field."""
-        self.menu().popup(event.globalPos())
+        self.open_menu(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+V and Shift+Insert."""
-        if event.matches(QKeySequence.StandardKey.Paste):
+        """Ctrl+V and Shift+Insert; and the menu by key."""
+        if asks_for_menu(event):
+            self.open_menu()
+        elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_from(QApplication.clipboard().mimeData())
         else:
             super().keyPressEvent(event)
@@ -51,13 +78,15 @@ class Line(QLineEdit):
         else:
             super().mouseReleaseEvent(event)
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt takes plain text only; a page has words too, and files have none."""
+        super().dragEnterEvent(event)
+        _take_words(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The same."""
         super().dragMoveEvent(event)
-        if has_words(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+        _take_words(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """What is moved within the field, Qt moves; all else is pasted where it is dropped."""
@@ -68,3 +97,10 @@ class Line(QLineEdit):
         self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
         self.paste_from(event.mimeData())
         event.acceptProposedAction()
+
+
+def _take_words(event: QDragMoveEvent) -> None:
+    if has_words(event.mimeData()):
+        event.acceptProposedAction()
+    else:
+        event.ignore()

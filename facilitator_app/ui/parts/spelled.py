@@ -4,17 +4,18 @@ Only what is in view is looked at, shortly after it changes, so that a note of 5
 the text (Qt's "extra selections") and is no part of it: nothing of it is copied, saved or taken back. Knows no record and keeps no word.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QTextBlock, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QContextMenuEvent, QTextBlock, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QTextEdit
 
 from facilitator_app.ui.look import current as current_look
+from facilitator_app.ui.parts.menus import pop_up
 from facilitator_app.ui.spelling import Speller, current
 
 SOON_MS = 60
-_MARGIN = 200  # letters beyond what is in view: no word is cut where prose is
+_MARGIN = 200  # letters beyond what is in view: a word that is cut there is not seen
 
 
 class Spelled(QObject):
@@ -51,26 +52,25 @@ class Spelled(QObject):
             self._heard = speller
             speller.changed.connect(self.soon)
         speller.needed()
-        self._show([place for block in self._blocks_in_view() for place in self._unknown_in(block, speller)])
+        first, last = self._view()
+        self._show([place for block in self._blocks(first, last) for place in self._unknown_in(block, first, last, speller)])
 
     def marked(self) -> list[str]:
         """The words that have a line under them now."""
         return [mark.selectedText() for mark in self._marks]
 
-    def _blocks_in_view(self) -> list[QTextBlock]:
-        first, last = self._view()
-        found, block = [], self._edit.document().findBlock(first)
-        while block.isValid() and block.position() <= last:
-            found.append(block)
-            block = block.next()
-        return found
-
     def _view(self) -> tuple[int, int]:
+        """Where what can be seen begins and ends."""
         room = self._edit.viewport().rect()
         return self._edit.cursorForPosition(room.topLeft()).position(), self._edit.cursorForPosition(room.bottomRight()).position()
 
-    def _unknown_in(self, block: QTextBlock, speller: Speller) -> list[tuple[int, int]]:
-        first, last = self._view()
+    def _blocks(self, first: int, last: int) -> Iterator[QTextBlock]:
+        block = self._edit.document().findBlock(first)
+        while block.isValid() and block.position() <= last:
+            yield block
+            block = block.next()
+
+    def _unknown_in(self, block: QTextBlock, first: int, last: int, speller: Speller) -> list[tuple[int, int]]:
         piece = _Piece(block, first - _MARGIN, last + _MARGIN)
         found = [(piece.place(word.start), piece.place(word.end)) for word in speller.unknown(piece.text)]
         here = self._edit.textCursor().position() if self._edit.hasFocus() else -1
@@ -100,7 +100,6 @@ class Spelled(QObject):
         by_key = event is None or event.reason() == QContextMenuEvent.Reason.Keyboard
         cursor = self._edit.textCursor() if event is None or by_key else self._edit.cursorForPosition(event.pos())
         menu = self._edit.createStandardContextMenu()
-        menu.aboutToHide.connect(menu.deleteLater)
         speller = current()
         if speller is not None and self._on:
             piece = _Piece(cursor.block(), cursor.position() - _MARGIN, cursor.position() + _MARGIN)
@@ -118,7 +117,7 @@ class Spelled(QObject):
 
 
 class _Piece:
-    """A part of a paragraph, cut between words. Qt counts UTF-16 units, Python counts characters: a smiling face is two and one."""
+    """A part of a paragraph. Qt counts UTF-16 units, Python counts characters: a smiling face is two and one."""
 
     def __init__(self, block: QTextBlock, first: int, last: int) -> None:
         whole = block.text().encode("utf-16-le", "surrogatepass")
@@ -136,12 +135,6 @@ class _Piece:
         """Which letter of the piece stands at a place of the document."""
         units = place - self._start
         return units if self._plain else len(self.text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore"))
-
-
-def asks_for_menu(event: QKeyEvent) -> bool:
-    """Whether a key asks for the menu of what has the cursor."""
-    shifted = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
-    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shifted)
 
 
 def add_to(menu: QMenu, speller: Speller, word: str, replace: Callable[[str], None]) -> None:
@@ -170,11 +163,3 @@ def _first(menu: QMenu, *entries: tuple[str, Callable[[], None] | None]) -> None
             action.triggered.connect(lambda _checked=False, act=act: act())
         menu.insertAction(before, action)
     menu.insertSeparator(before)
-
-
-def pop_up(menu: QMenu, where: QPoint, *, by_key: bool) -> None:
-    """Opens a menu once; by key with its first entry chosen, so that Enter takes it."""
-    menu.popup(where)
-    first = next((one for one in menu.actions() if one.isEnabled() and not one.isSeparator()), None)
-    if by_key and first is not None:
-        menu.setActiveAction(first)

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QTimer
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QMenu
 
 from facilitator_app.ui.look import current as current_look
 from facilitator_app.ui.parts.line import Line
-from facilitator_app.ui.parts.spelled import SOON_MS, add_to, asks_for_menu, pop_up
+from facilitator_app.ui.parts.spelled import SOON_MS, add_to
 from facilitator_app.ui.spelling import Speller, current
 from facilitator_app.workbook.spelling import Found
 
@@ -82,25 +83,13 @@ class SpelledLine(Line):
         made.endLayout()
         return made
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def menu_at(self, place: int) -> QMenu:
         """With what can be done about a word."""
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        self._open_menu(self.cursorPosition() if by_key else self.cursorPositionAt(event.pos()), by_key=by_key, event=event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The menu by key, which not every system asks for by itself."""
-        if asks_for_menu(event):
-            self._open_menu(self.cursorPosition(), by_key=True)
-        else:
-            super().keyPressEvent(event)
-
-    def _open_menu(self, place: int, *, by_key: bool, event: QContextMenuEvent | None = None) -> None:
-        menu, speller = self.menu(), current()
+        menu, speller = super().menu_at(place), current()
         word = speller.at(self.text(), _letters(self.text(), place)) if speller is not None else None
         if speller is not None and word is not None:
             add_to(menu, speller, word.word, self._replacing(word))
-        below = self.mapToGlobal(self.cursorRect().bottomLeft())
-        pop_up(menu, below if event is None or by_key else event.globalPos(), by_key=by_key)
+        return menu
 
     def _replacing(self, word: Found) -> Callable[[str], None]:
         text = self.text()

@@ -15,9 +15,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from facilitator_app.ui.look import current, font
+from facilitator_app.ui.parts.menus import asks_for_menu
 from facilitator_app.ui.parts.owner import OwnerMark, Shape, paint_band
 from facilitator_app.ui.parts.plain import has_words, text_of, tidy, words_of
-from facilitator_app.ui.parts.spelled import Spelled, asks_for_menu
+from facilitator_app.ui.parts.spelled import Spelled
 from facilitator_app.ui.parts.words import body, label
 
 LINE_HEIGHT = 125.0
