@@ -3,9 +3,11 @@
 Parts ask `current()`, as they ask for the look that is on; they hear `changed` when marks may have to be drawn anew. Knows no field.
 """
 
+import weakref
+from typing import ClassVar
+
 import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 
 from facilitator_app.records import OwnWord, Participant
 from facilitator_app.records.record import NOBODY, Id
@@ -15,13 +17,14 @@ from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.dictionary import Dictionary
 from facilitator_app.workbook.workbook import Workbook
 
-_PROPERTY = "speller"
-
 
 class Speller(QObject):
     """Which words are not known, in the workbook that is open. Until everything is read no word is."""
 
     changed = Signal()
+    _open: "ClassVar[weakref.ref[Speller] | None]" = (
+        None  # not as a property of the application: Qt keeps a bare pointer there, and follows it
+    )
 
     def __init__(self, desk: Desk, book: Workbook, parent: QObject, *, on: bool) -> None:
         super().__init__(parent)
@@ -30,9 +33,7 @@ class Speller(QObject):
         self._case = NOBODY
         self._begun = self._told = False  # whether the dictionary was asked for; whether own words and names are there
         desk.changed.connect(self._heard)
-        app = QApplication.instance()
-        if app is not None:
-            app.setProperty(_PROPERTY, self)
+        Speller._open = weakref.ref(self)
 
     def needed(self) -> None:
         """There are words to look at: the first time, everything is read."""
@@ -121,6 +122,5 @@ class Speller(QObject):
 
 def current() -> Speller | None:
     """The speller of the workbook that is open; none before one is, and after."""
-    app = QApplication.instance()
-    found = app.property(_PROPERTY) if app is not None else None
-    return found if isinstance(found, Speller) and shiboken6.isValid(found) else None
+    found = Speller._open() if Speller._open is not None else None  # noqa: SLF001 - its own module
+    return found if found is not None and shiboken6.isValid(found) else None

@@ -4,7 +4,9 @@ Nothing is ever added to it but the words of our work in `resources/spelling/pra
 screen and tells of nobody. It writes nothing: what it was asked is remembered in memory alone, and ends with the process.
 """
 
+import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from hunspell import Hunspell
@@ -13,6 +15,8 @@ from facilitator_app import resources
 
 _MOST_REMEMBERED = 20_000
 _MOST_NEAR = 5
+_LONE_LETTER = re.compile(r" \S$")  # "facilitate r"
+_RUN = re.compile(r"(\w)\1*")
 _LONG_PATHS = "\\\\?\\"  # how Hunspell is told on Windows that a path is UTF-8
 
 
@@ -53,7 +57,19 @@ class Dictionary:
         """Up to five words that may have been meant, the nearest first."""
         if self._hunspell is None or not self.ready:
             return []
-        return [one for one in self._hunspell.suggest(word) if one != word][:_MOST_NEAR]
+        found = [one for one in self._hunspell.suggest(word) if one != word and not _LONE_LETTER.search(one)]
+        return (found or [one for one in _doubled_anew(word) if self.has(one)])[:_MOST_NEAR]
+
+
+def _doubled_anew(word: str) -> list[str]:
+    """The word with one or two of its letters single where they were double, or the other way: "tommorow", which Hunspell has no answer to."""
+    once = [*_one_doubled_anew(word)]
+    return list(dict.fromkeys([*once, *(twice for one in once for twice in _one_doubled_anew(one))]))
+
+
+def _one_doubled_anew(word: str) -> Iterator[str]:
+    for run in _RUN.finditer(word):
+        yield word[: run.start()] + run[1] * (1 if len(run[0]) > 1 else 2) + word[run.end() :]
 
 
 def _for_hunspell(path: Path) -> str:

@@ -37,6 +37,11 @@ class Spelled(QObject):
         """Looks again when nothing has changed for a moment."""
         self._soon.start()
 
+    def begin(self) -> None:
+        """Another text was put there: nobody has typed any of it."""
+        self._typed_at = -1
+        self.soon()
+
     def _typed(self) -> None:
         # What the program puts there was not typed: it leaves the document unmodified.
         self._typed_at = self._edit.textCursor().position() if self._edit.document().isModified() else -1

@@ -142,6 +142,7 @@ class Writing(QWidget):
         self.sheet.setPlainText(text)
         self.sheet.air()
         self.sheet.document().setUndoRedoEnabled(True)
+        self.sheet.spelled.begin()
         self._quiet = False
 
     def set_text(self, text: str) -> None:

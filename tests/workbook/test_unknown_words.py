@@ -81,11 +81,20 @@ def test_it_is_british_and_knows_our_trade(known: spelling.Known) -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right"), [("recieve", "receive"), ("Agreemant", "Agreement"), ("welbeing", "wellbeing"), ("dont", "don't")]
+    ("wrong", "right"),
+    [
+        ("recieve", "receive"),
+        ("Agreemant", "Agreement"),
+        ("welbeing", "wellbeing"),
+        ("dont", "don't"),
+        ("tommorow", "tomorrow"),
+        ("alot", "a lot"),
+    ],
 )
 def test_it_suggests_what_was_meant(known: spelling.Known, wrong: str, right: str) -> None:
     assert right in known.offered(wrong)
     assert len(known.offered(wrong)) <= 5
+    assert not any(one.endswith(" r") for one in known.offered("facilitater"))
 
 
 # What is a word
