@@ -88,7 +88,6 @@ def test_it_is_british_and_knows_our_trade(known: spelling.Known) -> None:
         ("welbeing", "wellbeing"),
         ("dont", "don't"),
         ("tommorow", "tomorrow"),
-        ("alot", "a lot"),
     ],
 )
 def test_it_suggests_what_was_meant(known: spelling.Known, wrong: str, right: str) -> None:

@@ -51,8 +51,10 @@ class Prose(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only the words of what is pasted or dropped."""
-        self.textCursor().insertText(words_of(source))
-        self.ensureCursorVisible()
+        words = words_of(source)
+        if words:  # a picture over chosen words takes none of them away
+            self.textCursor().insertText(words)
+            self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Only words."""

@@ -49,8 +49,10 @@ class Sheet(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only the words of what is pasted or dropped; pictures and files are left out."""
-        self.textCursor().insertText(words_of(source))
-        self.ensureCursorVisible()
+        words = words_of(source)
+        if words:  # a picture over chosen words takes none of them away
+            self.textCursor().insertText(words)
+            self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Only words."""
