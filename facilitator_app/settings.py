@@ -25,6 +25,7 @@ class Settings:
     size_percent: int = 100
     idle_minutes: int = 5
     last_workbook: str = ""
+    mark_words: bool = True
 
     def changed(self, **new: Any) -> "Settings":
         """The same with some values changed."""

@@ -17,7 +17,7 @@ from facilitator_app.records.places import Prison, Venue
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
-from facilitator_app.records.service import Me, NumberAtHand, Service
+from facilitator_app.records.service import Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
 
@@ -49,6 +49,7 @@ __all__ = [
     "NumberAtHand",
     "Order",
     "OrdersAsked",
+    "OwnWord",
     "Participant",
     "Particulars",
     "PassedOn",
@@ -106,6 +107,7 @@ KINDS: dict[str, type[Record]] = {
         NumberAtHand,
         Order,
         OrdersAsked,
+        OwnWord,
         Participant,
         Particulars,
         PassedOn,

@@ -37,7 +37,7 @@ class Case(Record):
     ] = Choice("")
     court_over_on: Annotated[Day, Ask("Court was finished on", "Until then nobody writes down what happened.", more=True)] = Day("")
     resting_since: Annotated[Day, Ask("Resting since", more=True)] = Day("")
-    resting_why: Annotated[str, Ask("Why it rests", more=True)] = ""
+    resting_why: Annotated[str, Ask("Why it rests", more=True, prose=True)] = ""
     resting_until: Annotated[Day, Ask("Look at it again on", more=True)] = Day("")
     closed_on: Annotated[Day, Ask("Closed on", more=True)] = Day("")
     closed_because: Annotated[Choice, Ask("How it ended", choices="closing", seen=Seen.SERVICE, more=True)] = Choice("")
@@ -63,7 +63,7 @@ class Waiting(Record):
     kind: ClassVar[str] = "waiting"
     title: ClassVar[str] = "Waiting, as it should be"
 
-    words: Annotated[str, Ask("What we wait for")] = ""
+    words: Annotated[str, Ask("What we wait for", prose=True)] = ""
     about: Annotated[str, Ask("Whose answer", "Empty when it is an office or a prison.", link="participant")] = ""
     since: Annotated[Day, Ask("Since")] = Day("")
     until: Annotated[Day, Ask("Expected by", "If you know.")] = Day("")
@@ -80,7 +80,7 @@ class TeamNote(Record):
     author: Annotated[str, Ask("Written by")] = ""
     day: Annotated[Day, Ask("Day")] = Day("")
     at: Annotated[str, Ask("Time", "24 hours: 14:00.")] = ""
-    about: Annotated[str, Ask("What it was", "E-mail, call, a thought.")] = ""
+    about: Annotated[str, Ask("What it was", "E-mail, call, a thought.", prose=True)] = ""
     words: Annotated[
         str, Ask("Note", "Write it so that the people it is about could read it. One day they may ask to.", lines=8, seen=Seen.JUDGEMENT)
     ] = ""

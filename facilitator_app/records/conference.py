@@ -17,17 +17,17 @@ class ConferencePlan(Record):
     minutes: Annotated[str, Ask("Minutes to allow")] = ""
     room: Annotated[str, Ask("Room", "As it may stand on everybody's paper: Visits centre, room 2.", needed=True, seen=Seen.JOINT)] = ""
     venue: Annotated[str, Ask("Where", "The building or prison. It stands on no agreement.")] = ""
-    conditions: Annotated[str, Ask("What was allowed", "For example: paper only.")] = ""
+    conditions: Annotated[str, Ask("What was allowed", "For example: paper only.", prose=True)] = ""
     layout: Annotated[Choice, Ask("Seats", choices="layout")] = Choice("circle")
     seats: Annotated[tuple[str, ...], Ask("Who sits where", "In order, from the left of the door.")] = ()
     nearest_door: Annotated[Id, Ask("Who needs to be nearest the door?", link="participant")] = NOBODY
     first_to_speak: Annotated[Id, Ask("Who speaks first", link="participant")] = NOBODY
     not_discussed: Annotated[str, Ask("What will not be talked about", lines=2)] = ""
-    pause: Annotated[str, Ask("How anybody can ask for a pause", seen=Seen.JOINT)] = ""
+    pause: Annotated[str, Ask("How anybody can ask for a pause", seen=Seen.JOINT, prose=True)] = ""
     if_it_goes_wrong: Annotated[str, Ask("If it goes wrong", "Who stops it, who goes with whom, where.", lines=3)] = ""
     guide: Annotated[str, Ask("Conference guide")] = "eleven-stages"
     called_off_on: Annotated[Day, Ask("Called off on", more=True)] = Day("")
-    called_off_why: Annotated[str, Ask("Why", "What may be said to everybody.", more=True)] = ""
+    called_off_why: Annotated[str, Ask("Why", "What may be said to everybody.", more=True, prose=True)] = ""
 
 
 @record

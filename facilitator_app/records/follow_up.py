@@ -30,7 +30,7 @@ class PromiseMade(Record):
     compartment: ClassVar[Compartment] = Compartment.PRIVATE
 
     person: Annotated[Id, Ask("To", link="participant", needed=True)] = NOBODY
-    words: Annotated[str, Ask("What you promised", needed=True, seen=Seen.PRIVATE, owner="person")] = ""
+    words: Annotated[str, Ask("What you promised", needed=True, seen=Seen.PRIVATE, owner="person", prose=True)] = ""
     by: Annotated[Day, Ask("By", needed=True)] = Day("")
     at: Annotated[str, Ask("Time", "If it matters.")] = ""
     kept_on: Annotated[Day, Ask("Kept on")] = Day("")

@@ -94,7 +94,7 @@ class KnownToBoth(Record):
     kind: ClassVar[str] = "known_to_both"
     title: ClassVar[str] = "Both know this"
 
-    words: Annotated[str, Ask("What both know", needed=True)] = ""
+    words: Annotated[str, Ask("What both know", needed=True, prose=True)] = ""
     since: Annotated[Day, Ask("Since")] = Day("")
     told_by: Annotated[Id, Ask("Told us by", link="participant", needed=True)] = NOBODY
 
@@ -111,4 +111,4 @@ class SomethingElse(Record):
     recipient: Annotated[Id, Ask("On the paper of", link="participant")] = NOBODY
     said_by: Annotated[str, Ask("Said by", needed=True)] = ""
     on: Annotated[Day, Ask("On")] = Day("")
-    why: Annotated[str, Ask("What it is", seen=Seen.TEAM)] = ""
+    why: Annotated[str, Ask("What it is", seen=Seen.TEAM, prose=True)] = ""

@@ -32,7 +32,9 @@ class Particulars(Record):
     person: Annotated[Id, Ask("Person", link="participant")] = NOBODY
     legal_name: Annotated[str, Ask("Full name", seen=Seen.PRIVATE, owner="person")] = ""
     known_as: Annotated[str, Ask("Likes to be called", seen=Seen.PRIVATE, owner="person")] = ""
-    needs: Annotated[str, Ask("What helps them take part", "Print size, hearing, breaks, steps.", seen=Seen.PRIVATE, owner="person")] = ""
+    needs: Annotated[
+        str, Ask("What helps them take part", "Print size, hearing, breaks, steps.", seen=Seen.PRIVATE, owner="person", prose=True)
+    ] = ""
     language: Annotated[str, Ask("Language", seen=Seen.PRIVATE, owner="person")] = ""
     parents: Annotated[
         str,
@@ -72,7 +74,7 @@ class Address(Record):
     compartment: ClassVar[Compartment] = Compartment.PRIVATE
 
     person: Annotated[Id, Ask("Person", link="participant")] = NOBODY
-    lines: Annotated[str, Ask("Address", lines=3, seen=Seen.PRIVATE, owner="person")] = ""
+    lines: Annotated[str, Ask("Address", lines=3, seen=Seen.PRIVATE, owner="person", prose=False)] = ""
     postcode: Annotated[str, Ask("Postcode", seen=Seen.PRIVATE, owner="person")] = ""
 
 
@@ -86,7 +88,15 @@ class SafeContact(Record):
 
     person: Annotated[Id, Ask("Person", link="participant")] = NOBODY
     rule: Annotated[
-        str, Ask("How to reach them safely", "In their words: mobile only, after 17:00.", needed=True, seen=Seen.PRIVATE, owner="person")
+        str,
+        Ask(
+            "How to reach them safely",
+            "In their words: mobile only, after 17:00.",
+            needed=True,
+            seen=Seen.PRIVATE,
+            owner="person",
+            prose=True,
+        ),
     ] = ""
     phone: Annotated[str, Ask("Telephone", seen=Seen.PRIVATE, owner="person")] = ""
     email: Annotated[str, Ask("E-mail", seen=Seen.PRIVATE, owner="person")] = ""
@@ -122,6 +132,6 @@ class Told(Record):
     title: ClassVar[str] = "Who knows what"
 
     person: Annotated[Id, Ask("Who", link="participant", needed=True)] = NOBODY
-    words: Annotated[str, Ask("What they know", "A few words.", needed=True)] = ""
+    words: Annotated[str, Ask("What they know", "A few words.", needed=True, prose=True)] = ""
     known: Annotated[Choice, Ask("Told, or not to be told", choices="known")] = Choice("told")
     on: Annotated[Day, Ask("Since")] = Day("")

@@ -54,7 +54,13 @@ class Ask:
     lines: int = 1
     choices: str = ""  # the set of choices in `resources/terms`
     more: bool = False  # folded under "More"
+    prose: bool | None = None  # whether it holds sentences, whose spelling is looked at; where nothing is said, what has several lines does
     protective: object = None  # for a safety field: the value that counts while two versions stand
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it holds sentences, and not names, numbers, days or codes."""
+        return self.lines > 1 if self.prose is None else self.prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,3 +40,16 @@ class NumberAtHand(Record):
     what: Annotated[str, Ask("Who or what", "Safeguarding lead, out of hours, a crisis line.", needed=True, seen=Seen.SERVICE)] = ""
     number: Annotated[str, Ask("Number", needed=True, seen=Seen.SERVICE)] = ""
     when: Annotated[str, Ask("When", "Hours, or: at any time.", seen=Seen.SERVICE)] = ""
+
+
+@record
+class OwnWord(Record):
+    """A word that is spelt as it should be and stands in no dictionary. It may be a name out of somebody's note: no page lists it,
+    no paper has it, and it stays with the person who added it.
+    """
+
+    kind: ClassVar[str] = "own_word"
+    title: ClassVar[str] = "A word of the workbook’s own"
+    compartment: ClassVar[Compartment] = Compartment.USER
+
+    word: Annotated[str, Ask("Word", needed=True, seen=Seen.RESTRICTED)] = ""

@@ -7,7 +7,7 @@ from typing import Any
 from facilitator_app import calendar
 from facilitator_app.language import words
 from facilitator_app.records.record import Day, Field
-from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField, TextField
+from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField, SentenceField, TextField
 
 Editor = LineField | TextField | ChoiceField | ListField
 _FEW = 4
@@ -24,8 +24,8 @@ def editor(field: Field, people: Sequence[tuple[str, str]] = ()) -> Editor:
     if field.type is bool:
         return _choice(ask.label, [("yes", "Yes"), ("", "No")], ask.help)
     if ask.lines > 1:
-        return TextField(ask.label, ask.help, lines=ask.lines)
-    return LineField(ask.label, ask.help)
+        return TextField(ask.label, ask.help, lines=ask.lines, spelt=ask.is_prose)
+    return (SentenceField if ask.is_prose else LineField)(ask.label, ask.help)
 
 
 def _choice(label: str, choices: Sequence[tuple[str, str]], help: str) -> Editor:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
+from facilitator_app import settings
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.records import codec
 from facilitator_app.ui.cursor import cursor_of, put_cursor
@@ -18,6 +19,7 @@ from facilitator_app.ui.parts.cover import Cover
 from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
 from facilitator_app.ui.presence import Presence
+from facilitator_app.ui.spelling import Speller
 from facilitator_app.ui.system_lock import SystemLock
 from facilitator_app.ui.under import Under
 from facilitator_app.workbook.acts import Changed
@@ -47,6 +49,7 @@ class Workspace(QWidget):
         self._under: Under | None = None  # what help lies over, while it does
         self._tries = 0
         self._unsaved = False  # the disk has refused what was typed
+        self._speller = Speller(self.desk, book, self, on=settings.load().mark_words)
         self.frame = Frame()
         self.frame.set_saving(SAVED)
         down = QVBoxLayout(self)
@@ -125,7 +128,9 @@ class Workspace(QWidget):
         page.strip_changed.connect(self._strip)
         page.nothing_to_type.connect(self._focus_main)
         if isinstance(page, SettingsPage):
-            page.setting_chosen.connect(self.setting_chosen)
+            page.setting_chosen.connect(self._setting_chosen)
+        if place.page != "help":  # what lies under help is the same case
+            self._speller.open_case(place.case)
         self.page = page
         self._strip()
         self.frame.show_page(page)
@@ -135,6 +140,11 @@ class Workspace(QWidget):
         if page is not None:  # what it showed goes with it
             self.frame.pages.removeWidget(page)
             page.deleteLater()
+
+    def _setting_chosen(self, name: str, value: object) -> None:
+        if name == "mark_words":
+            self._speller.set_on(on=bool(value))
+        self.setting_chosen.emit(name, value)
 
     def _go_from_page(self, place: Place) -> None:
         if self.book.side is not None:

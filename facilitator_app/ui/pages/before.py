@@ -14,7 +14,7 @@ from facilitator_app.ui.pages.checks import rows_of
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
-from facilitator_app.ui.parts.fields import LineField, TextField, Tick
+from facilitator_app.ui.parts.fields import SentenceField, TextField, Tick
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
 from facilitator_app.ui.parts.pair import Pair
 from facilitator_app.ui.parts.words import body, note, sentence
@@ -220,7 +220,7 @@ class PathPage(Page):
         choices = Choices([Choice(one.key, going_ahead.path_word(one.key), one.words, Shape.TRIANGLE) for one in _PATHS], chosen)
         choices.chosen.connect(self._choose)
         columns.text.add(choices, before=16, out=True)
-        self._words = LineField(f"What {found.supervisor} said", "Kept as “not yet confirmed” until it is confirmed.")
+        self._words = SentenceField(f"What {found.supervisor} said", "Kept as “not yet confirmed” until it is confirmed.")
         self._words.setObjectName("talk.words")
         self._asked = quiet_button(f"{found.supervisor} agrees to it")
         self._asked.clicked.connect(self._ask)

@@ -14,7 +14,7 @@ from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, qui
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import People
 from facilitator_app.ui.parts.facts import Person as Card
-from facilitator_app.ui.parts.fields import LineField
+from facilitator_app.ui.parts.fields import SentenceField
 from facilitator_app.ui.parts.owner import Banded, OwnerWords, Shape
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.timeline import Note, Timeline
@@ -176,7 +176,7 @@ class CasePage(Page):
             columns.text.section(f"{name} was told", after=8)
         for item in told:
             columns.text.add(banded(Shape.RINGS, OwnerWords(Shape.RINGS, "Passed on"), note(f"“{item.words}”", 500)), before=10)
-            field = LineField(f"How {name} took it", "A few words.")
+            field = SentenceField(f"How {name} took it", "A few words.")
             field.setObjectName(f"passed_on.received.{item.id}")
             button = quiet_button(f"{name} has heard it", f"{name} has heard it: {item.words}")
             button.clicked.connect(

@@ -8,7 +8,7 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded
 from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
-from facilitator_app.ui.parts.fields import LineField
+from facilitator_app.ui.parts.fields import SentenceField
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, note, sentence
@@ -89,7 +89,7 @@ class PassingPage(Page):
                 button.clicked.connect(lambda _=False, key=key: self.act(lambda: passing_on.offer(self.book, self._file, item, key)))
                 made.append(button)
         elif act == "heard":
-            field = LineField(f"How {receiver} took it", "A few words.")
+            field = SentenceField(f"How {receiver} took it", "A few words.")
             field.setObjectName(f"passed_on.received.{item.id}")
             columns.text.add(field, before=8)
             button = quiet_button(f"{receiver} has heard it", f"{receiver} has heard it: {item.words}")

@@ -12,7 +12,9 @@ from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import ChoiceField
+from facilitator_app.ui.parts.picks import Tick
 from facilitator_app.ui.parts.rows import Keys, Rows
+from facilitator_app.ui.parts.words import label
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.help import EVERYWHERE, help_for
@@ -85,6 +87,12 @@ class SettingsPage(Page):
         columns.text.section("How it looks")
         columns.text.add(look)
         columns.text.add(sizes, before=16)
+        columns.text.section("While you write")
+        marks = Tick("Mark words that are not in the dictionary", ticked=now.mark_words)
+        marks.toggled.connect(lambda on: self._choose("mark_words", on))
+        columns.text.add(marks)
+        words = "A dotted line under a word: Shift+F10 on it, or the right button, offers others, or adds it to the workbook’s words."
+        columns.text.add(label(words, "soft"), before=4)
 
     def _choose(self, name: str, value: object) -> None:
         kept.save(kept.load().changed(**{name: value}))

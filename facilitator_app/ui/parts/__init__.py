@@ -18,7 +18,9 @@ facts        Facts([Fact(label, value, icon)]); People(Person(name, role, shape,
 cards        Card(): .add(part); NextThing(when, what, where, [Fact], sentence, button): pressed; QuestionCard(head, words, question, [(key, words)],
              to=, consequence=): answered(key), .ask(); HitCard(shape, sentence, [(key, words)]): answered(key), .ask()
 fields       LineField TextField ChoiceField ListField PassphraseField (label, ...): .text() .set_text() .set_help() .set_trouble(words), signal edited(str);
-             .entered on Enter (line, passphrase)
+             .entered on Enter (line, passphrase); SentenceField is a LineField whose spelling is looked at
+plain        words_of(QMimeData) one_line tidy text_of(document): what is pasted or typed, as plain text
+spelled      Spelled(edit): dotted lines under words that are not known, and their menu; a text field makes its own. In one line: spelled_line
 picks        Tick(words): a box to tick, .isChecked() .clicked; Radio and Combo, for fields
 writing      Writing(shape, head, under, name): .begin(text) .set_text(text) .text() .selected_text() .set_owner(...);
              signals edited(str) selection_changed(str)

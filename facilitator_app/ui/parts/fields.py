@@ -2,28 +2,33 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit
 
 from facilitator_app.ui.look import font
 from facilitator_app.ui.parts.buttons import ButtonRow
 from facilitator_app.ui.parts.lines import Field, LineField, PassphraseField
+from facilitator_app.ui.parts.menus import asks_for_menu
 from facilitator_app.ui.parts.picks import Combo, Radio, Tick
+from facilitator_app.ui.parts.plain import has_words, text_of, words_of
+from facilitator_app.ui.parts.spelled import Spelled
+from facilitator_app.ui.parts.spelled_line import SpelledLine
 
-__all__ = ["ChoiceField", "Field", "LineField", "ListField", "PassphraseField", "Prose", "TextField", "Tick"]
+__all__ = ["ChoiceField", "Field", "LineField", "ListField", "PassphraseField", "Prose", "SentenceField", "TextField", "Tick"]
 
 
 class Prose(QPlainTextEdit):
     """Several lines of plain text that grow with their words; Tab goes on to the next field."""
 
-    def __init__(self, lines: int, most: int) -> None:
+    def __init__(self, lines: int, most: int, *, spelt: bool = True) -> None:
         super().__init__()
         self._lines, self._most = lines, most
         self.setFont(font("note"))
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(4)
+        self.spelled = Spelled(self, on=spelt)
         self.textChanged.connect(self._grow)
         self._grow()
 
@@ -42,14 +47,56 @@ class Prose(QPlainTextEdit):
         """Other width, other lines."""
         super().resizeEvent(event)
         self._grow()
+        self.spelled.soon()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Only the words of what is pasted or dropped."""
+        words = words_of(source)
+        if words:  # a picture over chosen words takes none of them away
+            self.textCursor().insertText(words)
+            self.ensureCursorVisible()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Only words."""
+        return has_words(source)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """With what can be done about a word."""
+        self.spelled.open_menu(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The menu by key, which not every system asks for by itself."""
+        if asks_for_menu(event):
+            self.spelled.open_menu()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The last word is finished too."""
+        super().focusOutEvent(event)
+        self.spelled.soon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another look, another line under a word."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.spelled.soon()
+
+
+class SentenceField(LineField):
+    """One line that holds a sentence and not a name, a number or a day: its spelling is looked at."""
+
+    def make_line(self) -> QLineEdit:
+        """An entry that marks words."""
+        return SpelledLine()
 
 
 class TextField(Field):
-    """Prose in a box that grows from `lines` up to `most` lines."""
+    """Prose in a box that grows from `lines` up to `most` lines; one that is not `spelt` holds addresses, not sentences."""
 
-    def __init__(self, words: str, help_words: str = "", text: str = "", lines: int = 3, most: int = 12) -> None:
+    def __init__(self, words: str, help_words: str = "", text: str = "", lines: int = 3, most: int = 12, *, spelt: bool = True) -> None:
         super().__init__(words, help_words)
-        self.prose = Prose(lines, most)
+        self.prose = Prose(lines, most, spelt=spelt)
         self._quiet = False
         self.set_text(text)
         self.prose.textChanged.connect(self._tell)
@@ -61,11 +108,11 @@ class TextField(Field):
 
     def text(self) -> str:
         """What is typed."""
-        return self.prose.toPlainText()
+        return text_of(self.prose.document())
 
     def set_text(self, text: str) -> None:
         """Set from the program, without a signal; where the text is the same, cursor and undo stay."""
-        if text == self.prose.toPlainText():
+        if text == self.text():
             return
         self._quiet = True
         self.prose.setPlainText(text)

@@ -90,13 +90,20 @@ class LineField(Field):
 
     def __init__(self, words: str, help_words: str = "", text: str = "", width: int = 0) -> None:
         super().__init__(words, help_words)
-        self.line = QLineEdit(text)
+        self.line = self.make_line()
+        self.line.setText(text)
         self.line.setFont(font("note"))
         if width:  # a field as wide as what belongs in it says what belongs in it
             self.line.setMaximumWidth(width)
         self.line.textEdited.connect(self.edited)
         self.line.returnPressed.connect(self.entered)
         self.set_editor(self.line)
+
+    def make_line(self) -> QLineEdit:
+        """The entry itself."""
+        from facilitator_app.ui.parts.line import Line  # noqa: PLC0415 - the unlock screen asks for a passphrase, which is not one
+
+        return Line()
 
     def text(self) -> str:
         """What is typed."""

@@ -1,11 +1,24 @@
 """The writing space: a sheet that says whose it is, and plain text on it. Knows nothing of saving: it tells each edit."""
 
-from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from facilitator_app.ui.look import current, font
+from facilitator_app.ui.parts.menus import asks_for_menu
 from facilitator_app.ui.parts.owner import OwnerMark, Shape, paint_band
+from facilitator_app.ui.parts.plain import has_words, text_of, tidy, words_of
+from facilitator_app.ui.parts.spelled import Spelled
 from facilitator_app.ui.parts.words import body, label
 
 LINE_HEIGHT = 125.0
@@ -23,6 +36,7 @@ class Sheet(QTextEdit):
         self.viewport().setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
         self.setViewportMargins(0, 0, 12, 0)
+        self.spelled = Spelled(self)
         self.air()
 
     def air(self) -> None:
@@ -35,18 +49,42 @@ class Sheet(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only the words of what is pasted or dropped; pictures and files are left out."""
-        if source.hasText():
-            self.textCursor().insertText(source.text())
+        words = words_of(source)
+        if words:  # a picture over chosen words takes none of them away
+            self.textCursor().insertText(words)
             self.ensureCursorVisible()
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Only words."""
-        return source.hasText()
+        return has_words(source)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """With what can be done about a word."""
+        self.spelled.open_menu(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The menu by key, which not every system asks for by itself."""
+        if asks_for_menu(event):
+            self.spelled.open_menu()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is selected in view when the room gets less."""
         super().resizeEvent(event)
         self.ensureCursorVisible()
+        self.spelled.soon()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The last word is finished too."""
+        super().focusOutEvent(event)
+        self.spelled.soon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another look, another line under a word."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.spelled.soon()
 
 
 class Writing(QWidget):
@@ -93,11 +131,11 @@ class Writing(QWidget):
 
     def text(self) -> str:
         """What is written."""
-        return self.sheet.toPlainText()
+        return text_of(self.sheet.document())
 
     def selected_text(self) -> str:
         """What is selected; paragraphs end in a newline, as in `text()`."""
-        return self.sheet.textCursor().selectedText().replace("\u2029", "\n")
+        return tidy(self.sheet.textCursor().selectedText())
 
     def begin(self, text: str) -> None:
         """Put another text on the sheet, with nothing to undo and no signal."""
@@ -106,6 +144,7 @@ class Writing(QWidget):
         self.sheet.setPlainText(text)
         self.sheet.air()
         self.sheet.document().setUndoRedoEnabled(True)
+        self.sheet.spelled.begin()
         self._quiet = False
 
     def set_text(self, text: str) -> None:
