@@ -6,6 +6,7 @@ from facilitator_app.records.conference import ConferencePlan, GuideRun
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
+from facilitator_app.records.guide import GuideText, OwnGuide
 from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.moved import Moved
 from facilitator_app.records.paper import Printed
@@ -32,12 +33,14 @@ __all__ = [
     "FollowUp",
     "GoAhead",
     "GuideRun",
+    "GuideText",
     "KnownToBoth",
     "Me",
     "Moved",
     "NumberAtHand",
     "Order",
     "OrdersAsked",
+    "OwnGuide",
     "Participant",
     "Particulars",
     "PassedOn",
@@ -65,6 +68,8 @@ __all__ = [
 KINDS: dict[str, type[Record]] = {
     kind.kind: kind
     for kind in (
+        OwnGuide,
+        GuideText,
         NumberAtHand,
         Moved,
         TermProgress,

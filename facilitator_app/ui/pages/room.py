@@ -19,9 +19,9 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import agreeing, conference
+from facilitator_app.workbook import agreeing, conference, guide_planned
 from facilitator_app.workbook.going_ahead import NotWrittenDown
-from facilitator_app.workbook.guides import Guide, guide, said_for
+from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.workbook import shape_of
 
 _TICK_MS = 10_000
@@ -36,6 +36,7 @@ class _Found:
     plan: ConferencePlan
     run: GuideRun | None
     guide: Guide
+    fell_back: str  # what is said where the guide of this meeting is not here
     lines: tuple[tuple[int, str, str], ...]
 
 
@@ -54,7 +55,9 @@ class RoomPage(Page):
         agreement = agreeing.agreement_of(file)
         terms = file.terms(agreement) if agreement else ()
         lines = tuple((term.number, term.promise.what, _who_when(file, term)) for term in terms if term.promise.what)
-        return _Found(file, plan, conference.run_of(file, plan.id), guide(conference.guide_name(file, plan)), lines)
+        run = conference.run_of(file, plan.id)
+        planned = guide_planned.of_meeting(self.book, file, plan, run)
+        return _Found(file, plan, run, planned.guide, planned.said if planned.fell_back else "", lines)
 
     def show_read(self, found: _Found | None) -> None:
         """Begins the meeting when it is opened for the first time."""
