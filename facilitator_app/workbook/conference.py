@@ -50,9 +50,7 @@ def fold_words(file: CaseFile, plan: ConferencePlan, key: str) -> str:
         return ", ".join(filter(None, (", ".join(p.print_name for p in file.all(Participant)), first)))
     if key == "asked":
         return plan.not_discussed or "Nothing written down"
-    if key == "wrong":
-        return plan.if_it_goes_wrong.split("\n")[0] or "Not written down"
-    return "Three blank agreement sheets"
+    return plan.if_it_goes_wrong.split("\n")[0] or "Not written down"
 
 
 def seating(file: CaseFile, plan: ConferencePlan, me: str) -> list[str]:

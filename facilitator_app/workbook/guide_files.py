@@ -5,7 +5,6 @@ What a file says of itself stands between two lines of `+++`. A file without the
 
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -136,10 +135,9 @@ def brought(text: str) -> Brought:
 # Out ----------------------------------------------------------------------------------------------------------------------------
 
 
-def as_file(name: str, about: str, words: str, said: Mapping[str, str] | None = None) -> str:
+def as_file(name: str, about: str, words: str) -> str:
     """A guide as the text of a file: `brought` gives back the same name, the same kind of meeting and the same words."""
-    head = {"title": name, "about": about, **(said or {})}
-    return f"{_FENCE}\n" + "".join(f"{one} = {_quoted(value)}\n" for one, value in head.items()) + f"{_FENCE}\n{words}"
+    return f"{_FENCE}\ntitle = {_quoted(name)}\nabout = {_quoted(about)}\n{_FENCE}\n{words}"
 
 
 def _quoted(words: str) -> str:

@@ -14,7 +14,7 @@ from facilitator_app.language import ENGLISH
 from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import ConferencePlan, GuideRun, GuideText
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Id, compartment_name
+from facilitator_app.records.record import NOBODY, Id, compartment_name
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.workbook.guide_files import words_of_file
 from facilitator_app.workbook.guide_parts import Guide
@@ -38,6 +38,7 @@ class Planned:
     guide: Guide
     about: str
     words: str
+    text: Id = NOBODY  # the kept words; of a guide of this program that nobody chose, none are
     said: str = ""
     newer: bool = False  # the list has other words by now
     fell_back: bool = False  # it is not the one that was chosen
@@ -74,12 +75,12 @@ def of_meeting(book: Workbook, file: CaseFile, plan: ConferencePlan, run: GuideR
         if reading.stages:
             now = next((one for one in every(book) if one.key == text.guide), None)
             read = Guide(text.guide, text.name, text.about, ENGLISH, "", "", reading.stages)
-            return Planned(text.guide, read, text.about, text.words, *_since(text, now))
+            return Planned(text.guide, read, text.about, text.words, text.id, *_since(text, now))
     elif is_of_program(key):
         return _of_program(key)
     fallen = _of_program(usual(file))
     said = f"The guide that was chosen for this meeting is not here any more. Until you choose another, this is “{fallen.guide.title}”."
-    return Planned(fallen.key, fallen.guide, fallen.about, fallen.words, said, fell_back=True)
+    return Planned(fallen.key, fallen.guide, fallen.about, fallen.words, said=said, fell_back=True)
 
 
 def _of_program(name: str) -> Planned:
@@ -95,14 +96,17 @@ def _since(text: GuideText, now: Listed | None) -> tuple[str, bool]:
     return "", False
 
 
-def choose(book: Workbook, file: CaseFile, plan: ConferencePlan, key: str) -> Changed:
-    """Plans a meeting with a guide as it stands now. Raises `NoSuchGuide`, `NotYetAGuide`; then nothing is chosen."""
+def choose(book: Workbook, case: Id, plan: Id, key: str) -> Changed:
+    """Plans a meeting with a guide as it stands now. Raises `NoSuchGuide`, `NotYetAGuide`; then nothing is chosen.
+
+    Keys walk through a list faster than the screen reads again: it replaces what was chosen last, not what is shown.
+    """
     found = one(book, key)
     if not found.reading.usable:
         raise NotYetAGuide(found.reading.unread[0].said)
     text, rows = _kept(book, key, found.name, found.about, found.words)
-    replaces = {"guide": file.standing_of(plan.id, "guide")}
-    return book.save([*rows, Row(compartment_name(ConferencePlan, plan.case), ConferencePlan.kind, plan.id, {"guide": text}, replaces)])
+    replaces = {"guide": book.case(case).standing_of(plan, "guide")}
+    return book.save([*rows, Row(compartment_name(ConferencePlan, case), ConferencePlan.kind, plan, {"guide": text}, replaces)])
 
 
 def to_begin(book: Workbook, file: CaseFile, plan: ConferencePlan) -> tuple[Id, list[Row]]:

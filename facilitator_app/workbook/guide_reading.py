@@ -11,6 +11,7 @@ same, and no sign of Markdown's swallows a word that somebody typed.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from facilitator_app.workbook.guide_parts import PLACES, Prompt, Reading, Stage, Unread, places_in
 
@@ -168,3 +169,25 @@ class _StageReader:
 def _plain(words: str) -> str:
     """Words without the stars of bold."""
     return _BOLD.sub(r"\1", words).strip()
+
+
+class Sort(Enum):
+    """What a line is, by how it begins."""
+
+    WORDS = auto()
+    STAGE = auto()
+    ABOUT = auto()  # minutes, and who speaks
+    MUST_SAY = auto()
+    CUE = auto()
+
+
+def sort_of(line: str) -> Sort:
+    """What a line is, for an eye that looks over a guide."""
+    point = _POINT.match(line)
+    if _STAGE.match(line):
+        return Sort.STAGE
+    if _MINUTES.match(line.strip()) or _SPEAKS.match(line.strip()):
+        return Sort.ABOUT
+    if _CUE.match(line):
+        return Sort.CUE
+    return Sort.MUST_SAY if point and _BOLD.fullmatch(point[3].strip()) else Sort.WORDS

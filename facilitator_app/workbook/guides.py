@@ -151,16 +151,30 @@ def file_text(book: Workbook, key: str) -> str:
     return as_file(found.name, found.about, found.words) if found.own else file_of(key)
 
 
-def names_in(book: Workbook, words: str) -> list[str]:
-    """Names of people of open cases that stand in a text, as they stand there. A word of every day counts where it is written like a name."""
+def names_of_people(book: Workbook) -> frozenset[str]:
+    """The names of everybody in an open case, as they are compared: no guide should hold one. None while one side alone is open."""
     if book.side is not None:
-        return []
-    names = {spelling.root(token.key) for fact in book.cases() if not fact.closed_on for token in spelling.tokens(fact.names)}
-    return list(dict.fromkeys(_names_among(names, words)))
+        return frozenset()
+    return frozenset(
+        token.key for fact in book.cases() if not fact.closed_on for token in spelling.tokens(fact.names) if len(token.key) > 1
+    )
 
 
-def _names_among(names: set[str], words: str) -> Iterator[str]:
+def named_in(words: str, names: frozenset[str]) -> list[str]:
+    """Which of these names stand in a text, as they are written there. A word of every day counts where it is written like a name."""
+    return list(dict.fromkeys(_named_in(words, names)))
+
+
+def _named_in(words: str, names: frozenset[str]) -> Iterator[str]:
     for token in spelling.tokens(words):
-        named = token.key in names or spelling.root(token.key) in names
-        if named and len(token.key) > 1 and (token.like_a_name or (token.capital and not is_ordinary(token.key))):
+        if token.key in names and (token.like_a_name or (token.capital and not is_ordinary(token.key))):
             yield words[token.start : token.end].removesuffix("’s").removesuffix("'s")
+
+
+def name_said(found: list[str]) -> str:
+    """The sentence about names that stand in a guide; empty for none."""
+    if not found:
+        return ""
+    names = " and ".join(f"“{name}”" for name in found[:3])
+    said = f"{names} is a name" if len(found) == 1 else f"{names} are names"
+    return f"A guide is used in other cases too. {said} in one of yours."

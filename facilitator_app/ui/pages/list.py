@@ -11,6 +11,9 @@ from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
+from facilitator_app.ui.pages.guide import GuidePage
+from facilitator_app.ui.pages.guide_files import GuideInPage, GuideOutPage
+from facilitator_app.ui.pages.guides import GuideLookPage, GuidesPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
@@ -43,6 +46,11 @@ PAGES: dict[str, type[Page]] = {
     "find": FindPage,
     "finish": FinishPage,
     "go_ahead": GoAheadPage,
+    "guide": GuidePage,
+    "guide_in": GuideInPage,
+    "guide_look": GuideLookPage,
+    "guide_out": GuideOutPage,
+    "guides": GuidesPage,
     "leave_side": LeaveSidePage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
@@ -80,6 +88,11 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "close",
         "copy",
         "go_ahead",
+        "guide",
+        "guide_in",
+        "guide_look",
+        "guide_out",
+        "guides",
         "meeting",
         "new_case",
         "papers",

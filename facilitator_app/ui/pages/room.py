@@ -13,6 +13,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
+from facilitator_app.ui.pages.prompts import add_prompts
 from facilitator_app.ui.parts.buttons import main_button
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
@@ -115,7 +116,7 @@ class RoomPage(Page):
         names.setSpacing(0)
         wide = self._wide = self.width() >= _STAGES_FROM_PX
         names.addWidget(head("Mine" if wide else self._named(self._found.guide.stages[self._stage].title)))
-        names.addWidget(label("Only you read this side", "soft"))
+        names.addWidget(label(f"Only you read this side. {self._found.fell_back}".strip(), "soft"))
         top.addLayout(names, 1)
         self._time, self._so_far = head(""), label("", "soft")
         self._beside = self.width() >= _SIDE_FROM_PX
@@ -196,15 +197,7 @@ class RoomPage(Page):
         columns = Columns()
         stage = self._found.guide.stages[self._stage]
         columns.text.add(label("Now", "accent", 600))
-        for number, prompt in enumerate(stage.prompts):
-            words = self._named(prompt.text)
-            columns.text.add(head(words) if not number else note(words), before=4 if not number else 10)
-            if prompt.must_say:
-                columns.text.add(label("Say this to everybody", "accent", 600), before=2)
-            for follow_up in prompt.follow_ups:
-                columns.text.add(body(f"If it stops: {self._named(follow_up)}", "soft"), before=4)
-            if prompt.cue:
-                columns.text.add(body(self._named(prompt.cue), "soft"), before=4)
+        add_prompts(columns.text, stage, self._named)
         following = self._found.guide.stages[self._stage + 1 : self._stage + 2]
         for after in following:
             columns.text.add(Hairline(), before=18)

@@ -127,6 +127,7 @@ def place_of(case: Id, kind: str, record: Id) -> Place:
         "preparation_note": "preparation",
         "conference_plan": "meeting",
         "agreement": "agreement",
+        "guide": "guide",
         "term": "agreement",
     }
     if kind == "case":
