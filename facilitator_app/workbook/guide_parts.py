@@ -110,7 +110,7 @@ def length_said(stages: Sequence[Stage]) -> str:
     """“11 stages, 95 to 150 minutes”."""
     least, most = minutes_of(stages)
     how_long = f"{least} minutes" if least == most else f"{least} to {most} minutes"
-    return ", ".join(("1 stage" if len(stages) == 1 else f"{len(stages)} stages", how_long))
+    return ", ".join(filter(None, ("1 stage" if len(stages) == 1 else f"{len(stages)} stages", how_long if most else "")))
 
 
 def fits(words: str) -> str:

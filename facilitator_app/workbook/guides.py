@@ -119,7 +119,7 @@ def one(book: Workbook, key: str) -> Listed:
 def copy(book: Workbook, key: str) -> tuple[Id, Changed]:
     """A guide of one's own with the words of another."""
     found = one(book, key)
-    return _add(book, f"{found.name}, our own", found.about, found.words, key)
+    return _add(book, f"{found.name}, our own", found.about, found.words.lstrip("\n"), key)
 
 
 def begin(book: Workbook) -> tuple[Id, Changed]:

@@ -12,7 +12,18 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, Q
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock, clock_at
-from facilitator_app.records import Agreement, ConferencePlan, Contact, PassedOn, Preparation, PromiseMade, SafetyLook, Sealed, Term
+from facilitator_app.records import (
+    Agreement,
+    ConferencePlan,
+    Contact,
+    OwnGuide,
+    PassedOn,
+    Preparation,
+    PromiseMade,
+    SafetyLook,
+    Sealed,
+    Term,
+)
 from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
@@ -21,7 +32,7 @@ from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
-from facilitator_app.workbook import agreeing, demo, passing_on
+from facilitator_app.workbook import agreeing, demo, guides, passing_on
 
 EVENING = "2026-03-17T20:00"
 SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
@@ -304,8 +315,11 @@ def places(file: CaseFile) -> dict[str, Place]:
         "signed": (last(Agreement), ""),
         "ask_owner": (margaret, f"{daniel}|Larkspur Library"),
         "only_side": (daniel, ""),
+        "guide_look": (Id(""), "eleven-stages"),
+        "guide_out": (Id("eleven-stages"), ""),
     }
     across = {"today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase"}
+    across |= {"guides", "guide", "guide_in", "guide_look", "guide_out"}
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }
@@ -313,7 +327,10 @@ def places(file: CaseFile) -> dict[str, Place]:
 
 def each_page(hands: Hands, look: Callable[[str, QWidget], None]) -> None:
     """Goes to every page and looks."""
+    guides.begin(space(hands).book)
     for name, place in places(story(hands)).items():
+        if name == "guide":
+            place = Place(name, record=guides.shared(space(hands).book).all(OwnGuide)[0].id)
         space(hands).go(place)
         hands.rest()
         page = space(hands).page

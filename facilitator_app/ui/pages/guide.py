@@ -13,25 +13,26 @@ from facilitator_app.ui.look import current
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.guide_preview import Preview
 from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
+from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.halves import Halves
 from facilitator_app.ui.parts.owner import Shape
 from facilitator_app.ui.parts.words import body, label
 from facilitator_app.ui.parts.writing import Writing
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import guides
-from facilitator_app.workbook.guide_parts import PLACES
+from facilitator_app.workbook.guide_parts import PLACES, said_for
 from facilitator_app.workbook.guide_reading import Sort, look_through, sort_of
 
 _SHOW_AFTER_MS = 120
+_LEAST_HEIGHT = 150  # at 1093 by 535 the page need not scroll
 _STAGE = "\n## A new stage\n\nWhat this part is for.\n\nMinutes: 5\nSpeaks: everybody\n\n- What would you ask?\n"
 _PUT_IN = (
     ("A stage", _STAGE),
     ("A question", "\n- "),
     ("If it stops", "\n  - "),
     ("For your eyes", "\n  > "),
-    ("Must be said", "\n- **Say this.**"),
 )
-_UNDER = "## begins a stage, - a question. Under a question, - is asked if it stops, and > is for your eyes only."
+_UNDER = "## begins a stage, - a question; ** stand around what must be said. Under a question, - is asked if it stops, > is for your eyes."
 
 
 class GuidePage(Page):
@@ -59,8 +60,9 @@ class GuidePage(Page):
         self.begin_at = lambda: self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _compose(self, *, two_versions: bool) -> None:
-        self._writing = Writing(Shape.TRIANGLE, "This guide is used in every case. Name nobody in it.", _UNDER, "The guide")
+        self._writing = Writing(Shape.TRIANGLE, "For every case: name nobody here.", _UNDER, "The guide")
         self._writing.setObjectName("guide.words")
+        self._writing.setMinimumHeight(_LEAST_HEIGHT)
         self._writing.begin(self._own.words)
         self._colours = _Colours(self._writing.sheet.document())
         self._form.bind("words", self._writing.text)
@@ -86,7 +88,10 @@ class GuidePage(Page):
         above = QHBoxLayout()
         above.setSpacing(16)
         for name in ("name", "about"):
-            above.addWidget(self._form.editor(name), 1, Qt.AlignmentFlag.AlignTop)
+            editor = self._form.editor(name)
+            if isinstance(editor, LineField):
+                editor.line.setCursorPosition(0)  # a long line shows how it begins
+            above.addWidget(editor, 1, Qt.AlignmentFlag.AlignTop)
         down.addLayout(above)
         down.addWidget(self._writing, 1)
         buttons = []
@@ -103,7 +108,7 @@ class GuidePage(Page):
         second.section("Names")
         second.add(label("Where a name should stand, write one of these. In the room it becomes that person’s name.", "soft"))
         for place, said in PLACES.items():
-            second.add(label(f"{{{place}}}   {said.replace('{', '').replace('}', '')}", "soft"), before=4)
+            second.add(label(f"{{{place}}}   {said_for(said, {})}", "soft"), before=4)
         second.section("This guide")
         out = quiet_button("Write it to a file")
         out.clicked.connect(lambda: self.go.emit(Place("guide_out", NOBODY, self._own.id)))
@@ -144,6 +149,7 @@ class GuidePage(Page):
         reading = look_through(words)
         line = self._writing.sheet.textCursor().blockNumber() + 1
         at = max(0, sum(begins <= line for begins in reading.begins) - 1)
+        self._colours.mark(frozenset(unread.line - 1 for unread in reading.unread))
         self._preview.show_reading(reading, guides.name_said(guides.named_in(words, self._names)), at)
         self._halves.fit()
 
@@ -158,19 +164,28 @@ class GuidePage(Page):
 
 
 class _Colours(QSyntaxHighlighter):
-    """Shows what each line is: a stage stands out, what is for your eyes only steps back."""
+    """Shows what each line is: a stage stands out, what is for your eyes only steps back, what cannot be read is underlined on a ground."""
+
+    _unread: frozenset[int] = frozenset()
+
+    def mark(self, unread: frozenset[int]) -> None:
+        """The lines, from 0, that cannot be read."""
+        changed, self._unread = self._unread ^ unread, unread
+        for line in changed:
+            self.rehighlightBlock(self.document().findBlockByNumber(line))
 
     def highlightBlock(self, text: str) -> None:
         """One line."""
-        sort = sort_of(text)
+        sort, look = sort_of(text), current()
         dress = QTextCharFormat()
+        if sort in (Sort.STAGE, Sort.MUST_SAY):
+            dress.setFontWeight(QFont.Weight.DemiBold)
         if sort is Sort.STAGE:
-            dress.setFontWeight(QFont.Weight.DemiBold)
-            dress.setForeground(current().colour("accent"))
-        elif sort is Sort.MUST_SAY:
-            dress.setFontWeight(QFont.Weight.DemiBold)
+            dress.setForeground(look.colour("accent"))
         elif sort in (Sort.CUE, Sort.ABOUT):
-            dress.setForeground(current().colour("soft"))
-        else:
-            return
+            dress.setForeground(look.colour("soft"))
+        if self.currentBlock().blockNumber() in self._unread:
+            dress.setForeground(look.colour("ink"))
+            dress.setBackground(look.colour("caretint"))
+            dress.setFontUnderline(True)
         self.setFormat(0, len(text), dress)

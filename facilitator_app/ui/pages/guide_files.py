@@ -156,6 +156,7 @@ class GuideOutPage(Page):
         name, _ = QFileDialog.getSaveFileName(self, "Choose a place", self._file.text(), "Guides (*.md)", options=options)
         if name:
             self._file.set_text(name)
+            self._file.set_trouble("")
 
     def main_pressed(self) -> None:
         """Writes it; back to the list when it is written."""

@@ -88,8 +88,7 @@ class Preview(QWidget):
         stage = reading.stages[at]
         self._prompts.add(label("Now", "accent", 600))
         add_prompts(self._prompts, stage, said_as)
-        under = ". ".join(filter(None, (stage.purpose.rstrip("."), who_and_how_long(stage))))
-        self._prompts.add(label(under, "soft"), before=14)
+        self._prompts.add(label(about_stage(stage), "soft"), before=14)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list beside the prompts where there is room, under them where not."""
@@ -112,5 +111,10 @@ def who_and_how_long(stage: Stage) -> str:
     """“5 to 8 minutes, lead facilitator”."""
     least, most = stage.minutes
     how_long = f"{least} minutes" if least == most else f"{least} to {most} minutes"
-    who = ", ".join(said_for(one, {}) for one in stage.speakers)
+    who = ", ".join(said_as(f" {one}").strip() for one in stage.speakers)  # in the middle of a line nobody has a capital
     return ", ".join(filter(None, (how_long if most else "", who)))
+
+
+def about_stage(stage: Stage) -> str:
+    """What a stage is for, how long it takes and who speaks."""
+    return ". ".join(filter(None, (said_as(stage.purpose).rstrip("."), who_and_how_long(stage))))

@@ -5,7 +5,7 @@ from typing import ClassVar
 from facilitator_app.records import GuideText
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.pages.guide_preview import said_as, who_and_how_long
+from facilitator_app.ui.pages.guide_preview import about_stage, said_as
 from facilitator_app.ui.pages.prompts import add_prompts
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
@@ -14,7 +14,7 @@ from facilitator_app.ui.parts.words import body, label, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import guides
 from facilitator_app.workbook.acts import Changed
-from facilitator_app.workbook.guide_parts import length_said
+from facilitator_app.workbook.guide_parts import fits, length_said
 from facilitator_app.workbook.guide_reading import look_through
 from facilitator_app.workbook.guides import Listed
 
@@ -127,12 +127,14 @@ class GuideLookPage(Page):
             columns.text.add(body(f"Something cannot be read yet. {reading.unread[0].said}"), before=8)
         for stage in reading.stages:
             columns.text.section(f"{stage.number}. {said_as(stage.title)}")
-            under = ". ".join(filter(None, (stage.purpose.rstrip("."), who_and_how_long(stage))))
-            columns.text.add(label(under, "soft"))
+            columns.text.add(label(about_stage(stage), "soft"))
             columns.text.space(6)
             add_prompts(columns.text, stage, said_as)
-        columns.side.section("Names", first=True)
-        columns.side.add(body("Where “the person harmed” stands, their name stands in the room.", "soft"))
+        if stands := {"sides": "the person harmed", "both": "the first of you"}.get(fits(words)):
+            columns.side.section("Names", first=True)
+            columns.side.add(body(f"Where “{stands}” stands here, their name stands in the room.", "soft"))
+        else:
+            columns.side.hide()
         self.put_in(columns)
 
     def main_pressed(self) -> None:
