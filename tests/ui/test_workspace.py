@@ -16,7 +16,6 @@ from facilitator_app.records import (
     Agreement,
     ConferencePlan,
     Contact,
-    OwnGuide,
     PassedOn,
     Preparation,
     PromiseMade,
@@ -327,10 +326,8 @@ def places(file: CaseFile) -> dict[str, Place]:
 
 def each_page(hands: Hands, look: Callable[[str, QWidget], None]) -> None:
     """Goes to every page and looks."""
-    guides.begin(space(hands).book)
-    for name, place in places(story(hands)).items():
-        if name == "guide":
-            place = Place(name, record=guides.shared(space(hands).book).all(OwnGuide)[0].id)
+    own, _ = guides.begin(space(hands).book)
+    for name, place in (places(story(hands)) | {"guide": Place("guide", record=own)}).items():
         space(hands).go(place)
         hands.rest()
         page = space(hands).page

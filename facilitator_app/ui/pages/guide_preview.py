@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 from facilitator_app.ui.pages.prompts import add_prompts
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import OUT, Column
+from facilitator_app.ui.parts.halves import ANY
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import IconWords, body, label
 from facilitator_app.workbook.guide_parts import Reading, Stage, length_said, said_for
@@ -94,7 +95,8 @@ class Preview(QWidget):
         """The list beside the prompts where there is room, under them where not."""
         beside = self.width() >= _BESIDE_WIDTH
         self._room.setDirection(QBoxLayout.Direction.RightToLeft if beside else QBoxLayout.Direction.TopToBottom)
-        self._list.setFixedWidth(_LIST_WIDTH + OUT if beside else self.width())
+        self._list.setMinimumWidth(_LIST_WIDTH + OUT if beside else 0)
+        self._list.setMaximumWidth(_LIST_WIDTH + OUT if beside else ANY)
         super().resizeEvent(event)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBo
 from facilitator_app.ui.parts.columns import NARROW_WIDTH, OUT, Column
 
 BESIDE_WIDTH, LOW = 840, 560
+ANY = 16_777_215  # Qt's own "no limit"
 _GAP = 40
 
 
@@ -54,7 +55,7 @@ class Halves(QScrollArea):
         vertical = QSizePolicy.Policy.Expanding if self.beside() else QSizePolicy.Policy.Preferred
         self._inner.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
         half = (self.width() - 2 * edge - _GAP) // 2
-        self._first.setMaximumWidth(half if self.beside() else 16_777_215)
+        self._first.setMaximumWidth(half if self.beside() else ANY)
         if self.beside():
             self._inner.setMinimumHeight(0)
         else:
