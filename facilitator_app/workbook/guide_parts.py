@@ -90,11 +90,6 @@ class Reading:
         """Whether a meeting can be led by it: everything was understood."""
         return bool(self.stages) and not self.unread
 
-    @property
-    def minutes(self) -> tuple[int, int]:
-        """The fewest and the most, of all stages."""
-        return minutes_of(self.stages)
-
 
 def places_in(words: str) -> list[str]:
     """What stands in braces."""
