@@ -21,8 +21,6 @@ from facilitator_app.workbook.guide_files import FILE_NAME, Brought, read_file, 
 from facilitator_app.workbook.guide_parts import fits, length_said
 
 _SHOWN = 12
-# The system's own dialog keeps lists of files that were opened lately.
-_OPTIONS = QFileDialog.Option.DontUseNativeDialog
 
 
 class GuideInPage(Page):
@@ -61,7 +59,8 @@ class GuideInPage(Page):
         self.put_in(columns)
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Choose a file", "", "Guides (*.md *.txt);;All files (*)", options=_OPTIONS)
+        options = QFileDialog.Option.DontUseNativeDialog  # the system's own keeps lists of files that were opened lately
+        name, _ = QFileDialog.getOpenFileName(self, "Choose a file", "", "Guides (*.md *.txt);;All files (*)", options=options)
         if name:
             self._file.set_text(name)
             self.main_pressed()
@@ -152,7 +151,8 @@ class GuideOutPage(Page):
         self.put_in(columns)
 
     def _choose(self) -> None:
-        options = _OPTIONS | QFileDialog.Option.DontConfirmOverwrite  # nothing is written over: that is said under the field
+        # As above; and nothing is ever written over: that is said under the field.
+        options = QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.DontConfirmOverwrite
         name, _ = QFileDialog.getSaveFileName(self, "Choose a place", self._file.text(), "Guides (*.md)", options=options)
         if name:
             self._file.set_text(name)

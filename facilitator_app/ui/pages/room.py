@@ -116,7 +116,7 @@ class RoomPage(Page):
         names.setSpacing(0)
         wide = self._wide = self.width() >= _STAGES_FROM_PX
         names.addWidget(head("Mine" if wide else self._named(self._found.guide.stages[self._stage].title)))
-        names.addWidget(label(f"Only you read this side. {self._found.fell_back}".strip(), "soft"))
+        names.addWidget(label(". ".join(filter(None, ("Only you read this side", self._found.fell_back))), "soft"))
         top.addLayout(names, 1)
         self._time, self._so_far = head(""), label("", "soft")
         self._beside = self.width() >= _SIDE_FROM_PX
