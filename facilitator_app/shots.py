@@ -17,6 +17,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
+    "guides", "guide", "guide_in", "guide_look", "guide_out",
 })  # fmt: skip
 
 
@@ -153,6 +154,8 @@ def _place(page: str, *, record: str = "", more: str = "", of: str = _STORY) -> 
 def _named(workspace: Any, case: Id, what: str) -> Id:
     if not what:
         return Id("")
+    if not case:
+        return Id(what)
     file = workspace.book.case(case)
     kind, _, role = what.partition(":")
     people = {side.role: side.id for side in file.sides}
@@ -204,6 +207,34 @@ def _type_a_name(workspace: Any) -> None:
     workspace.page._look()  # noqa: SLF001 - as above
 
 
+def _copy_guide(workspace: Any) -> None:
+    from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
+    from facilitator_app.workbook import guides  # noqa: PLC0415 - as above
+
+    key = next((one.key for one in guides.every(workspace.book) if one.own), "") or guides.copy(workspace.book, "eleven-stages")[0]
+    workspace.go(Place("guide", Id(""), Id(key)))
+
+
+def _slip_in_guide(workspace: Any) -> None:
+    writing = workspace.page._writing  # noqa: SLF001 - the studio looks and types where a person would
+    words = (
+        writing.text().replace("Minutes: 5 to 8", "Minutes: a few").replace("Is today still right for you?", "Is today right, Margaret?")
+    )
+    writing.sheet.selectAll()
+    writing.sheet.insertPlainText(words)
+    workspace.page._go_to_line(13)  # noqa: SLF001 - as above
+    workspace.page._show_now()  # noqa: SLF001 - as above
+
+
+def _bring_in_guide(workspace: Any) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "guide.md"
+        file.write_text("# A circle at school\n\n## Welcome\nMinutes: a few\nSpeaks: everybody\n•\tWho are you?\n", encoding="utf-8")
+        workspace.page._file.set_text(str(file))  # noqa: SLF001 - as above
+        workspace.page.main_pressed()
+        workspace.desk._reader.submit(lambda: None).result()  # noqa: SLF001 - as above
+
+
 def _side(workspace: Any) -> None:
     case = _story(workspace)
     file = workspace.book.case(case)
@@ -246,6 +277,13 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "numbers": _place("numbers"),
         "bring-in": _place("bring_in"),
         "new-case": _place("new_case"),
+        "guides-at-first": _place("guides"),
+        "guide": _with(_place("guides"), _copy_guide),
+        "guide-slip": _with(_place("guides"), _copy_guide, _slip_in_guide),
+        "guides": _place("guides"),
+        "guide-look": _place("guide_look", more="neighbours"),
+        "guide-in": _with(_place("guide_in"), _bring_in_guide),
+        "guide-out": _place("guide_out", record="eleven-stages"),
         "recovery-sheet": _place("sheet"),
         "with-daniel": _one_side,
         "with-daniel-today": lambda w: iter([lambda: w.frame.place_chosen.emit("today")]),
@@ -277,6 +315,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "meeting": _place("meeting", more="when"),
         "meeting-seats": _place("meeting", more="who"),
         "meeting-asked": _place("meeting", more="asked"),
+        "meeting-guide": _place("meeting", more="papers"),
         "room-mine": _place("room", record="conference_plan"),
         "blank-sheet": _place("copy", more="blank"),
     },

@@ -6,6 +6,7 @@ from facilitator_app.records.conference import Attendance, ConferencePlan, Guide
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
+from facilitator_app.records.guide import GuideText, OwnGuide
 from facilitator_app.records.incident import Incident
 from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.letter import Custody, Letter, LetterOffered
@@ -38,6 +39,7 @@ __all__ = [
     "FollowUp",
     "GoAhead",
     "GuideRun",
+    "GuideText",
     "HandingOver",
     "Incident",
     "KnownToBoth",
@@ -49,6 +51,7 @@ __all__ = [
     "NumberAtHand",
     "Order",
     "OrdersAsked",
+    "OwnGuide",
     "OwnWord",
     "Participant",
     "Particulars",
@@ -96,6 +99,7 @@ KINDS: dict[str, type[Record]] = {
         FollowUp,
         GoAhead,
         GuideRun,
+        GuideText,
         HandingOver,
         Incident,
         KnownToBoth,
@@ -107,6 +111,7 @@ KINDS: dict[str, type[Record]] = {
         NumberAtHand,
         Order,
         OrdersAsked,
+        OwnGuide,
         OwnWord,
         Participant,
         Particulars,

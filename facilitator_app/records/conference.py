@@ -25,6 +25,7 @@ class ConferencePlan(Record):
     not_discussed: Annotated[str, Ask("What will not be talked about", lines=2)] = ""
     pause: Annotated[str, Ask("How anybody can ask for a pause", seen=Seen.JOINT, prose=True)] = ""
     if_it_goes_wrong: Annotated[str, Ask("If it goes wrong", "Who stops it, who goes with whom, where.", lines=3)] = ""
+    # A guide of this program by its name, or the `GuideText` that was kept when somebody chose it.
     guide: Annotated[str, Ask("Conference guide")] = "eleven-stages"
     called_off_on: Annotated[Day, Ask("Called off on", more=True)] = Day("")
     called_off_why: Annotated[str, Ask("Why", "What may be said to everybody.", more=True, prose=True)] = ""
@@ -38,6 +39,7 @@ class GuideRun(Record):
     title: ClassVar[str] = "In the room"
 
     plan: Annotated[Id, Ask("Conference", link="conference_plan")] = NOBODY
+    guide: Annotated[Id, Ask("The guide, as it stood", link="guide_text", more=True)] = NOBODY
     started: Annotated[str, Ask("Started", "A day and a time.")] = ""
     stage: Annotated[str, Ask("Stage")] = ""
     break_started: Annotated[str, Ask("Break since")] = ""

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from facilitator_app import calendar
 from facilitator_app.language import word
-from facilitator_app.ledger.seals import derived_id
+from facilitator_app.ledger.seals import derived_id, fresh_id
 from facilitator_app.records import Attendance, ConferencePlan, GuideRun, MeetingRecord, Participant
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act, coming
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Id, compartment_name
 from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.workbook import guide_planned
 from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
@@ -53,9 +54,7 @@ def fold_words(file: CaseFile, plan: ConferencePlan, key: str) -> str:
         return ", ".join(filter(None, (", ".join(p.print_name for p in file.all(Participant)), first)))
     if key == "asked":
         return plan.not_discussed or "Nothing written down"
-    if key == "wrong":
-        return plan.if_it_goes_wrong.split("\n")[0] or "Not written down"
-    return "Guide, seats and three blank agreement sheets"
+    return plan.if_it_goes_wrong.split("\n")[0] or "Not written down"
 
 
 def seating(file: CaseFile, plan: ConferencePlan, me: str) -> list[str]:
@@ -100,17 +99,15 @@ def run_of(file: CaseFile, plan: Id) -> GuideRun | None:
     return next((run for run in file.all(GuideRun) if run.plan == plan), None)
 
 
-def guide_name(file: CaseFile, plan: ConferencePlan) -> str:
-    """The guide of a plan. Where nobody has chosen one, and everybody takes part, it is the one that calls nobody harmed or responsible."""
-    chosen = file.standing_of(plan.id, "guide") and plan.guide
-    both = bool(file.sides) and all(side.role == "taking_part" for side in file.sides)
-    return chosen or ("neighbours" if both else "eleven-stages")
-
-
 def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
     """The meeting begins. Raises `NotWrittenDown` where something stands before it that nobody has gone past."""
     ask_before(book, case, Act.MEET)
-    return book.add(GuideRun, case, {"plan": plan, "started": _now(book), "stage": "0"})
+    file = book.case(case)
+    planned = file.get(ConferencePlan, plan) or ConferencePlan(id=plan, case=case)
+    text, rows = guide_planned.to_begin(book, file, planned)
+    run = Id(fresh_id())
+    values = {"plan": plan, "guide": text, "started": _now(book), "stage": "0"}
+    return run, book.save([*rows, Row(compartment_name(GuideRun, case), GuideRun.kind, run, values)])
 
 
 def go_to(book: Workbook, run: GuideRun, stage: int) -> Changed:

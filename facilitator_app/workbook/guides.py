@@ -1,213 +1,180 @@
-"""Conference guides: Markdown files with front matter, as stages and prompts. Knows no case: names come from whoever asks.
-
-The form of a file: `## 1. Welcome` begins a stage; under it one paragraph says what it is for, and one has the lines `Minutes: 5 to 8` and
-`Speaks: {harmed}, then everybody`; each point of the list is a prompt. In bold it must be said; points under it are asked if it needs them;
-what is quoted under it (`>`) is for the facilitator's eyes only.
-"""
+"""All conference guides: those of this program and those of this workbook, whose words are kept whatever they are."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
-
 from facilitator_app.errors import Trouble
 from facilitator_app.language import ENGLISH
+from facilitator_app.records import OwnGuide
+from facilitator_app.records.case_file import CaseFile, assemble
+from facilitator_app.records.record import NOBODY, Id, compartment_name
 from facilitator_app.resources import resource
+from facilitator_app.vault.rows import Changed
+from facilitator_app.wall import spelling
+from facilitator_app.wall.ordinary import is_ordinary
+from facilitator_app.workbook.guide_files import Brought, as_file, read_guide, words_of_file
+from facilitator_app.workbook.guide_parts import Guide, Reading, fits
+from facilitator_app.workbook.guide_reading import look_through
+from facilitator_app.workbook.workbook import Workbook
 
-_FENCE = "+++"
+SERVICE = compartment_name(OwnGuide, NOBODY)
+FOR_WHOM = {"sides": "For somebody harmed and somebody responsible", "both": "For two who both took part", "": "For any meeting"}
 _NAME = re.compile(r"[a-z0-9-]+\Z")
-_PLACE = re.compile(r"\{([^{}]*)\}")
-_STAGE = re.compile(r"(\d+)\. +(\S.*)\Z")
-_MINUTES = re.compile(r"(\d+)(?: to (\d+))?\Z")
-_TOML_LINE = re.compile(r"at line (\d+)")
-_WORDS = ("title", "about", "language", "version", "author")
-
-# Who a prompt may name, and what it says where nobody has that place here.
-PLACES: Mapping[str, str] = {
-    "harmed": "the person harmed",
-    "responsible": "the person responsible",
-    "first": "the first of you",
-    "second": "the other",
-    "supporter of harmed": "whoever came with {harmed}",
-    "supporter of responsible": "whoever came with {responsible}",
-}
+_BEGUN = "## 1. Welcome\n\nWhat this part is for.\n\nMinutes: 5\nSpeaks: lead facilitator\n\n- **What everybody should hear first.**\n"
 
 
 class NoSuchGuide(Trouble):
-    """A name that no guide of this version has."""
+    """A name that no guide has here."""
 
     def __init__(self) -> None:
         super().__init__("There is no conference guide of that name here.", "Choose another guide on the page of the meeting.")
 
 
-class GuideNotRead(Trouble):
-    """A guide whose form is not that of a guide, and the line where that shows."""
+@dataclass(frozen=True, slots=True, repr=False)
+class Listed:
+    """A guide in the list. `key`: its name where this program brings it, otherwise its record's id."""
 
-    def __init__(self, line: int, why: str) -> None:
-        super().__init__(f"This conference guide cannot be read. In line {line} {why}.", "Mend that line, or choose another guide.")
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """Something to say or ask. `follow_ups` are asked if it needs them; `cue` is for the facilitator's eyes only."""
-
-    text: str
-    follow_ups: tuple[str, ...] = ()
-    cue: str = ""
-    must_say: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One part of a meeting. `minutes` are the fewest and the most; `speakers` are words, and may hold places such as "{harmed}"."""
-
-    number: int
-    title: str
-    purpose: str
-    minutes: tuple[int, int]
-    speakers: tuple[str, ...]
-    prompts: tuple[Prompt, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """A whole guide. `name` is its file's, and what a plan keeps of it."""
-
+    key: str
     name: str
-    title: str
     about: str
-    language: str
-    version: str
-    author: str
-    stages: tuple[Stage, ...]
+    words: str
+    reading: Reading
+    own: OwnGuide | None = None
+
+    @property
+    def fits(self) -> str:
+        """For whom it has places: "sides", "both", or "" for anybody."""
+        return fits(self.words)
+
+    @property
+    def said_for_whom(self) -> str:
+        """For which kind of meeting, in its author's words if there are any."""
+        return self.about.rstrip(".") or FOR_WHOM[self.fits]
+
+
+# The guides of this program ---------------------------------------------------------------------------------------------------
 
 
 @cache
 def guide(name: str) -> Guide:
-    """The guide of that name. Raises `NoSuchGuide`, `GuideNotRead`."""
+    """The guide of this program that has that name. Raises `NoSuchGuide`, `GuideNotRead`."""
+    return read_guide(name, file_of(name))
+
+
+def file_of(name: str) -> str:
+    """The text of its file. Raises `NoSuchGuide`."""
     file = resource("scripts", ENGLISH, f"{name}.md")
     if not _NAME.match(name) or not file.is_file():
         raise NoSuchGuide
-    return read_guide(name, file.read_text(encoding="utf-8"))
+    return file.read_text(encoding="utf-8")
+
+
+def _names() -> list[str]:
+    return [file.name.removesuffix(".md") for file in resource("scripts", ENGLISH).iterdir() if file.name.endswith(".md")]
+
+
+def is_of_program(name: str) -> bool:
+    """Whether this program brings a guide of that name."""
+    return name in _names()
 
 
 def guides() -> list[Guide]:
-    """All guides, by title. Raises `GuideNotRead`."""
-    names = [file.name.removesuffix(".md") for file in resource("scripts", ENGLISH).iterdir() if file.name.endswith(".md")]
-    return sorted(map(guide, names), key=lambda one: one.title)
+    """The guides of this program, by title. Raises `GuideNotRead`."""
+    return sorted(map(guide, _names()), key=lambda one: one.title)
 
 
-def said_for(words: str, names: Mapping[str, str]) -> str:
-    """The words of a guide with the names of those who are here: "{harmed}" becomes "Margaret". `names` by the keys of `PLACES`."""
-
-    def named(place: re.Match[str]) -> str:
-        return names.get(place[1]) or said_for(PLACES.get(place[1], place[1]), names)
-
-    said = _PLACE.sub(named, words)
-    return said[:1].upper() + said[1:] if words.startswith("{") else said
+@cache
+def _listed(name: str) -> Listed:
+    words = words_of_file(file_of(name))
+    return Listed(name, guide(name).title, guide(name).about, words, look_through(words))
 
 
-# Out of the file --------------------------------------------------------------------------------------------------------------
+# All guides -------------------------------------------------------------------------------------------------------------------
 
 
-def read_guide(name: str, text: str) -> Guide:
-    """A guide out of the words of its file. Raises `GuideNotRead`, which names the line."""
-    lines = text.splitlines()
-    ends = [number for number, line in enumerate(lines) if line.strip() == _FENCE]
-    if not ends or ends[0] != 0 or len(ends) == 1:
-        raise GuideNotRead(1, "title, version and author should stand between two lines of +++")
-    said = _front("".join(f"{line}\n" for line in lines[1 : ends[1]]))
-    before = ends[1] + 1
-    root = SyntaxTreeNode(MarkdownIt("commonmark").parse("\n".join(lines[before:])))
-    stages = tuple(_stages(root.children, before))
-    if not stages:
-        raise GuideNotRead(before + 1, "there is no stage. A stage begins with “## 0. Its title”")
-    return Guide(name, **said, stages=stages)
+def shared(book: Workbook) -> CaseFile:
+    """The records that belong to no case; none while one side alone is open."""
+    return assemble(NOBODY, book.vault.stored(SERVICE) if book.side is None else ())
 
 
-def _front(text: str) -> dict[str, str]:
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
-        line = _TOML_LINE.search(str(problem))
-        raise GuideNotRead(1 + int(line[1]) if line else 1, "something between the lines of +++ is not name = “value”") from problem
-    for name in _WORDS:
-        if not isinstance(found.get(name), str) or not found[name]:
-            raise GuideNotRead(1, f"no {name} is given")
-    return {name: found[name] for name in _WORDS}
+def every(book: Workbook) -> list[Listed]:
+    """First the guides of this program, then those of the workbook by name, also those that were taken out of the list."""
+    own = sorted(shared(book).all(OwnGuide), key=lambda one: (one.name.casefold(), one.id))
+    return [*(_listed(one.name) for one in guides()), *map(listed, own)]
 
 
-def _stages(nodes: Sequence[SyntaxTreeNode], before: int) -> Iterator[Stage]:
-    heads = [place for place, node in enumerate(nodes) if node.type == "heading"]
-    if not nodes:
-        return
-    if not heads or heads[0]:
-        raise GuideNotRead(_line(nodes[0], before), "something stands before the first stage")
-    expected = None
-    for place, following in zip(heads, [*heads[1:], len(nodes)], strict=True):
-        stage = _stage(nodes[place], nodes[place + 1 : following], before)
-        if expected is not None and stage.number != expected:
-            raise GuideNotRead(_line(nodes[place], before), f"stage {expected} should follow")
-        expected = stage.number + 1
-        yield stage
+def listed(own: OwnGuide) -> Listed:
+    """A guide of the workbook as it stands in the list."""
+    return Listed(own.id, own.name or "A guide with no name yet", own.about, own.words, look_through(own.words), own)
 
 
-def _stage(head: SyntaxTreeNode, nodes: Sequence[SyntaxTreeNode], before: int) -> Stage:
-    found = _STAGE.match(_text(head, before))
-    if head.tag != "h2" or found is None:
-        raise GuideNotRead(_line(head, before), "a stage should begin with “## 1. Its title”")
-    if [node.type for node in nodes] != ["paragraph", "paragraph", "bullet_list"]:
-        odd = next(
-            (node for node, wanted in zip(nodes, ("paragraph", "paragraph", "bullet_list"), strict=False) if node.type != wanted), None
-        )
-        odd = odd or (nodes[3] if len(nodes) > 3 else head)  # noqa: PLR2004 - what a stage consists of
-        raise GuideNotRead(_line(odd, before), "a stage should have what it is for, then minutes and who speaks, then its prompts")
-    minutes, speakers = _who_and_how_long(nodes[1], before)
-    prompts = tuple(_prompt(item, before) for item in nodes[2].children)
-    return Stage(int(found[1]), found[2], _text(nodes[0], before), minutes, speakers, prompts)
+def one(book: Workbook, key: str) -> Listed:
+    """One guide of the list. Raises `NoSuchGuide`."""
+    own = shared(book).get(OwnGuide, key)
+    return listed(own) if own else _listed(key)
 
 
-def _who_and_how_long(node: SyntaxTreeNode, before: int) -> tuple[tuple[int, int], tuple[str, ...]]:
-    said = dict(line.split(": ", 1) for line in node.children[0].content.splitlines() if ": " in line)
-    found = _MINUTES.match(said.get("Minutes", ""))
-    if set(said) != {"Minutes", "Speaks"} or found is None:
-        raise GuideNotRead(_line(node, before), "“Minutes: 5 to 8” and, on a line of its own, “Speaks: …” should stand")
-    _text(node, before)
-    return (int(found[1]), int(found[2] or found[1])), tuple(said["Speaks"].split(", "))
+def copy(book: Workbook, key: str) -> tuple[Id, Changed]:
+    """A guide of one's own with the words of another."""
+    found = one(book, key)
+    return _add(book, f"{found.name}, our own", found.about, found.words.lstrip("\n"), key)
 
 
-def _prompt(item: SyntaxTreeNode, before: int) -> Prompt:
-    first, *rest = item.children or [item]
-    if first.type != "paragraph" or any(node.type not in ("bullet_list", "blockquote") for node in rest):
-        raise GuideNotRead(_line(item, before), "a prompt should be a sentence, with points or a quotation under it")
-    asked = [point for node in rest if node.type == "bullet_list" for point in node.children]
-    cues = [line for node in rest if node.type == "blockquote" for line in node.children]
-    for node in (*(child for point in asked for child in point.children), *cues):
-        if node.type != "paragraph":
-            raise GuideNotRead(_line(node, before), "only a sentence can stand under a prompt")
-    parts = [part for part in first.children[0].children if part.type != "text" or part.content.strip()]
-    return Prompt(
-        text=_text(first, before),
-        follow_ups=tuple(_text(child, before) for point in asked for child in point.children),
-        cue=" ".join(_text(line, before) for line in cues),
-        must_say=bool(parts) and all(part.type == "strong" for part in parts),
+def begin(book: Workbook) -> tuple[Id, Changed]:
+    """A guide of one's own, with one stage to begin from."""
+    return _add(book, "", "", _BEGUN, "")
+
+
+def bring_in(book: Workbook, found: Brought) -> tuple[Id, Changed]:
+    """A guide out of a file, in one go."""
+    return _add(book, found.name, found.about, found.words, "file")
+
+
+def _add(book: Workbook, name: str, about: str, words: str, made_from: str) -> tuple[Id, Changed]:
+    return book.add(OwnGuide, NOBODY, {"name": name, "about": about, "words": words, "made_from": made_from, "by": book.me().name})
+
+
+def take_out(book: Workbook, key: Id, *, out: bool) -> Changed:
+    """Takes a guide out of the list, or puts it back. No meeting that has it loses it."""
+    file = shared(book)
+    own = file.get(OwnGuide, key)
+    if own is None:
+        raise NoSuchGuide
+    return book.record(file, own, {"withdrawn_on": book.clock.today().isoformat() if out else ""})
+
+
+def file_text(book: Workbook, key: str) -> str:
+    """A guide as a file holds it; one of this program exactly as it came. Raises `NoSuchGuide`."""
+    found = one(book, key)
+    return as_file(found.name, found.about, found.words) if found.own else file_of(key)
+
+
+def names_of_people(book: Workbook) -> frozenset[str]:
+    """The names of everybody in an open case, as they are compared: no guide should hold one. None while one side alone is open."""
+    if book.side is not None:
+        return frozenset()
+    return frozenset(
+        token.key for fact in book.cases() if not fact.closed_on for token in spelling.tokens(fact.names) if len(token.key) > 1
     )
 
 
-def _text(node: SyntaxTreeNode, before: int) -> str:
-    """The words of a heading or paragraph. Every place in them is one that there is: a slip of the pen would be read out in the room."""
-    words = "".join(part.content if part.type == "text" else " " if part.type == "softbreak" else "" for part in node.walk())
-    unknown = [place for place in _PLACE.findall(words) if place not in PLACES]
-    if unknown:
-        raise GuideNotRead(_line(node, before), f"“{unknown[0]}” is nobody whom a guide can name")
-    return words.strip()
+def named_in(words: str, names: frozenset[str]) -> list[str]:
+    """Which of these names stand in a text, as they are written there. A word of every day counts where it is written like a name."""
+    return list(dict.fromkeys(_named_in(words, names)))
 
 
-def _line(node: SyntaxTreeNode, before: int) -> int:
-    """Where a person finds it in the file, from 1."""
-    return before + 1 + (node.map[0] if node.map else 0)
+def _named_in(words: str, names: frozenset[str]) -> Iterator[str]:
+    for token in spelling.tokens(words):
+        if token.key in names and (token.like_a_name or (token.capital and not is_ordinary(token.key))):
+            yield words[token.start : token.end].removesuffix("’s").removesuffix("'s")
+
+
+def name_said(found: list[str]) -> str:
+    """The sentence about names that stand in a guide; empty for none."""
+    if not found:
+        return ""
+    names = " and ".join(f"“{name}”" for name in found[:3])
+    said = f"{names} is a name" if len(found) == 1 else f"{names} are names"
+    return f"A guide is used in other cases too. {said} in one of yours."

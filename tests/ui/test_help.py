@@ -25,7 +25,7 @@ from facilitator_app.ui.parts.fields import Tick
 from facilitator_app.ui.parts.topics import Topic
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.seats import SeatsView
-from facilitator_app.workbook import demo, letters
+from facilitator_app.workbook import demo, guides, letters
 from facilitator_app.workbook.help import EVERYWHERE, Help, HelpNotRead, NoHelp, help_for, read_help
 
 demonstration, path, hands = window.demonstration, window.path, window.hands
@@ -58,6 +58,8 @@ def go(hands: Hands, name: str) -> Page:
     if name == "letter":
         made, _ = letters.begin(space(hands).book, file.id, file.sides[1].id, file.sides[0].id)
         places[name] = Place(name, file.id, made)
+    if name == "guide":
+        places[name] = Place(name, Id(""), guides.copy(space(hands).book, "neighbours")[0])
     if name == "copy":
         places[name] = Place(name, file.id, more="blank")  # the evening's own copies are stopped
     space(hands).go(places.get(name, Place(name)))

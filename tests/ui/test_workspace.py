@@ -12,7 +12,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, Q
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock, clock_at
-from facilitator_app.records import Agreement, ConferencePlan, Contact, PassedOn, Preparation, PromiseMade, SafetyLook, Sealed, Term
+from facilitator_app.records import (
+    Agreement,
+    ConferencePlan,
+    Contact,
+    PassedOn,
+    Preparation,
+    PromiseMade,
+    SafetyLook,
+    Sealed,
+    Term,
+)
 from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
@@ -21,7 +31,7 @@ from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
-from facilitator_app.workbook import agreeing, demo, passing_on
+from facilitator_app.workbook import agreeing, demo, guides, passing_on
 
 EVENING = "2026-03-17T20:00"
 SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
@@ -311,22 +321,11 @@ def places(file: CaseFile) -> dict[str, Place]:
         "history": (last(SafetyLook, margaret), ""),
         "twice": (margaret, daniel),
         "as_it_was": (Id(""), "1 March 2026"),
+        "guide_look": (Id(""), "eleven-stages"),
+        "guide_out": (Id("eleven-stages"), ""),
     }
-    across = {
-        "today",
-        "cases",
-        "papers",
-        "settings",
-        "find",
-        "bring_in",
-        "new_case",
-        "sheet",
-        "passphrase",
-        "numbers",
-        "rings",
-        "places",
-        "time",
-    }
+    across = {"today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "numbers", "rings"}
+    across |= {"places", "time", "guides", "guide", "guide_in", "guide_look", "guide_out"}
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }
@@ -334,7 +333,8 @@ def places(file: CaseFile) -> dict[str, Place]:
 
 def each_page(hands: Hands, look: Callable[[str, QWidget], None]) -> None:
     """Goes to every page and looks."""
-    for name, place in places(story(hands)).items():
+    own, _ = guides.begin(space(hands).book)
+    for name, place in (places(story(hands)) | {"guide": Place("guide", record=own)}).items():
         space(hands).go(place)
         hands.rest()
         page = space(hands).page

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from facilitator_app.errors import Trouble
-from facilitator_app.workbook.guides import PLACES, Guide, GuideNotRead, NoSuchGuide, Prompt, Stage, guide, guides, read_guide, said_for
+from facilitator_app.workbook.guide_files import read_guide
+from facilitator_app.workbook.guide_parts import PLACES, Guide, GuideNotRead, Prompt, Stage, said_for
+from facilitator_app.workbook.guides import NoSuchGuide, guide, guides
 
 FRONT = '+++\ntitle = "T"\nabout = "A"\nlanguage = "en"\nversion = "1"\nauthor = "W"\n+++\n'  # seven lines
 STAGE = "\n## 0. Start\n\nWhat it is for.\n\nMinutes: 5 to 8\nSpeaks: {harmed}, then everybody\n\n- Ask.\n"
@@ -104,19 +106,17 @@ def test_the_form_of_a_guide() -> None:
     (FRONT, 8),
     (FRONT + "\nHello.\n" + STAGE, 9),
     (FRONT + STAGE.replace("## 0. Start", "# Start"), 9),
-    (FRONT + STAGE.replace("0. Start", "Start"), 9),
     (FRONT + STAGE.replace("Minutes: 5 to 8", "Minutes: a few"), 13),
-    (FRONT + STAGE.replace("Speaks", "Says"), 13),
+    (FRONT + STAGE.replace("Speaks", "Says"), 14),
     (FRONT + STAGE.replace("- Ask.", "1. Ask."), 16),
     (FRONT + STAGE.replace("- Ask.", "Ask."), 16),
     (FRONT + STAGE.replace("- Ask.\n", ""), 9),
     (FRONT + STAGE + "\nMore.\n", 18),
     (FRONT + STAGE.replace("- Ask.", "- Ask {the judge}."), 16),
-    (FRONT + STAGE.replace("Speaks: {harmed}", "Speaks: {him}"), 13),
+    (FRONT + STAGE.replace("Speaks: {harmed}", "Speaks: {him}"), 14),
     (FRONT + STAGE.replace("- Ask.", "- # Ask."), 16),
     (FRONT + STAGE.replace("- Ask.", "-"), 16),
     (FRONT + STAGE + "  - # Loud\n", 17),
-    (FRONT + STAGE + STAGE, 18),
 ])  # fmt: skip
 def test_a_guide_of_another_form_is_refused_by_line(text: str, line: int) -> None:
     with pytest.raises(GuideNotRead) as found:

@@ -12,6 +12,9 @@ from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
+from facilitator_app.ui.pages.guide import GuidePage
+from facilitator_app.ui.pages.guide_files import GuideInPage, GuideOutPage
+from facilitator_app.ui.pages.guides import GuideLookPage, GuidesPage
 from facilitator_app.ui.pages.handing_over import HandingOverPage
 from facilitator_app.ui.pages.help import HelpPage
 from facilitator_app.ui.pages.history import AsItWasPage, HistoryPage
@@ -55,6 +58,11 @@ PAGES: dict[str, type[Page]] = {
     "handing_over": HandingOverPage,
     "history": HistoryPage,
     "help": HelpPage,
+    "guide": GuidePage,
+    "guide_in": GuideInPage,
+    "guide_look": GuideLookPage,
+    "guide_out": GuideOutPage,
+    "guides": GuidesPage,
     "leave_side": LeaveSidePage,
     "letter": LetterPage,
     "meeting": MeetingPage,
@@ -99,6 +107,11 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "go_ahead",
         "handing_over",
         "history",
+        "guide",
+        "guide_in",
+        "guide_look",
+        "guide_out",
+        "guides",
         "meeting",
         "new_case",
         "papers",

@@ -1,5 +1,7 @@
 """The conference plan, in five folds, and the way into the room."""
 
+from dataclasses import dataclass
+
 from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import ConferencePlan, GuideRun, MeetingRecord, Participant, PassedOn, paths
@@ -10,6 +12,7 @@ from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
+from facilitator_app.ui.pages.guide_choice import GuideChoice, guide_words
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords
@@ -17,7 +20,9 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.seats import SeatsView
-from facilitator_app.workbook import conference
+from facilitator_app.workbook import conference, guide_planned
+from facilitator_app.workbook.guide_planned import Planned
+from facilitator_app.workbook.guides import Listed
 from facilitator_app.workbook.workbook import shape_of
 
 FOLDS = (
@@ -25,30 +30,44 @@ FOLDS = (
     ("who", "Who, and where they sit", ("nearest_door", "first_to_speak", "layout")),
     ("asked", "What each asked for", ("not_discussed", "pause")),
     ("wrong", "If it goes wrong", ("if_it_goes_wrong",)),
-    ("papers", "Papers for the day", ()),
+    ("papers", "The guide, and papers for the day", ()),
 )
 
 
 WENT = ("went", "How it went", ("began", "finished", "how", "others", "may_be_told"))
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """What the page shows."""
+
+    file: CaseFile
+    words: str
+    plan: ConferencePlan
+    run: GuideRun | None
+    guide: Planned
+    guides: list[Listed]
+
+
 class MeetingPage(Page):
     """One conference. `more` names the fold that is open."""
 
-    def read(self) -> tuple[CaseFile, str]:
-        """The case, and its headline for this page."""
+    def read(self) -> _Found:
+        """The case, its headline for this page, and the guides."""
         file = self.book.case(self.place.case)
-        return file, conference.sentence_of(file)
+        planned = next(iter(reversed(file.all(ConferencePlan))), None)
+        plan = planned or ConferencePlan(id=Id(fresh_id()), case=self.place.case)
+        run = conference.run_of(file, plan.id)
+        guide = guide_planned.of_meeting(self.book, file, plan, run)
+        return _Found(file, conference.sentence_of(file), plan, run, guide, guide_planned.to_choose(self.book, file))
 
-    def show_read(self, found: tuple[CaseFile, str]) -> None:
+    def show_read(self, found: _Found) -> None:
         """The fold that is open, and the others as one line each."""
         if self.forms:
             return
-        self._file, words = found
-        plan = next(iter(reversed(self._file.all(ConferencePlan))), None)
-        self._run = next((run for run in self._file.all(GuideRun) if plan and run.plan == plan.id), None)
+        self._found, self._file, words = found, found.file, found.words
+        self._plan, self._run = found.plan, found.run
         self.case_strip(self._file, "meeting", "Make the papers for the day")
-        self._plan = plan or ConferencePlan(id=Id(fresh_id()), case=self.place.case)
         columns = Columns()
         columns.text.add(sentence(words))
         been = self._has_been()
@@ -60,7 +79,8 @@ class MeetingPage(Page):
                 self._fold(columns, form, key, fields)
             else:
                 rows = Rows()
-                rows.add(title, conference.fold_words(self._file, self._plan, key), link="Open", key=key)
+                said = guide_words(found.guide) if key == "papers" else conference.fold_words(self._file, self._plan, key)
+                rows.add(title, said, link="Open", key=key)
                 rows.pressed.connect(lambda key: self.to("meeting", "", key))
                 columns.text.add(rows, before=14)
         self._side(columns)
@@ -113,10 +133,11 @@ class MeetingPage(Page):
         elif key == "asked":
             self._asked(columns)
         elif key == "papers":
+            columns.text.add(GuideChoice(self, self._found.guide, self._found.guides, self._plan, begun=self._run is not None))
             rows = Rows()
             rows.add("Blank agreement sheets", "Big lines for a pen, three sets.", link="Make", key="blank")
             rows.pressed.connect(lambda _: self.to("papers", more="blank"))
-            columns.text.add(rows)
+            columns.text.add(rows, before=20)
 
     def _seats(self, columns: Columns) -> None:
         order = conference.seating(self._file, self._plan, self.book.me().name)

@@ -13,15 +13,16 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
+from facilitator_app.ui.pages.prompts import add_prompts
 from facilitator_app.ui.parts.buttons import main_button
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import agreeing, conference
+from facilitator_app.workbook import agreeing, conference, guide_planned
 from facilitator_app.workbook.going_ahead import NotWrittenDown
-from facilitator_app.workbook.guides import Guide, guide, said_for
+from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.workbook import shape_of
 
 _TICK_MS = 10_000
@@ -36,6 +37,7 @@ class _Found:
     plan: ConferencePlan
     run: GuideRun | None
     guide: Guide
+    fell_back: str  # what is said where the guide of this meeting is not here
     lines: tuple[tuple[int, str, str], ...]
 
 
@@ -54,7 +56,9 @@ class RoomPage(Page):
         agreement = agreeing.agreement_of(file)
         terms = file.terms(agreement) if agreement else ()
         lines = tuple((term.number, term.promise.what, _who_when(file, term)) for term in terms if term.promise.what)
-        return _Found(file, plan, conference.run_of(file, plan.id), guide(conference.guide_name(file, plan)), lines)
+        run = conference.run_of(file, plan.id)
+        planned = guide_planned.of_meeting(self.book, file, plan, run)
+        return _Found(file, plan, run, planned.guide, planned.said if planned.fell_back else "", lines)
 
     def show_read(self, found: _Found | None) -> None:
         """Begins the meeting when it is opened for the first time."""
@@ -112,7 +116,7 @@ class RoomPage(Page):
         names.setSpacing(0)
         wide = self._wide = self.width() >= _STAGES_FROM_PX
         names.addWidget(head("Mine" if wide else self._named(self._found.guide.stages[self._stage].title)))
-        names.addWidget(label("Only you read this side", "soft"))
+        names.addWidget(label(". ".join(filter(None, ("Only you read this side", self._found.fell_back))), "soft"))
         top.addLayout(names, 1)
         self._time, self._so_far = head(""), label("", "soft")
         self._beside = self.width() >= _SIDE_FROM_PX
@@ -193,15 +197,7 @@ class RoomPage(Page):
         columns = Columns()
         stage = self._found.guide.stages[self._stage]
         columns.text.add(label("Now", "accent", 600))
-        for number, prompt in enumerate(stage.prompts):
-            words = self._named(prompt.text)
-            columns.text.add(head(words) if not number else note(words), before=4 if not number else 10)
-            if prompt.must_say:
-                columns.text.add(label("Say this to everybody", "accent", 600), before=2)
-            for follow_up in prompt.follow_ups:
-                columns.text.add(body(f"If it stops: {self._named(follow_up)}", "soft"), before=4)
-            if prompt.cue:
-                columns.text.add(body(self._named(prompt.cue), "soft"), before=4)
+        add_prompts(columns.text, stage, self._named)
         following = self._found.guide.stages[self._stage + 1 : self._stage + 2]
         for after in following:
             columns.text.add(Hairline(), before=18)

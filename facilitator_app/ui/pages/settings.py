@@ -36,7 +36,7 @@ class SettingsPage(Page):
         return stored, self.book.opened.has("sheet"), self.book.opened.has("keyring")
 
     def show_read(self, found: tuple[list[CaseFile], bool, bool]) -> None:
-        """Four short groups."""
+        """Five short groups."""
         if self.forms:
             return
         (mine, service), sheet, keyring = found
@@ -50,6 +50,12 @@ class SettingsPage(Page):
         form = self.form(service, one, "service")
         for number, name in enumerate(("name", "telephone", "office_hours")):
             columns.text.add(form.editor(name), before=16 if number else 0)
+        if self.book.side is None:
+            guides = Rows()
+            guides.add("Guides", "What is said and asked in a meeting: choose, change, write your own.", link="Open", key="guides")
+            guides.pressed.connect(lambda key: self.go.emit(Place(key)))
+            columns.text.section("Conference guides")
+            columns.text.add(guides)
         self._look(columns)
         columns.text.section("Ways into this workbook")
         rows = Rows()

@@ -131,6 +131,7 @@ def place_of(case: Id, kind: str, record: Id) -> Place:
         "preparation_note": "preparation",
         "conference_plan": "meeting",
         "agreement": "agreement",
+        "guide": "guide",
         "term": "agreement",
         "guide_run": "meeting",
         "letter": "letter",

@@ -8,6 +8,7 @@ frame        Frame(): .set_title(t, sub) .set_tabs([(key, words)], chosen) .choo
 columns      Columns(): the scrolling body; .text and .side are Columns of parts: .add(part, before=px, out=False) .section("Head", beside=link)
              .add_all([...]) .space(px) .clear(). `out=True` for Choices, Topics and Rows(whole=True). Hide .side where it is not wanted
 spread       Spread(topics, writing): the preparation page; .set_card(QuestionCard | None) focuses its first answer; folds by itself
+halves       Halves(first): the writing of a guide beside its preview; .second is a Column; the second stands below on narrow pages
 words        title sentence head note body label -> Words; body(t, role="soft", weight=600); Hairline() Icon(name) IconWords(icon, words) OneLine
 owner        Shape.CIRCLE SQUARE TRIANGLE RINGS; OwnerMark(shape) OwnerWords(shape, "Margaret only", rest) Banded(shape); paint_shape paint_band
 buttons      main_button quiet_button link_button (words, says=""): .clicked; ButtonRow(*buttons) wraps; FoldButton OneStop (arrows in a group)
