@@ -65,6 +65,7 @@ class Agreement(Record):
     room: Annotated[str, Ask("Place", "A room, never a prison or an address.", seen=Seen.JOINT)] = ""
     signed_on: Annotated[Day, Ask("Signed by hand on", seen=Seen.JOINT)] = Day("")
     signers: Annotated[tuple[str, ...], Ask("Who signed", link="participant", seen=Seen.JOINT)] = ()
+    full_names: Annotated[tuple[str, ...], Ask("Whose full name can be read on another’s sheet", link="participant", more=True)] = ()
     agreed: Annotated[ReadBack, Ask("Read back, and agreed by all")] = ReadBack()
     who_may_see: Annotated[str, Ask("Who may see this paper", "Asked in the meeting.", lines=2, seen=Seen.JOINT)] = ""
     check_key: Annotated[str, Ask("Key of the check code", "Random, this agreement's own.", seen=Seen.RESTRICTED, more=True)] = ""

@@ -43,6 +43,7 @@ class Mend:
     record: Id = NOBODY
     person: Id = NOBODY
     field: str = ""
+    about: str = ""  # of a new one: what it is about, where the record asks that
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,9 +78,9 @@ def open_record(kind: type[Record], record: Id, words: str = "Open") -> Mend:
     return Mend(words, kind.kind, record)
 
 
-def write_new(kind: type[Record], person: Id = NOBODY, words: str = "Write it") -> Mend:
+def write_new(kind: type[Record], person: Id = NOBODY, words: str = "Write it", about: str = "") -> Mend:
     """Begins a new one."""
-    return Mend(words, kind.kind, NOBODY, person)
+    return Mend(words, kind.kind, NOBODY, person, about=about)
 
 
 def coming(file: CaseFile) -> list[Participant]:

@@ -273,7 +273,10 @@ def _open_terms(file: CaseFile, agreement: Agreement, day: date) -> Iterator[Che
             late = due is not None and due < day
             words = f"Line {term.number} " + (f"was due on {day_said(term.promise.by_when)}" if late else "is still open") + "."
             mend = Mend("How it goes", TermProgress.kind, NOBODY, term.id)
-            yield Check("term:open", Group.FIRST if late else Group.MISSING, words, agreement.signed_on, mend, stops=CLOSE)
+            if due is None and progress is None:  # "from today": it has no day on which it is done, and no case waits for one
+                words = f"How line {term.number} goes is not written down."
+            stops = CLOSE if due is not None else frozenset[Act]()
+            yield Check("term:open", Group.FIRST if late else Group.MISSING, words, agreement.signed_on, mend, stops=stops)
         elif not progress.told_on and to_be_told(file):
             names = and_words([file.name(person) for person in to_be_told(file)])
             by = calendar.whole_day(progress.on)

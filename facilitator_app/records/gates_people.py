@@ -63,13 +63,13 @@ def _consent(file: CaseFile, person: Participant, scope: str, stops: frozenset[A
         return Check(key, Group.FIRST, words, answer.on, open_record(Consent, answer.id), person.id, both, firm=True)
     if answer is None or answer.answer != "given":
         words = f"{name}’s yes {what} is not written down."
-        return Check(key, Group.MISSING, words, file.case.received_on, write_new(Consent, person.id), person.id, stops)
+        return Check(key, Group.MISSING, words, file.case.received_on, write_new(Consent, person.id, about=scope), person.id, stops)
     grown = born(file, person.id)
     since = calendar.whole_day(answer.on)
     adult = calendar.limit("adult_age", day).value
     if grown and since and since < birthday(grown, adult) <= day:
         words = f"{name} turned {adult} on {day_said(birthday(grown, adult).isoformat())}. Ask again: {what}."
-        return Check(key, Group.MISSING, words, answer.on, write_new(Consent, person.id, "Ask again"), person.id, stops)
+        return Check(key, Group.MISSING, words, answer.on, write_new(Consent, person.id, "Ask again", scope), person.id, stops)
     return None
 
 

@@ -17,6 +17,7 @@ from facilitator_app.records import (
     ConferencePlan,
     Order,
     Participant,
+    Printed,
     Sealed,
     ServicePromise,
     Term,
@@ -86,15 +87,41 @@ def is_agreed(file: CaseFile, agreement: Agreement) -> bool:
     return bool(agreement.agreed.on) and bool(terms) and now == read and not unfinished
 
 
-def sign(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id]) -> Changed:
-    """The paper was signed by hand, by these people, on that day."""
-    return book.record(file, agreement, {"signed_on": Day(on), "signers": tuple(signers)})
+def sign(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id] = ()) -> Changed:
+    """The paper was signed by hand, by these people, on that day. `full_names`: of whom the full name can be read on another's sheet."""
+    return book.record(file, agreement, _signed(on, signers, full_names))
 
 
-def copied(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id]) -> Changed:
+def copied(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id] = ()) -> Changed:
     """These lines are the copy of what was read back and signed by hand on that day: both are recorded, in one act."""
     yes = ReadBack(on=on, by=book.me().name, lines=lines_of(file, agreement))
-    return book.record(file, agreement, {"agreed": yes, "signed_on": Day(on), "signers": tuple(signers)})
+    return book.record(file, agreement, {"agreed": yes, **_signed(on, signers, full_names)})
+
+
+def _signed(on: str, signers: Sequence[Id], full_names: Sequence[Id]) -> dict[str, Any]:
+    return {"signed_on": Day(on), "signers": tuple(signers)} | ({"full_names": tuple(full_names)} if full_names else {})
+
+
+def full_names_out(file: CaseFile, agreement: Agreement) -> tuple[tuple[Id, tuple[Id, ...]], ...]:
+    """Whose full name can still be read on a sheet that somebody else has, with those who have had no fresh copy since it was signed."""
+    fresh = {
+        one.recipient for one in file.all(Printed) if one.recipient and one.at[:10] >= agreement.signed_on and one.paper == "agreement"
+    }
+    found = []
+    for person in agreement.full_names:
+        others = tuple(Id(id) for id in agreement.signers if id != person and Id(id) not in fresh)
+        if others:
+            found.append((Id(person), others))
+    return tuple(found)
+
+
+def too_early(file: CaseFile, term: Term, typed: str, today: date) -> str:
+    """A sentence for a day that lies before the line was agreed; empty for any other, and for words."""
+    agreement = file.get(Agreement, term.agreement)
+    due, held = calendar.whole_day(calendar.day_from(typed, today) or ""), calendar.whole_day(agreement.held_on if agreement else "")
+    if due is None or held is None or due >= held:
+        return ""
+    return f"This is before it was agreed, on {calendar.long(held)}."
 
 
 def none_wanted(book: Workbook, file: CaseFile, agreement: Agreement, *, wanted: bool = False) -> Changed:

@@ -204,6 +204,7 @@ class AgreementPage(Page):
             link = link_button(f"How {chosen.name} wants this copy")
             link.clicked.connect(lambda: self._wish(chosen.recipient))
             columns.side.add(link, before=8)
+        self._full_names(columns, found.file, agreement)
         columns.side.section("Other ways")
         if self._force is None or self._force.sealed is None:
             self._link(columns, "Add a line", self._add, side=True)
@@ -216,6 +217,19 @@ class AgreementPage(Page):
         if not agreement.signed_on:
             act = partial(agreeing.none_wanted, self.book, found.file, agreement)
             self._link(columns, "No agreement was wanted", lambda: self.act(act), side=True)
+
+    def _full_names(self, columns: Columns, file: CaseFile, agreement: Agreement) -> None:
+        """A surname in ink on somebody else's sheet: a fresh copy is offered in its place, and a note of it, which nobody must write."""
+        for person, others in agreeing.full_names_out(file, agreement):
+            names = " and ".join(file.name(other) for other in others)
+            columns.side.section("A full name")
+            words = f"{file.name(person)}’s full name can be read on the sheet of {names}. Offer a fresh copy in its place, and take the sheet back."
+            columns.side.add(body(words))
+            for other in others:
+                link = link_button(f"A fresh copy for {file.name(other)}")
+                link.clicked.connect(lambda _=False, other=other: self.to("copy", agreement.id, other))
+                columns.side.add(link, before=6)
+            self._link(columns, "Write down what happened, if you wish", lambda: self.to("record", "", "new:incident"), side=True)
 
     def _wish(self, person: Id) -> None:
         """Each signer is asked: take it, post it, keep it for me, no paper?"""

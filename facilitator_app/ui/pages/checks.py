@@ -26,7 +26,7 @@ def place_to_mend(case: Id, mend: Mend) -> Place:  # noqa: PLR0911 - one for eac
         return Place("record", case, mend.record, f"{mend.kind}#{mend.field}")
     if mend.record:
         return place_of(case, mend.kind, mend.record) if mend.kind != "case" else Place("record", case, mend.record, mend.kind)
-    return Place("record", case, Id(""), f"new:{mend.kind}:{mend.person}".rstrip(":"))
+    return Place("record", case, Id(""), f"new:{mend.kind}:{mend.person}:{mend.about}".rstrip(":"))
 
 
 def rows_of(page: Page, found: tuple[Check, ...], *, marks: bool = True) -> Rows:

@@ -79,6 +79,7 @@ class RecordPage(Page):
         declared = {field.name for field in fields_of(kind)}
         first: dict[str, Any] = {
             "person": Id(person), "author": self.book.me().name, "day": today, "on": today, "since": today, "role": Choice("supporter"), "term": Id(about),
+            "scope": Choice(about),
         }  # fmt: skip
         values = {field: value for field, value in first.items() if field in declared and value}
         if kind is not KINDS["participant"]:

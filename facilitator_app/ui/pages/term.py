@@ -8,7 +8,7 @@ from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
+from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import LineField, TextField, Tick
 from facilitator_app.ui.parts.words import IconWords, body, head, label, sentence, title
@@ -62,8 +62,10 @@ class TermPage(Page):
             iso = calendar.day_from(typed, today)
             whole = calendar.whole_day(iso) if iso else None
             when.set_help(calendar.long(whole, today) if whole else "A day, or words: from today.")
+            when.set_trouble(agreeing.too_early(found, term, typed, today))
             form.touch("promise")
 
+        when.set_trouble(agreeing.too_early(found, term, term.promise.by_when, today))
         form.bind("promise", promise)
         what.edited.connect(lambda _: form.touch("promise"))
         when.edited.connect(typed_when)
@@ -188,8 +190,29 @@ class SignedPage(Page):
         self._missing = IconWords("info", body("Tick who signed.", role="care"), role="care")
         self._missing.hide()
         columns.text.add(self._missing, before=10)
+        self._ask_full_names(columns)
         self.put_in(columns)
         self.begin_at = self._at_the_day
+
+    def _ask_full_names(self, columns: Columns) -> None:
+        """An ink signature may say a surname on somebody else's sheet. Folded: most sign with a first name."""
+        self._full = [(id, Tick(f"{tick.text()}’s full name")) for id, tick in self._ticks]
+        ask = link_button("A full name can be read on somebody else’s sheet")
+        whose = body("Whose full name?", weight=600)
+        for widget in (whose, *(tick for _, tick in self._full)):
+            widget.hide()
+
+        def unfold() -> None:
+            ask.hide()
+            for widget in (whose, *(tick for _, tick in self._full)):
+                widget.show()
+            self._full[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+        ask.clicked.connect(unfold)
+        columns.text.add(ask, before=20)
+        columns.text.add(whose, before=0)
+        for number, (_, tick) in enumerate(self._full):
+            columns.text.add(tick, before=4 if number else 6)
 
     def _at_the_day(self) -> None:
         self._day.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -208,8 +231,9 @@ class SignedPage(Page):
             self._ticks[0][1].setFocus(Qt.FocusReason.OtherFocusReason)
             return
         record = agreeing.copied if self.place.more == COPIED else agreeing.sign
+        full = [id for id, tick in self._full if tick.isChecked()]
         self.act(
-            lambda: record(self.book, self._file, agreement, day, signers),
+            lambda: record(self.book, self._file, agreement, day, signers, full),
             lambda _: self.go.emit(Place("agreement", self.place.case)),
         )
 
