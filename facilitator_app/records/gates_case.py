@@ -190,9 +190,11 @@ def _talk(file: CaseFile, about: str, subject: str, what: str, stops: frozenset[
         words = f"{what} was talked through with {talk.with_whom or who}, {when_said(talk.on)}, who has confirmed it"
         yield Check(f"talk:{about}", Group.DONE, words, talk.on, open_record(Talk, talk.id))
     else:
-        words = f"{what} was talked through with {talk.with_whom or who}, {word('talk_how', talk.how).lower()}, {when_said(talk.on)}"
+        her = talk.with_whom or who
+        words = f"With {her}, not yet confirmed: {what[:1].lower()}{what[1:]}."
         held = stops if careful else frozenset[Act]()
-        under = f"With {talk.with_whom or who}, not yet confirmed"
+        how = word("talk_how", talk.how).lower()
+        under = f"You talked it through {how} on {when_said(talk.on)}. It counts when {her} confirms it from her own laptop."
         yield Check(f"talk:{about}", Group.FIRST, words, talk.on, open_record(Talk, talk.id), stops=held, under=under)
 
 

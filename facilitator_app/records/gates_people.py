@@ -62,7 +62,7 @@ def _consent(file: CaseFile, person: Participant, scope: str, stops: frozenset[A
         both = stops | (MEET if scope == "explore" else frozenset())
         return Check(key, Group.FIRST, words, answer.on, open_record(Consent, answer.id), person.id, both, firm=True)
     if answer is None or answer.answer != "given":
-        words = f"{name}’s yes {what} is not written down."
+        words = f"{name}’s yes or no {what} is not written down."
         return Check(key, Group.MISSING, words, file.case.received_on, write_new(Consent, person.id, about=scope), person.id, stops)
     grown = born(file, person.id)
     since = calendar.whole_day(answer.on)

@@ -602,7 +602,7 @@ def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path
         hands.see("To talk through with Ruth", "The break: who sits with whom?")
         hands.fill("What we must do", "In the break each stays with their own.")
         hands.press("We have talked it through")
-        hands.see("The meeting was talked through with Ruth, by telephone, 11 March", "With Ruth, not yet confirmed")
+        hands.see("With Ruth, not yet confirmed: the meeting.", "You talked it through by telephone on 11 March.")
     ruth_confirms(book)
     with sitting(hands, "2026-03-16T11:30"):
         open_case(hands)

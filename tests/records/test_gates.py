@@ -219,7 +219,7 @@ def line_of_talk(file: CaseFile) -> Check:
 
 def test_her_word_by_telephone_is_not_yet_confirmed_until_she_says_so_with_her_own_key() -> None:
     file = between(*WHOLE, PLAN, talk(), case=ACCEPTED)
-    assert line_of_talk(file).under == "With Ruth, not yet confirmed"
+    assert line_of_talk(file).words == "With Ruth, not yet confirmed: the meeting."
     typed = confirmed_by(frozenset({"priya"}), file)
     assert line_of_talk(between(*WHOLE, PLAN, talk(), typed, case=ACCEPTED)).group is Group.FIRST
     touched = confirmed_by(frozenset({RUTH, "priya"}), file)

@@ -436,7 +436,7 @@ def test_a_promise_is_kept_in_one_press_on_today(hands: Hands, path: Path) -> No
     hands.press("Done")
     hands.press("Today")
     hands.see("You promised", "Tell him when the letter can be posted")
-    hands.press("Kept: Tell him when the letter can be posted")
+    hands.press("I kept it: Tell him when the letter can be posted")
     hands.unseen("Tell him when the letter can be posted")
     promise = next(p for p in story(hands).all(PromiseMade) if p.words.startswith("Tell him"))
     assert promise.kept_on == "2026-03-17"

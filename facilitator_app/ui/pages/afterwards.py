@@ -2,15 +2,19 @@
 
 from facilitator_app import calendar
 from facilitator_app.records import FollowUp, Participant, PromiseMade, SafeContact
-from facilitator_app.records.agreed import in_force, progress_of
+from facilitator_app.records.agreed import in_force, progress_of, to_be_told
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.case import banded, shape
+from facilitator_app.ui.parts.buttons import ButtonRow, link_button
 from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.rows import Rows
-from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.parts.words import body, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, papers
+from facilitator_app.workbook.workbook import shape_of
 
 
 class AfterwardsPage(Page):
@@ -30,21 +34,7 @@ class AfterwardsPage(Page):
         waiting = [call for call in calls if not call.done_on]
         names = " and ".join(dict.fromkeys(found.name(call.person) for call in waiting))
         columns.text.add(sentence(f"{names} will hear from you." if waiting else "No call is due." if calls else "No call is planned yet."))
-        rows = Rows()
-        for call in calls:
-            when = f"Done on {calendar.said(call.done_on, today)}" if call.done_on else f"By {calendar.said(call.due, today)}"
-            rows.add(
-                f"Ring {found.name(call.person)}",
-                " · ".join(filter(None, (when, _rule(found, call.person), call.words))),
-                link="Open",
-                key=f"{FollowUp.kind}/{call.id}",
-            )
-        for person in found.all(Participant):
-            rows.add(
-                f"A call to {person.print_name}", _rule(found, person.id), link="Plan it", key=f"new:{FollowUp.kind}:{person.id}", soft=True
-            )
-        rows.pressed.connect(self._open)
-        columns.text.add(rows, before=12)
+        self._calls(columns, calls)
         self._board(columns, found)
         promised = found.all(PromiseMade)
         if promised:
@@ -66,6 +56,36 @@ class AfterwardsPage(Page):
             columns.side.add(body("None yet.", "soft"))
         self.put_in(columns)
 
+    def _calls(self, columns: Columns, calls: tuple[FollowUp, ...]) -> None:
+        """What is due first; then what was said, each under its owner's band: here the words of both stand on one page."""
+        today, file = self.book.clock.today(), self._file
+        rows = Rows()
+        for call in calls:
+            if not call.done_on:
+                under = " · ".join(filter(None, (f"By {calendar.due_said(call.due, today)}", _rule(file, call.person))))
+                owner = shape(shape_of(file, call.person))
+                rows.add(f"Ring {file.name(call.person)}", under, link="Open", shape=owner, key=f"{FollowUp.kind}/{call.id}")
+        for person in file.all(Participant):
+            if not any(call.person == person.id and not call.done_on for call in calls):
+                rows.add(
+                    f"Another call to {person.print_name}",
+                    _rule(file, person.id),
+                    link="Plan it",
+                    key=f"new:{FollowUp.kind}:{person.id}",
+                    soft=True,
+                )
+        rows.pressed.connect(self._open)
+        columns.text.add(rows, before=12)
+        done = sorted((call for call in calls if call.done_on), key=lambda call: call.done_on, reverse=True)
+        if done:
+            columns.text.section("Calls that were made")
+        for call in done:
+            owner, name = shape(shape_of(file, call.person)), file.name(call.person)
+            said = OwnerWords(owner, f"{name} only", f"rung on {calendar.said(call.done_on, today)}")
+            change = link_button("Open", f"Open: the call to {name}")
+            change.clicked.connect(lambda _=False, id=call.id: self._open(f"{FollowUp.kind}/{id}"))
+            columns.text.add(banded(owner, said, note(call.words or "Nothing was written down."), ButtonRow(change)), before=12)
+
     def _board(self, columns: Columns, file: CaseFile) -> None:
         """Each line of what was agreed, by when it is due, and how it goes."""
         agreement = agreeing.agreement_of(file)
@@ -77,8 +97,13 @@ class AfterwardsPage(Page):
         for term in in_force(file, agreement).terms:
             progress = progress_of(file, term.id)
             due = calendar.said(term.promise.by_when, today)
-            state = f"{agreeing.status_words(progress)}, {calendar.said(progress.on, today)}" if progress else "Nothing written down yet"
-            told = f"they were told on {calendar.said(progress.told_on, today)}" if progress and progress.told_on else ""
+            state = (
+                f"{agreeing.status_words(progress)}, said on {calendar.said(progress.on, today)}"
+                if progress
+                else "Nothing written down yet"
+            )
+            names = " and ".join(file.name(person) for person in to_be_told(file)) or "they"
+            told = f"{names} heard it on {calendar.said(progress.told_on, today)}" if progress and progress.told_on else ""
             under = " · ".join(filter(None, (agreeing.who_words(file, term.promise), due, state, told)))
             rows.add(f"{term.number}. {term.promise.what}", under, link="How it goes", key=f"sealed_term/{term.id}")
         rows.pressed.connect(lambda key: self.to("sealed_term", key.split("/")[1]))

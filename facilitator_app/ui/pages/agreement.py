@@ -63,6 +63,9 @@ class AgreementPage(Page):
         main = "" if agreement is None or agreement.none_wanted else "Read it back"
         if agreement and agreeing.is_agreed(found.file, agreement):
             main = "Print the copies" if agreement.signed_on else "It was signed by hand"
+        self._stopped = next((stop for copy in found.copies for stop in copy.stops), None)
+        if self._stopped is not None and main:
+            main = "Change the words"  # before anybody reads aloud what one of them must not hear
         self.case_strip(found.file, "agreement", main)
         columns = Columns()
         if agreement is None:
@@ -135,6 +138,8 @@ class AgreementPage(Page):
         if not self._terms:
             paper.add(body("No line yet.", "soft"), before=12)
         columns.text.add(paper)
+        if copy is not None and copy.stops:
+            columns.text.add(label("What stands in a yellow box is for you, and on no paper.", "soft"), before=10)
         for promise in found.file.all(ServicePromise):
             note = PaperNote(
                 "What the service will do", [promise.words], f"A separate note for {found.file.name(promise.person)}. Not on this paper."
@@ -257,7 +262,9 @@ class AgreementPage(Page):
         agreement = self._found.agreement
         if agreement is None or agreement.none_wanted:
             return
-        if not self._terms:
+        if self._stopped is not None:
+            self.to("term", self._stopped.term)
+        elif not self._terms:
             self.said.emit("There is no line to read yet.")
         elif not agreeing.is_agreed(self._file, agreement):
             self.to("read_back", agreement.id)

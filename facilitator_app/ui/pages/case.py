@@ -192,8 +192,10 @@ class CasePage(Page):
         if shown.next:
             self._section(columns, "Next")
             rows = Rows()
-            for _, words, when in shown.next:
-                rows.add(words, when)
+            for record, words, when in shown.next:
+                there = record in self._file.records
+                rows.add(words, when, link="Open" if there else "", key=record)
+            rows.pressed.connect(lambda key: self._open(f"{self._file.records[Id(key)].kind}/{key}"))
             columns.side.add(rows)
         if self.book.side is None:
             self._missing(columns)

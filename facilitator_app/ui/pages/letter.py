@@ -133,21 +133,22 @@ class LetterPage(Page):
         columns.side.section("Where it is", first=True)
         if one.places:
             rows = Rows()
-            for kept in one.places:
-                rows.add(kept.who or "Somebody", letters.where_words(self.book, kept), link="Change", key=kept.id)
+            for number, kept in enumerate(one.places):
+                rows.add(kept.who or "Somebody", letters.where_words(self.book, kept), link="" if number else "Change", key=kept.id)
             rows.pressed.connect(lambda key: self.go.emit(Place("record", self.place.case, Id(key), Custody.kind)))
             columns.side.add(rows)
         else:
             columns.side.add(body("Not written down.", "soft"))
-        self._who, self._where = LineField("Who has it now", "A name, or an office."), LineField("Where", "If you know.")
+        columns.side.section("When it changes hands")
+        self._who, self._where = LineField("Who has it then", "A name, or an office."), LineField("Where", "If you know.")
         self._who.setObjectName("custody.who")
         self._where.setObjectName("custody.where")
-        columns.side.add(self._who, before=16)
+        columns.side.add(self._who)
         columns.side.add(self._where, before=12)
-        now = quiet_button("It is there now")
+        now = quiet_button("It has changed hands")
         now.clicked.connect(self._moved)
         columns.side.add(ButtonRow(now), before=12)
-        columns.side.add(label("A letter that is kept has a day on which somebody decides: “Change”.", "soft"), before=8)
+        columns.side.add(label("If it is kept for long, “Change” asks until when.", "soft"), before=8)
 
     def _moved(self) -> None:
         who, where = self._who.text().strip(), self._where.text().strip()

@@ -14,7 +14,7 @@ from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
 from facilitator_app.ui.pages.prompts import add_prompts
-from facilitator_app.ui.parts.buttons import main_button
+from facilitator_app.ui.parts.buttons import main_button, quiet_button
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords
@@ -165,9 +165,27 @@ class RoomPage(Page):
             foot.addWidget(label(words, "soft", wrap=False))
             foot.addSpacing(16)
         foot.addStretch(1)
-        self._said = label("No alarm can be raised from here." if wide else "", "soft", wrap=False)
+        self._said = label("No alarm from here: ring 999." if wide else "", "soft", wrap=False)
         foot.addWidget(self._said)
+        foot.addSpacing(16)
+        following = self._found.guide.stages[self._stage + 1 : self._stage + 2]
+        acts = [(f"Next: {after.title}", lambda: self._go_to(self._stage + 1)) for after in following] if wide else []
+        for words, act in (*acts, ("Stop", self._ask_stop)):
+            button = quiet_button(words)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay with the room
+            button.clicked.connect(act)
+            foot.addWidget(button)
+            foot.addSpacing(8)
         return foot
+
+    def _ask_stop(self) -> None:
+        """The same two steps as by key: once to ask, and once more."""
+        if self._stopping:
+            self._stopping = False
+            self._stop()
+        else:
+            self._stopping = True
+            self._said.setText("Enter, or Stop once more, stops the meeting. Any other key goes on.")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What stands beside the prompts and what does not, after a turn of the screen."""

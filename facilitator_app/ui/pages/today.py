@@ -55,7 +55,7 @@ class TodayPage(Page):
             self._begin(body_)
         elif found.quiet:
             body_.text.add(Empty("Nothing needs you today.", "What you write, and what comes in, will stand here when its day comes."))
-        self._list(body_, "You promised", found.promised, first=nearest is None and not found.quiet, done="Kept")
+        self._list(body_, "You promised", found.promised, first=nearest is None and not found.quiet, done="I kept it")
         self._list(body_, "Unfinished", found.unfinished[:_FEW], links=True)
         self._list(body_, "New referrals", found.new, links=True)
         if found.week:

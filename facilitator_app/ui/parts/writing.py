@@ -143,6 +143,7 @@ class Writing(QWidget):
         self.sheet.document().setUndoRedoEnabled(False)
         self.sheet.setPlainText(text)
         self.sheet.air()
+        self.sheet.moveCursor(QTextCursor.MoveOperation.End)  # one writes on where one left off
         self.sheet.document().setUndoRedoEnabled(True)
         self.sheet.spelled.begin()
         self._quiet = False
