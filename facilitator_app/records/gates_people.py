@@ -14,6 +14,7 @@ from facilitator_app.records.check import (
     Act,
     Check,
     Group,
+    Mend,
     answer_said,
     coming,
     look_said,
@@ -114,7 +115,8 @@ def questions(file: CaseFile, _: date) -> Iterator[Check]:
         if name == "children":
             if not asked.about_children:
                 words = "Children are part of it. What is kept from them, and how, is not written down."
-                yield Check("six:children", Group.MISSING, words, asked.on, opened, stops=MEET)
+                mend = Mend("Write it", SafetyQuestions.kind, asked.id, field="about_children")
+                yield Check("six:children", Group.MISSING, words, asked.on, mend, stops=MEET)
             continue
         words = f"{question} {word('yes_no_unsure', said)}."
         under = "Think of the path Standard or Careful, and talk to your supervisor."

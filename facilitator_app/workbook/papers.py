@@ -7,7 +7,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.ledger.seals import derived_id, fresh_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
-from facilitator_app.records import Agreement, ConferencePlan, GuideRun, Participant, Printed, SomethingElse
+from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, Printed, SomethingElse
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
@@ -191,6 +191,20 @@ def something_else(book: Workbook, case: Id, hit: leaks.Hit, recipient: Id, why:
         "why": why,
     }
     return book.add(SomethingElse, case, values)[1]
+
+
+def may_be_known_to_both(file: CaseFile, hit: leaks.Hit) -> bool:
+    """Whether a hit may be something that both have known all along: between neighbours, a word out of the owner's own address."""
+    if not file.sides or any(side.role != "taking_part" for side in file.sides):
+        return False
+    lines = " ".join(one.lines for one in file.of(Address, hit.owner)).casefold().split()
+    return any(word.casefold().strip(",.") in [line.strip(",.") for line in lines] for word in hit.words.split())
+
+
+def both_know(book: Workbook, case: Id, hit: leaks.Hit) -> Changed:
+    """Its owner says that the other has known it all along. It is the owner's to say, and stands under their name."""
+    values = {"words": hit.words, "since": Day(book.clock.today().isoformat()), "told_by": hit.owner}
+    return book.add(KnownToBoth, case, values)[1]
 
 
 def blank_sheet(book: Workbook, file: CaseFile, recipient: Id = CASE_FILE) -> AgreementSheet:

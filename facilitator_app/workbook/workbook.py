@@ -134,16 +134,19 @@ class Workbook:
         wanted = typed.casefold().split()
         if not wanted:
             return []
+        facts = self.cases()
         hits = [
             Hit(fact.case, fact.case, fact.nickname, fact.reference, fact.sentence)
-            for fact in self.cases()
+            for fact in facts
             if all(word in f"{fact.nickname} {fact.names} {fact.reference}".casefold() for word in wanted)
         ][:limit]
         files: dict[Id, CaseFile] = {}
+        # Before "Do you know anyone here?" is answered, a case is its names and nothing more.
+        opened = {fact.case for fact in facts if fact.known}
         # With one side open most of what is found is not shown, and must not push out what is.
         for _, record, kind, case_name in self.vault.find(typed, limit if self.side is None else _EVERYTHING):
             case = Id(case_name)
-            if not case:
+            if case not in opened:
                 continue
             file = files.get(case) or files.setdefault(case, self.case(case))
             found = file.records.get(Id(record))

@@ -72,7 +72,7 @@ class Hands:
         self.app = app
         self.appearance = app.findChild(Appearance) or Appearance(app, "light")
         self._ring = app.findChild(Ring) or Ring(app)
-        self.keys = self.clicks = 0
+        self.keys = self.clicks = self.fields = self.letters = 0
         self.screens: list[str] = []
         self._last_screen = ""
         self._locked: Path | None = None
@@ -271,6 +271,7 @@ class Hands:
     def type(self, text: str) -> None:
         """Letter by letter, to whatever has the cursor. What no British keyboard has comes as from an input method."""
         self.keys += len(text)
+        self.letters += len(text)
         for run in _RUNS.findall(text):
             focus = QApplication.focusWidget()
             assert focus is not None, "nothing has the cursor"
@@ -301,6 +302,7 @@ class Hands:
         assert QApplication.focusWidget() is field, f"a click does not put the cursor into “{label}”"
         if content(field):
             self.key(Key.Key_A, CTRL)
+        self.fields += 1
         self.type(text)
 
     def focus_on(self, label: str) -> None:
@@ -316,12 +318,14 @@ class Hands:
         assert isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit), (
             f"the cursor is in no text but in {QApplication.focusWidget()}:\n{self.screen()}"
         )
+        self.fields += 1
         self.type(text)
 
     def choose(self, label: str, words: str) -> None:
         """One of a field's choices: a radio button, or a line of a drop-down."""
         self.rest()
         self.until(f"a choice “{label}”", lambda: bool(self._choices(label)))
+        self.fields += 1
         field = self._choices(label)[0]
         if isinstance(field, QComboBox):
             self.click(field)

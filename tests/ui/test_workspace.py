@@ -511,7 +511,6 @@ def test_a_note_typed_under_the_wrong_person_is_moved_within_a_few_presses(hands
 
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:
     open_case(hands)
-    hands.press("More")
     hands.press("Close the case")
     hands.see("Some of it is still open.", "Margaret has not been rung yet since the meeting.")
     hands.choose("How it ended", "They met")
@@ -523,7 +522,6 @@ def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) ->
     hands.fill("Why we go ahead anyway", "Both moved away, and said that they want no call.")
     hands.press("Go ahead anyway")
     hands.press("Overview")
-    hands.press("More")
     hands.press("Close the case")
     hands.see("Nothing that we look for is open.")
     hands.choose("How it ended", "They met")

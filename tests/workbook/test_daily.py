@@ -250,3 +250,12 @@ def test_what_lies_ahead_by_its_nature_may(book: Workbook) -> None:
     file, now = book.case(case_of(book)), date(2026, 2, 24)
     assert not odd_days.odd(file, PromiseMade(id=Id("x"), case=file.id), "by", "2026-03-25", now)
     assert not odd_days.odd(file, Preparation(id=Id("x"), case=file.id), "day", Day("2026-03-25"), now)
+
+
+def test_what_is_not_opened_yet_is_found_by_name_and_by_nothing_else(tmp_path: Path) -> None:
+    """Its details are for those who have said that they know nobody in it."""
+    for book in opened_at(tmp_path, "2026-02-11T12:00"):
+        case = case_of(book, "RJ-2026-0105")
+        assert [hit.record for hit in book.find("Fatima")] == [case]
+        for typed in ("07700 900105", "Mill Street", "Rashid", "Easy read", "Arabic"):
+            assert [hit for hit in book.find(typed) if hit.case == case] == [], typed

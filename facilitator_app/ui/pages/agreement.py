@@ -28,10 +28,11 @@ from facilitator_app.workbook.workbook import shape_of
 _KEEPING = {"take": "Takes it.", "post": "By post.", "keep": "Kept for them, as they chose.", "none": "Wants no paper."}
 
 
-def answers_to(name: str) -> list[tuple[str, str]]:
+def answers_to(name: str, *, both: bool = False) -> list[tuple[str, str]]:
     """What can be done about a hit. What colleagues wrote for themselves is nobody's to be asked for."""
     ask = [("ask", f"Ask {name}")] if name else []
-    return [("change", "Change the words"), *ask, ("else", "This is something else")]
+    known = [("both", f"{name} says that both know it")] if name and both else []
+    return [("change", "Change the words"), *ask, *known, ("else", "This is something else")]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -163,7 +164,9 @@ class AgreementPage(Page):
         )
         if stop:
             name = file.name(stop.hit.owner)
-            card = HitCard(shape(shape_of(file, stop.hit.owner)), stop.sentence, answers_to(name))
+            card = HitCard(
+                shape(shape_of(file, stop.hit.owner)), stop.sentence, answers_to(name, both=papers.may_be_known_to_both(file, stop.hit))
+            )
             card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
             shown.add(card)
         for said in agreeing.pointed_out(file, term, self.book.clock.today()):
@@ -189,6 +192,8 @@ class AgreementPage(Page):
         elif key == "else" and copy is not None:
             self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, copy.recipient))
             self.said.emit("Kept, with your name.")
+        elif key == "both":
+            self.act(lambda: papers.both_know(self.book, self.place.case, stop.hit))
         elif key == "ask":
             self.to("ask_owner", stop.hit.owner, f"{copy.recipient if copy else ''}|{stop.hit.words}")
 

@@ -276,7 +276,16 @@ class CasePage(Page):
 
 
 _FEW = 3
-_OFTEN = frozenset({"Plan a meeting", "Write down a promise", "Somebody knows something now", "Record a consent", "Something has changed"})
+_OFTEN = frozenset(
+    {
+        "Plan a meeting",
+        "Close the case",
+        "Write down a promise",
+        "Somebody knows something now",
+        "Record a consent",
+        "Something has changed",
+    }
+)
 # What can be begun: words, page, what it begins, and the part of the work without which it is not offered.
 _MORE = (
     ("Write down a promise", "record", "new:promise_made", ""),

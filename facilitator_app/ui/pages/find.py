@@ -40,6 +40,7 @@ class FindPage(Page):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._look)
         self._field.edited.connect(lambda _: self._soon.start())
+        self._field.entered.connect(self._enter)
         self.put_in(self._columns)
         self.begin_at = lambda: self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -50,6 +51,18 @@ class FindPage(Page):
     def _look(self) -> None:
         typed = self._field.text()
         self.desk.ask(self, lambda: self.book.find(typed, _SHOWN), lambda hits: self._show_hits(typed, hits))
+
+    def _enter(self) -> None:
+        """Enter opens the first that is found, also when it comes before what was typed has been looked for."""
+        self._soon.stop()
+        typed = self._field.text()
+
+        def first(hits: list[Hit]) -> None:
+            self._show_hits(typed, hits)
+            if hits and typed == self._field.text():
+                self._open(hits[0])
+
+        self.desk.ask(self, lambda: self.book.find(typed, _SHOWN), first)
 
     def _show_hits(self, typed: str, hits: list[Hit]) -> None:
         if typed != self._field.text():
