@@ -14,11 +14,12 @@ from facilitator_app.records.record import NOBODY, Id, case_in
 from facilitator_app.vault import search
 from facilitator_app.vault.connection import Connection
 
-VERSION = b"2"
+VERSION = b"3"
 """Which way of deriving made what is kept: raise it when a headline, a fact, what is due or the words for searching come out otherwise.
 A workbook that was kept another way is derived anew when it is opened."""
 
 _RECORD = "id, kind, compartment, case_id, document, first_at, first_by, last_at"
+_FACT = "case_id, reference, nickname, path, sentence, names, received_on, closed_on, last_at, forks, known"
 
 
 def document_from(data: bytes) -> Document:
@@ -118,9 +119,15 @@ def _drafts(connection: Connection, case: Id) -> dict[tuple[str, Id], _Draft]:
 
 def case_facts(connection: Connection) -> list[CaseFact]:
     """One row a case, the latest touched first."""
+    rows = connection.execute(f"select {_FACT} from case_fact order by closed_on <> '', last_at desc, reference desc")  # noqa: S608 - constants
+    return [CaseFact(*row) for row in rows]
+
+
+def unopened(connection: Connection, limit: int) -> list[CaseFact]:
+    """Of the open cases those whose details nobody may open yet, the latest first."""
     rows = connection.execute(
-        "select case_id, reference, nickname, path, sentence, names, received_on, closed_on, last_at, forks, known from case_fact "
-        "order by closed_on <> '', last_at desc, reference desc"
+        f"select {_FACT} from case_fact where closed_on = '' and known = 0 order by last_at desc, reference desc limit ?",  # noqa: S608 - constants
+        (limit,),
     )
     return [CaseFact(*row) for row in rows]
 

@@ -246,6 +246,16 @@ class Vault:
         with self._reading.reading() as connection:
             return derive.case_facts(connection)
 
+    def unopened(self, limit: int) -> list[CaseFact]:
+        """The latest of the open cases whose details nobody may open yet."""
+        with self._reading.reading() as connection:
+            return derive.unopened(connection, limit)
+
+    def is_empty(self) -> bool:
+        """Whether no case is here at all."""
+        with self._reading.reading() as connection:
+            return connection.one("select 1 from case_fact limit 1") is None
+
     def dues(self, until: str) -> list[Due]:
         """What is due up to a day, and what is waited for without one."""
         with self._reading.reading() as connection:

@@ -19,7 +19,7 @@ from facilitator_app.records import (
     Told,
 )
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.facts import ORDINALS, dues_of
+from facilitator_app.records.facts import ORDINALS, Due, dues_of
 from facilitator_app.records.headline import headline
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Id
@@ -82,12 +82,17 @@ def overview(book: Workbook, case: Id) -> Overview:
         people=tuple(_person(file, side, book) for side in file.sides),
         happened=happened(file, book),
         next=tuple(
-            (d.record, d.title, " ".join(filter(None, (calendar.said(d.day, day) + (f", {d.at}." if d.at else "."), d.detail))))
+            (d.record, d.title, " ".join(filter(None, (calendar.said(d.day, day) + (f", {d.at}." if d.at else "."), _beside(file, d)))))
             for d in due[:4]
         ),
         waiting=tuple(d.title.rstrip(".") + "." for d in dues_of(file) if d.sort == "waiting"),
         supporters=tuple(_person(file, p, book) for p in file.all(Participant) if p.supports),
     )
+
+
+def _beside(file: CaseFile, due: Due) -> str:
+    """What stands beside something due in its own case, where how to reach them stands on their card above."""
+    return {"promise": file.name(due.person), "follow_up": "Afterwards", "tell": ""}.get(due.sort, due.detail)
 
 
 def _person(file: CaseFile, person: Participant, book: Workbook) -> Person:

@@ -17,6 +17,7 @@ from facilitator_app.workbook.workbook import Workbook
 _WEEK_DAYS = 7
 _AHEAD_DAYS = 60
 _PAIR = 2
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,7 +77,7 @@ def today(book: Workbook) -> Today:
     dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
-    promised = tuple(_promise(book, due, day) for due in dues if due.sort in ("promise", "follow_up", "tell") and due.day)
+    promised = tuple(_promise(due, day) for due in dues if due.sort in ("promise", "follow_up", "tell") and due.day)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
     return Today(
@@ -88,7 +89,7 @@ def today(book: Workbook) -> Today:
         waiting=waiting,
         new=_new(book),
         quiet=not (nearest or promised or unfinished),
-        empty=not book.cases(),
+        empty=book.is_empty(),
     )
 
 
@@ -164,17 +165,14 @@ def _carried(file: CaseFile, person: Id) -> str:
     return f"You carry {number}{source} to offer." + (f" The words were read back on {calendar.long(whole, whole)}." if whole else "")
 
 
-def _promise(book: Workbook, due: Due, day: date) -> Line:
-    file = book.case(due.case)
-    contact = file.first(SafeContact, due.person)
-    rule = contact.rule if contact else ""
+def _promise(due: Due, day: date) -> Line:
     at = f", {due.at}" if due.at else ""
     return Line(
         due.case,
         due.record,
         {"promise": PromiseMade.kind, "tell": TermProgress.kind}.get(due.sort, FollowUp.kind),
         due.title,
-        " · ".join(filter(None, (file.name(due.person), rule))),
+        due.detail,
         f"by {calendar.said(due.day, day)}{at}",
     )
 
@@ -212,5 +210,4 @@ def _week(dues: list[Due], day: date) -> tuple[Day, ...]:
 
 def _new(book: Workbook) -> tuple[Line, ...]:
     """Referrals that nobody has answered "Do you know anyone here?" for."""
-    waiting = [fact for fact in book.cases() if not fact.known and not fact.closed_on]
-    return tuple(Line(fact.case, fact.case, Case.kind, fact.nickname, fact.reference, "Open") for fact in waiting[:3])
+    return tuple(Line(fact.case, fact.case, Case.kind, fact.nickname, fact.reference, "Open") for fact in book.unopened(_FEW))

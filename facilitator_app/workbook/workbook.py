@@ -106,6 +106,14 @@ class Workbook:
             return self.vault.case_facts()
         return [replace(fact_of(self.case(self.side.case)), known=True)]
 
+    def unopened(self, limit: int) -> list[CaseFact]:
+        """The latest referrals that nobody has answered "Do you know anyone here?" for; none with one side open."""
+        return self.vault.unopened(limit) if self.side is None else []
+
+    def is_empty(self) -> bool:
+        """Whether no case is here at all."""
+        return self.vault.is_empty()
+
     def dues(self, until: str) -> list[Due]:
         """What is due up to a day (ISO), the earliest first, and what is waited for without one."""
         if self.side is None:
