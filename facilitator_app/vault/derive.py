@@ -78,6 +78,26 @@ def stored_of(connection: Connection, case: Id, *, with_drafts: bool = True) -> 
     return _stored(rows, drafts)
 
 
+def stored_part(connection: Connection, case: Id, kinds: Sequence[str]) -> list[Stored]:
+    """What is kept of one case of some kinds only: the documents of all others are not taken apart."""
+    marks = ", ".join("?" * len(kinds))
+    rows = connection.execute(
+        f"select {_RECORD} from record where case_id = ? and kind in ({marks}) and gone = 0 order by first_at, number",  # noqa: S608 - constants
+        (case, *kinds),
+    )
+    return _stored(rows, {key: draft for key, draft in _drafts(connection, case).items() if draft.kind in kinds})
+
+
+def stored_some(connection: Connection, wanted: Iterable[tuple[str, str]]) -> list[Stored]:
+    """Some records by (compartment, id), in that order; those that are not there are left out."""
+    found = []
+    for compartment, id in wanted:
+        rows = connection.execute(f"select {_RECORD} from record where compartment = ? and id = ? and gone = 0", (compartment, id))  # noqa: S608 - constants
+        drafts = _drafts(connection, case_in(compartment))
+        found += _stored(rows, {key: draft for key, draft in drafts.items() if key == (compartment, id)})
+    return found
+
+
 def stored_in(connection: Connection, compartment: str) -> list[Stored]:
     """What is kept in one compartment."""
     rows = connection.execute(f"select {_RECORD} from record where compartment = ? and gone = 0 order by first_at, number", (compartment,))  # noqa: S608 - constants

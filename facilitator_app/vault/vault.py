@@ -17,7 +17,7 @@ from facilitator_app.ledger.seals import SigningKey, short_digest
 from facilitator_app.records import codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due
-from facilitator_app.records.record import Id
+from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.vault import audit, derive, drafts, files, schema, search
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.files import Attachment
@@ -235,6 +235,16 @@ class Vault:
         """One case as it stands, own drafts over it. An unknown case reads as one with no records."""
         with self._reading.reading() as connection:
             return assemble(case, derive.stored_of(connection, case))
+
+    def case_part(self, case: Id, kinds: Sequence[str]) -> CaseFile:
+        """The records of some kinds of one case, own drafts over them: for lists across cases, which need little of each."""
+        with self._reading.reading() as connection:
+            return assemble(case, derive.stored_part(connection, case, kinds))
+
+    def some(self, wanted: Iterable[tuple[str, str]]) -> CaseFile:
+        """Some records by (compartment, id), of whichever cases, own drafts over them."""
+        with self._reading.reading() as connection:
+            return assemble(NOBODY, derive.stored_some(connection, wanted))
 
     def stored(self, compartment: str) -> list[Stored]:
         """The records of a compartment that belongs to no case."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from facilitator_app.records import Printed
+from facilitator_app.records import Agreement, Case, Participant, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
@@ -20,7 +20,7 @@ def _with_papers(book: Workbook) -> list[CaseFile]:
     found = []
     for fact in book.cases():
         if fact.known and not fact.closed_on:
-            file = book.case(fact.case)
+            file = book.part(fact.case, Case, Participant, Agreement, Printed)
             if agreeing.agreement_of(file) or file.all(Printed):
                 found.append(file)
     return found

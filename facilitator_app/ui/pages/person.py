@@ -13,8 +13,8 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import Person, person_card
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.place import Place
+from facilitator_app.workbook.finding import words_of
 from facilitator_app.workbook.overview import overview
-from facilitator_app.workbook.workbook import words_of
 
 
 class PersonPage(Page):
