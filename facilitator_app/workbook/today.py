@@ -192,13 +192,13 @@ def _unfinished(file: CaseFile, record: Record, day: date) -> Line:
 
 def _week(dues: list[Due], day: date) -> tuple[Day, ...]:
     lines = []
+    by_day: dict[str, list[Due]] = {}
+    for due in dues:
+        if due.sort in ("visit", "conference", "promise", "follow_up", "term", "tell"):
+            by_day.setdefault(due.day, []).append(due)
     for ahead in range(_WEEK_DAYS):
         then = day + timedelta(days=ahead)
-        mine = [
-            due
-            for due in dues
-            if due.day == then.isoformat() and due.sort in ("visit", "conference", "promise", "follow_up", "term", "tell")
-        ]
+        mine = by_day.get(then.isoformat(), [])
         said = calendar.short(then, then).rsplit("\u00a0", 1)[0]
         if not mine:
             lines.append(Day(said, "Today" if not ahead else "", "", None))

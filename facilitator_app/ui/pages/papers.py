@@ -5,7 +5,9 @@ from typing import ClassVar
 from facilitator_app.records import Agreement, Case, Participant, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.rows import Rows
@@ -13,6 +15,8 @@ from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
+
+_AT_ONCE = 12  # cases: the latest touched stand first, and each takes some milliseconds to show
 
 
 def _with_papers(book: Workbook) -> list[CaseFile]:
@@ -31,6 +35,10 @@ class PapersPage(Page):
 
     place_in_rail: ClassVar[str] = "papers"
 
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._most = _AT_ONCE
+
     def concerns(self, changed: Changed) -> bool:
         """Any case's papers."""
         return bool(changed.kinds & {"agreement", "term", "printed", "copy_wish", "participant"})
@@ -44,7 +52,7 @@ class PapersPage(Page):
         self.title = "Papers"
         columns = Columns()
         columns.side.hide()
-        for number, file in enumerate(found):
+        for number, file in enumerate(found[: self._most]):
             columns.text.section(file.nickname, first=not number)
             rows = Rows()
             agreement = agreeing.agreement_of(file)
@@ -62,9 +70,17 @@ class PapersPage(Page):
                     register.add(words, when, soft=True)
                 columns.text.section("Paper that is out")
                 columns.text.add(register)
+        if len(found) > self._most:
+            more = link_button("Papers of other cases")
+            more.clicked.connect(lambda: self._show_more(found))
+            columns.text.add(more, before=28)
         if not found:
             columns.text.add(Empty("No paper is needed yet.", "When there is an agreement, its copies stand here, each for one person."))
         self.put_in(columns)
+
+    def _show_more(self, found: list[CaseFile]) -> None:
+        self._most += _AT_ONCE
+        self._show(found)
 
     def _open(self, key: str) -> None:
         case, recipient = key.split("/")
