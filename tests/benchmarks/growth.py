@@ -136,7 +136,7 @@ def pages(window: painted.Window, found: stores.Kept, runs: int) -> list[Questio
     """Every page, and what stands out: printed with its slowest case."""
     looked = _looked_at(found)
     every = {"": window.of_no_case(runs)} | {name: window.of_case(case, runs) for name, case in looked}
-    print(f"  {'a page, from go to painted, in ms; at rest':<46} " + " ".join(f"{name:>18}" for name, _ in looked))
+    print(f"  {'a page: painted, at rest, first time, in ms':<46} " + " ".join(f"{name:>27}" for name, _ in looked))
     for opening in every[""]:
         print(f"  {opening.page:<46} {_short(opening)}")
     for row in zip(*(every[name] for name, _ in looked), strict=True):
@@ -148,7 +148,7 @@ def pages(window: painted.Window, found: stores.Kept, runs: int) -> list[Questio
 
 def _short(opening: painted.Opening) -> str:
     middle = statistics.median(opening.painted)
-    return f"{middle:8.0f}{'!' if middle > _PAGE_MS else ' '}{statistics.median(opening.at_rest):8.0f} "
+    return f"{middle:8.0f}{'!' if middle > _PAGE_MS else ' '}{statistics.median(opening.at_rest):8.0f} {opening.first_ms:8.0f} "
 
 
 def _pages_said(every: Mapping[str, list[painted.Opening]]) -> Iterable[Question]:
@@ -160,7 +160,9 @@ def _pages_said(every: Mapping[str, list[painted.Opening]]) -> Iterable[Question
         slowest = max(every[name], key=lambda one: statistics.median(one.painted))
         middle = statistics.median(slowest.painted)
         yield Question(f"slowest page of {name}", slowest.painted, [], _PAGE_MS)
-        print(f"  slowest page of {name}: {slowest.page}, {middle:.0f} ms (aim {_PAGE_MS})", flush=True)
+        print(
+            f"  slowest page of {name}: {slowest.page}, {middle:.0f} ms, the first time {slowest.first_ms:.0f} (aim {_PAGE_MS})", flush=True
+        )
 
 
 def measured(kept: stores.Kept, runs: int) -> list[Question]:
