@@ -80,7 +80,8 @@ def _asked(
     question = Question(what, *found, aim)
     over = "" if aim is None else f"aim {aim:.0f}" + ("  OVER" if question.median > aim else "")
     plain = f"plain {statistics.median(question.theirs):8.2f}   x{question.median / statistics.median(question.theirs):7.1f}"
-    print(f"  {what:<46} {question.median:9.2f} ms   slowest {max(question.ours):9.2f}   {plain}   {over}", flush=True)
+    bounds = f"least {min(question.ours):8.2f}   slowest {max(question.ours):8.2f}"
+    print(f"  {what:<46} {question.median:9.2f} ms   {bounds}   {plain}   {over}", flush=True)
     return question
 
 
@@ -136,7 +137,7 @@ def pages(window: painted.Window, found: stores.Kept, runs: int) -> list[Questio
     """Every page, and what stands out: printed with its slowest case."""
     looked = _looked_at(found)
     every = {"": window.of_no_case(runs)} | {name: window.of_case(case, runs) for name, case in looked}
-    print(f"  {'a page: painted, at rest, first time, in ms':<46} " + " ".join(f"{name:>27}" for name, _ in looked))
+    print(f"  {'a page: painted, own work, first time, in ms':<46} " + " ".join(f"{name:>27}" for name, _ in looked))
     for opening in every[""]:
         print(f"  {opening.page:<46} {_short(opening)}")
     for row in zip(*(every[name] for name, _ in looked), strict=True):
@@ -148,7 +149,7 @@ def pages(window: painted.Window, found: stores.Kept, runs: int) -> list[Questio
 
 def _short(opening: painted.Opening) -> str:
     middle = statistics.median(opening.painted)
-    return f"{middle:8.0f}{'!' if middle > _PAGE_MS else ' '}{statistics.median(opening.at_rest):8.0f} {opening.first_ms:8.0f} "
+    return f"{middle:8.0f}{'!' if middle > _PAGE_MS else ' '}{statistics.median(opening.busy):8.0f} {opening.first_ms:8.0f} "
 
 
 def _pages_said(every: Mapping[str, list[painted.Opening]]) -> Iterable[Question]:
