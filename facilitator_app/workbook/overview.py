@@ -72,9 +72,9 @@ class Overview:
     supporters: tuple[Person, ...] = ()
 
 
-def overview(book: Workbook, case: Id) -> Overview:
-    """The page of one case as it stands."""
-    file = book.case(case)
+def overview(book: Workbook, case: Id, file: CaseFile | None = None) -> Overview:
+    """The page of one case as it stands. `file`: where it has been read already."""
+    file = file or book.case(case)
     day = book.clock.today()
     due = sorted((d for d in dues_of(file) if d.sort != "waiting"), key=lambda d: (d.day, d.at))
     return Overview(
@@ -168,10 +168,14 @@ def _contacts(file: CaseFile) -> list[Happening]:
 
 def _meetings(file: CaseFile) -> list[Happening]:
     rows = []
+    by_meeting: dict[Id, list[PreparationNote]] = {}
+    for note in file.all(PreparationNote):
+        if note.words.strip():
+            by_meeting.setdefault(note.meeting, []).append(note)
     for person in file.all(Participant):
         meetings = sorted(file.of(Preparation, person.id), key=lambda m: (m.day, m.at))
         for number, meeting in enumerate(meetings):
-            notes = [note for note in file.all(PreparationNote) if note.meeting == meeting.id and note.words.strip()]
+            notes = by_meeting.get(meeting.id, [])
             if meeting.held == "could_not":
                 rows.append(_visit(file, meeting, number, "The visit could not go ahead.", ""))
             elif meeting.held == "yes" or notes:

@@ -53,7 +53,7 @@ class CasePage(Page):
         """The case and what is to be shown of it."""
         file = self.book.case(self.place.case)
         self._checks = gates.checks(file, self.book.clock.today()) if self.book.side is None else ()
-        return file, overview(self.book, self.place.case)
+        return file, overview(self.book, self.place.case, file)
 
     def show_read(self, found: tuple[CaseFile, Overview]) -> None:
         """Asks first who knows whom; then shows everything."""

@@ -19,14 +19,16 @@ from facilitator_app.workbook.workbook import Workbook
 _AT_ONCE = 12  # cases: the latest touched stand first, and each takes some milliseconds to show
 
 
-def _with_papers(book: Workbook) -> list[CaseFile]:
-    """The cases for which something can be made or has been: those with people who have been met."""
+def _with_papers(book: Workbook, most: int) -> list[CaseFile]:
+    """The first cases for which something can be made or has been: those with people who have been met."""
     found = []
     for fact in book.cases():
         if fact.known and not fact.closed_on:
             file = book.part(fact.case, Case, Participant, Agreement, Printed)
             if agreeing.agreement_of(file) or file.all(Printed):
                 found.append(file)
+                if len(found) == most:
+                    break
     return found
 
 
@@ -44,8 +46,8 @@ class PapersPage(Page):
         return bool(changed.kinds & {"agreement", "term", "printed", "copy_wish", "participant"})
 
     def read(self) -> list[CaseFile]:
-        """Cases with papers."""
-        return _with_papers(self.book)
+        """As many cases with papers as are shown, and one more that tells whether there are others."""
+        return _with_papers(self.book, self._most + 1)
 
     def show_read(self, found: list[CaseFile]) -> None:
         """A section a case."""
@@ -72,15 +74,15 @@ class PapersPage(Page):
                 columns.text.add(register)
         if len(found) > self._most:
             more = link_button("Papers of other cases")
-            more.clicked.connect(lambda: self._show_more(found))
+            more.clicked.connect(self._show_more)
             columns.text.add(more, before=28)
         if not found:
             columns.text.add(Empty("No paper is needed yet.", "When there is an agreement, its copies stand here, each for one person."))
         self.put_in(columns)
 
-    def _show_more(self, found: list[CaseFile]) -> None:
+    def _show_more(self) -> None:
         self._most += _AT_ONCE
-        self._show(found)
+        self.refresh()
 
     def _open(self, key: str) -> None:
         case, recipient = key.split("/")

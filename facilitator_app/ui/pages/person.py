@@ -31,7 +31,7 @@ class PersonPage(Page):
     def read(self) -> tuple[CaseFile, Person]:
         """The case, and the card."""
         file = self.book.case(self.place.case)
-        shown = overview(self.book, self.place.case)
+        shown = overview(self.book, self.place.case, file)
         card = next((p for p in (*shown.people, *shown.supporters) if p.id == self.place.record), None)
         made = (
             Person(card.name, card.role, shape(card.shape), card.rule, card.number, card.icon, knows=card.knows, not_told=card.not_told)
