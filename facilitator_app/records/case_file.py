@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from facilitator_app.records import KINDS
 from facilitator_app.records.agreement import Agreement, Term
@@ -70,7 +71,15 @@ class CaseFile:
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order in which they were entered."""
-        return tuple(record for record in self.records.values() if isinstance(record, kind))
+        return cast("tuple[R, ...]", self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Record], tuple[Record, ...]]:
+        """Every check and every sentence asks for the records of some kind: they are sorted out once."""
+        found: dict[type[Record], list[Record]] = {}
+        for record in self.records.values():
+            found.setdefault(type(record), []).append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
 
     def of(self, kind: type[R], person: Id) -> tuple[R, ...]:
         """The records of one kind that are about one person."""

@@ -13,7 +13,7 @@ from facilitator_app.records.custody import LetterStep, custody_of, step_of_lett
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.headline import headline
 from facilitator_app.records.letter import Letter
-from facilitator_app.records.people import Participant
+from facilitator_app.records.people import Participant, SafeContact
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SafetyLook
@@ -41,7 +41,11 @@ class CaseFact:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Due:
-    """Something with a day: a visit, a conference, a promise, a look, a wait. `person` is whose it is, empty when it is nobody's alone."""
+    """Something with a day: a visit, a conference, a promise, a look, a wait. `person` is whose it is, empty when it is nobody's alone.
+
+    `detail` is where a visit or meeting is. Of what is owed to somebody it is their name and how to reach them safely, so that a list across
+    cases opens no case.
+    """
 
     record: Id
     sort: str
@@ -130,9 +134,14 @@ def _meeting_of(file: CaseFile) -> str:
     return f"{file.nickname} meet" if len(file.sides) > 1 else "The meeting"
 
 
+def _reached(file: CaseFile, person: Id) -> str:
+    contact = file.first(SafeContact, person)
+    return " · ".join(filter(None, (file.name(person), contact.rule if contact else "")))
+
+
 def _promises(file: CaseFile) -> list[Due]:
     return [
-        Due(promise.id, "promise", file.id, promise.person, promise.by, promise.at, promise.words, file.name(promise.person))
+        Due(promise.id, "promise", file.id, promise.person, promise.by, promise.at, promise.words, _reached(file, promise.person))
         for promise in file.all(PromiseMade)
         if promise.words and not promise.kept_on
     ]
@@ -140,7 +149,7 @@ def _promises(file: CaseFile) -> list[Due]:
 
 def _follow_ups(file: CaseFile) -> list[Due]:
     return [
-        Due(call.id, "follow_up", file.id, call.person, call.due, "", f"Ring {file.name(call.person)}", "Afterwards")
+        Due(call.id, "follow_up", file.id, call.person, call.due, "", f"Ring {file.name(call.person)}", _reached(file, call.person))
         for call in file.all(FollowUp)
         if call.due and not call.done_on
     ]
@@ -159,9 +168,8 @@ def _terms(file: CaseFile) -> list[Due]:
             elif not progress.told_on and (people := to_be_told(file)) and (since := calendar.whole_day(progress.on)):
                 by = calendar.add_working_days(since, calendar.limit("tell_when_done_working_days", since).value)
                 names = " and ".join(file.name(person) for person in people)
-                found.append(
-                    Due(progress.id, "tell", file.id, people[0], by.isoformat(), "", f"Tell {names} how line {term.number} ended", "")
-                )
+                title, reached = f"Tell {names} how line {term.number} ended", _reached(file, people[0])
+                found.append(Due(progress.id, "tell", file.id, people[0], by.isoformat(), "", title, reached))
     return found
 
 

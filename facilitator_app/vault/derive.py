@@ -14,11 +14,12 @@ from facilitator_app.records.record import NOBODY, Id, case_in
 from facilitator_app.vault import search
 from facilitator_app.vault.connection import Connection
 
-VERSION = b"3"
+VERSION = b"4"
 """Which way of deriving made what is kept: raise it when a headline, a fact, what is due or the words for searching come out otherwise.
 A workbook that was kept another way is derived anew when it is opened."""
 
 _RECORD = "id, kind, compartment, case_id, document, first_at, first_by, last_at"
+_FACT = "case_id, reference, nickname, path, sentence, names, received_on, closed_on, last_at, forks, known"
 
 
 def document_from(data: bytes) -> Document:
@@ -77,6 +78,26 @@ def stored_of(connection: Connection, case: Id, *, with_drafts: bool = True) -> 
     return _stored(rows, drafts)
 
 
+def stored_part(connection: Connection, case: Id, kinds: Sequence[str]) -> list[Stored]:
+    """What is kept of one case of some kinds only: the documents of all others are not taken apart."""
+    marks = ", ".join("?" * len(kinds))
+    rows = connection.execute(
+        f"select {_RECORD} from record where case_id = ? and kind in ({marks}) and gone = 0 order by first_at, number",  # noqa: S608 - constants
+        (case, *kinds),
+    )
+    return _stored(rows, {key: draft for key, draft in _drafts(connection, case).items() if draft.kind in kinds})
+
+
+def stored_some(connection: Connection, wanted: Iterable[tuple[str, str]]) -> list[Stored]:
+    """Some records by (compartment, id), in that order; those that are not there are left out."""
+    found = []
+    for compartment, id in wanted:
+        rows = connection.execute(f"select {_RECORD} from record where compartment = ? and id = ? and gone = 0", (compartment, id))  # noqa: S608 - constants
+        drafts = _drafts(connection, case_in(compartment))
+        found += _stored(rows, {key: draft for key, draft in drafts.items() if key == (compartment, id)})
+    return found
+
+
 def stored_in(connection: Connection, compartment: str) -> list[Stored]:
     """What is kept in one compartment."""
     rows = connection.execute(f"select {_RECORD} from record where compartment = ? and gone = 0 order by first_at, number", (compartment,))  # noqa: S608 - constants
@@ -118,9 +139,15 @@ def _drafts(connection: Connection, case: Id) -> dict[tuple[str, Id], _Draft]:
 
 def case_facts(connection: Connection) -> list[CaseFact]:
     """One row a case, the latest touched first."""
+    rows = connection.execute(f"select {_FACT} from case_fact order by closed_on <> '', last_at desc, reference desc")  # noqa: S608 - constants
+    return [CaseFact(*row) for row in rows]
+
+
+def unopened(connection: Connection, limit: int) -> list[CaseFact]:
+    """Of the open cases those whose details nobody may open yet, the latest first."""
     rows = connection.execute(
-        "select case_id, reference, nickname, path, sentence, names, received_on, closed_on, last_at, forks, known from case_fact "
-        "order by closed_on <> '', last_at desc, reference desc"
+        f"select {_FACT} from case_fact where closed_on = '' and known = 0 order by last_at desc, reference desc limit ?",  # noqa: S608 - constants
+        (limit,),
     )
     return [CaseFact(*row) for row in rows]
 

@@ -17,7 +17,7 @@ from facilitator_app.ledger.seals import SigningKey, short_digest
 from facilitator_app.records import codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due
-from facilitator_app.records.record import Id
+from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.vault import audit, derive, drafts, files, schema, search
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.files import Attachment
@@ -246,6 +246,16 @@ class Vault:
         with self._reading.reading() as connection:
             return [change for change in derive.changes_of(connection, case) if change.record == record]
 
+    def case_part(self, case: Id, kinds: Sequence[str]) -> CaseFile:
+        """The records of some kinds of one case, own drafts over them: for lists across cases, which need little of each."""
+        with self._reading.reading() as connection:
+            return assemble(case, derive.stored_part(connection, case, kinds))
+
+    def some(self, wanted: Iterable[tuple[str, str]]) -> CaseFile:
+        """Some records by (compartment, id), of whichever cases, own drafts over them."""
+        with self._reading.reading() as connection:
+            return assemble(NOBODY, derive.stored_some(connection, wanted))
+
     def stored(self, compartment: str) -> list[Stored]:
         """The records of a compartment that belongs to no case."""
         with self._reading.reading() as connection:
@@ -255,6 +265,16 @@ class Vault:
         """One row a case, the latest touched first."""
         with self._reading.reading() as connection:
             return derive.case_facts(connection)
+
+    def unopened(self, limit: int) -> list[CaseFact]:
+        """The latest of the open cases whose details nobody may open yet."""
+        with self._reading.reading() as connection:
+            return derive.unopened(connection, limit)
+
+    def is_empty(self) -> bool:
+        """Whether no case is here at all."""
+        with self._reading.reading() as connection:
+            return connection.one("select 1 from case_fact limit 1") is None
 
     def dues(self, until: str) -> list[Due]:
         """What is due up to a day, and what is waited for without one."""

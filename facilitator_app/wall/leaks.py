@@ -3,9 +3,10 @@
 It finds words, names, numbers and days in their usual spellings. It cannot see hints, and never says that nothing is there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -31,6 +32,7 @@ from facilitator_app.wall.written import FACILITATORS, RUN_WORDS, Owners, Writte
 
 __all__ = ["FACILITATORS", "OWN_FACTS", "Hit", "Private", "Written", "half_read", "hits", "is_released", "private_to_others", "written_in"]
 
+_MOST_TEXTS = 2_000  # that are kept taken apart: more than a case of 1,000 records has
 _JOINS = " \xa0-‐‑,’'/"
 
 
@@ -65,15 +67,10 @@ class Open:
 
     def add(self, text: str) -> None:
         """Takes in one text."""
-        found = spelling.tokens(text)
-        roots = [spelling.root(token.key) for token in found]
-        self.forms[Form.WORD].update(form for token in found for form in spelling.forms(token.key))
-        self.forms[Form.WORD].update(one.key + two.key for one, two in pairwise(found))
-        self.forms[Form.TELLING].update(filter(None, (ordinary.telling(token.key) for token in found)))
-        self.forms[Form.CODE] |= spelling.codes_in(text)
-        self.forms[Form.NUMBER].update(spelling.core(figures) for _, figures in spelling.numbers_in(text))
-        self.forms[Form.DAY].update(day for _, day in spelling.days_in(text))
-        self.text += f"{' '.join(map(street, roots))}  "
+        forms, words = _apart(text)
+        for form, found in forms:
+            self.forms[form] |= found
+        self.text += words
 
     def knows(self, form: Form, what: object) -> bool:
         """Whether it stands here: a run as its words side by side, whatever small words stood before and after them."""
@@ -81,6 +78,22 @@ class Open:
             saying = [at for at, key in enumerate(what) if not ordinary.is_small(key)] or [0, len(what) - 1]
             return f" {' '.join(map(street, what[saying[0] : saying[-1] + 1]))} " in self.text
         return what in self.forms[form] or (form is Form.CODE and what in self.forms[Form.WORD])
+
+
+@lru_cache(_MOST_TEXTS)
+def _apart(text: str) -> tuple[tuple[tuple[Form, frozenset[object]], ...], str]:
+    """One text in the forms in which it is compared, and its words side by side. A long case is looked through again for every copy."""
+    found = spelling.tokens(text)
+    words = {form for token in found for form in spelling.forms(token.key)}
+    forms: dict[Form, Iterable[object]] = {
+        Form.WORD: words | {one.key + two.key for one, two in pairwise(found)},
+        Form.TELLING: filter(None, (ordinary.telling(token.key) for token in found)),
+        Form.CODE: spelling.codes_in(text),
+        Form.NUMBER: (spelling.core(figures) for _, figures in spelling.numbers_in(text)),
+        Form.DAY: (day for _, day in spelling.days_in(text)),
+    }
+    roots = (spelling.root(token.key) for token in found)
+    return tuple((form, frozenset(every)) for form, every in forms.items()), f"{' '.join(map(street, roots))}  "
 
 
 @dataclass(slots=True, repr=False)

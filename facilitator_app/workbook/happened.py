@@ -101,10 +101,14 @@ def _contacts(file: CaseFile) -> list[Happening]:
 
 def _meetings(file: CaseFile) -> list[Happening]:
     rows = []
+    by_meeting: dict[Id, list[PreparationNote]] = {}
+    for note in file.all(PreparationNote):
+        if note.words.strip():
+            by_meeting.setdefault(note.meeting, []).append(note)
     for person in file.all(Participant):
         meetings = sorted(file.of(Preparation, person.id), key=lambda m: (m.day, m.at))
         for number, meeting in enumerate(meetings):
-            notes = [note for note in file.all(PreparationNote) if note.meeting == meeting.id and note.words.strip()]
+            notes = by_meeting.get(meeting.id, [])
             if meeting.held == "could_not":
                 why = f" {word('could_not_why', meeting.could_not_why)}." if meeting.could_not_why else ""
                 rows.append(_visit(file, meeting, number, f"The visit could not go ahead.{why}", ""))

@@ -43,9 +43,9 @@ class Overview:
     supporters: tuple[Person, ...] = ()
 
 
-def overview(book: Workbook, case: Id) -> Overview:
-    """The page of one case as it stands."""
-    file = book.case(case)
+def overview(book: Workbook, case: Id, file: CaseFile | None = None) -> Overview:
+    """The page of one case as it stands. `file`: where it has been read already."""
+    file = file or book.case(case)
     day = book.clock.today()
     due = sorted((d for d in dues_of(file) if d.sort != "waiting" and not _is_past_or_far(d, day)), key=lambda d: (d.day, d.at))
     return Overview(
@@ -53,7 +53,7 @@ def overview(book: Workbook, case: Id) -> Overview:
         people=tuple(_person(file, side, book) for side in file.sides),
         happened=happened(file, book),
         next=tuple(
-            (d.record, d.title, " ".join(filter(None, (calendar.due_said(d.day, day) + (f", {d.at}." if d.at else "."), d.detail))))
+            (d.record, d.title, " ".join(filter(None, (calendar.due_said(d.day, day) + (f", {d.at}." if d.at else "."), _beside(file, d)))))
             for d in due[:4]
         ),
         waiting=tuple(d.title.rstrip(".") + "." for d in dues_of(file) if d.sort == "waiting"),
@@ -64,6 +64,11 @@ def overview(book: Workbook, case: Id) -> Overview:
 def _is_past_or_far(due: Due, day: date) -> bool:
     """A day on which nothing is to be done stands there only while it is near."""
     return due.sort in QUIET and not (day.isoformat() <= due.day <= (day + timedelta(days=_NEAR_DAYS)).isoformat())
+
+
+def _beside(file: CaseFile, due: Due) -> str:
+    """What stands beside something due in its own case, where how to reach them stands on their card above."""
+    return {"promise": file.name(due.person), "follow_up": "Afterwards", "tell": ""}.get(due.sort, due.detail)
 
 
 def _person(file: CaseFile, person: Participant, book: Workbook) -> Person:

@@ -73,9 +73,9 @@ def recipients(file: CaseFile) -> list[tuple[Id, str]]:
     return [*found, (CASE_FILE, "case-file")]
 
 
-def copies(book: Workbook, case: Id) -> list[Copy]:
-    """Every copy of a case's agreement as it would be printed now; none before there is an agreement."""
-    file = book.case(case)
+def copies(book: Workbook, case: Id, file: CaseFile | None = None) -> list[Copy]:
+    """Every copy of a case's agreement as it would be printed now; none before there is an agreement. `file`: where it has been read already."""
+    file = file or book.case(case)
     agreement = agreeing.agreement_of(file)
     if agreement is None or agreement.none_wanted:
         return []

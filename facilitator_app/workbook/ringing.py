@@ -36,10 +36,12 @@ def who_rings(book: Workbook, typed: str) -> tuple[Caller, ...]:
         return ()
     found: list[Caller] = []
     for fact in book.cases():
-        if fact.closed_on or not fact.known:
+        if fact.closed_on or not fact.known or not (len(figures) >= _LEAST_FIGURES or _named(fact.names, words)):
             continue
-        file = book.case(fact.case)
+        file = book.part(fact.case, Participant, SafeContact, Told)
         found += (caller for caller in _callers(file) if _is(caller, figures, words))
+        if len(found) >= _MOST:  # every letter that is typed asks anew
+            break
     return tuple(found[:_MOST])
 
 
@@ -66,5 +68,9 @@ def _is(caller: Caller, figures: str, words: list[str]) -> bool:
     if len(figures) >= _LEAST_FIGURES:
         # +44 7700 900101 and 07700 900101 are one number.
         return figures.removeprefix("44").removeprefix("0") in re.sub(r"\D", "", caller.number).removeprefix("44")
-    names = caller.name.casefold().split()
-    return all(any(name.startswith(word) for name in names) for word in words)
+    return _named(caller.name, words)
+
+
+def _named(names: str, words: list[str]) -> bool:
+    said = names.casefold().split()
+    return all(any(name.startswith(word) for name in said) for word in words)

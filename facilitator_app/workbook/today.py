@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, TermProgress, gates, quiet
+from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, TermProgress, gates
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.facts import QUIET, Due
@@ -18,6 +18,7 @@ _WEEK_DAYS = 7
 _AHEAD_DAYS = 60
 _PAIR = 2
 _IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", *QUIET)
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,7 +78,9 @@ def today(book: Workbook) -> Today:
     dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
-    promised = tuple(_promise(book, due, day) for due in dues if due.sort in ("promise", "follow_up", "tell", "letter") and due.day)
+    silent = {(due.case, due.person) for due in dues if due.sort == "quiet" and due.day == day.isoformat()}
+    owed = (due for due in dues if due.sort in ("promise", "follow_up", "tell", "letter") and due.day)
+    promised = tuple(_promise(due, day, quiet=(due.case, due.person) in silent) for due in owed)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
     return Today(
@@ -89,7 +92,7 @@ def today(book: Workbook) -> Today:
         waiting=waiting,
         new=_new(book),
         quiet=not (nearest or promised or unfinished),
-        empty=not book.cases(),
+        empty=book.is_empty(),
     )
 
 
@@ -165,19 +168,14 @@ def _carried(file: CaseFile, person: Id) -> str:
     return f"You carry {number}{source} to offer." + (f" The words were read back on {calendar.long(whole, whole)}." if whole else "")
 
 
-def _promise(book: Workbook, due: Due, day: date) -> Line:
-    file = book.case(due.case)
-    contact = file.first(SafeContact, due.person)
-    rule = contact.rule if contact else ""
-    if day.isoformat() in quiet.days_not_to_ring(file, due.person):
-        rule = f"Not today: do not ring {file.name(due.person)} on this day"
+def _promise(due: Due, day: date, *, quiet: bool) -> Line:
     at = f", {due.at}" if due.at else ""
     return Line(
         due.case,
         due.record,
         {"promise": PromiseMade.kind, "tell": TermProgress.kind, "letter": Custody.kind}.get(due.sort, FollowUp.kind),
         due.title,
-        " · ".join(filter(None, (file.name(due.person), rule))),
+        "Not today: this is a day on which they are not rung" if quiet else due.detail,
         f"by {calendar.due_said(due.day, day)}{at}",
     )
 
@@ -197,9 +195,13 @@ def _unfinished(file: CaseFile, record: Record, day: date) -> Line:
 
 def _week(dues: list[Due], day: date) -> tuple[Day, ...]:
     lines = []
+    by_day: dict[str, list[Due]] = {}
+    for due in dues:
+        if due.sort in _IN_THE_WEEK:
+            by_day.setdefault(due.day, []).append(due)
     for ahead in range(_WEEK_DAYS):
         then = day + timedelta(days=ahead)
-        mine = [due for due in dues if due.day == then.isoformat() and due.sort in _IN_THE_WEEK]
+        mine = by_day.get(then.isoformat(), [])
         said = calendar.short(then, then).rsplit("\u00a0", 1)[0]
         if not mine:
             lines.append(Day(said, "Today" if not ahead else "", "", None))
@@ -211,5 +213,4 @@ def _week(dues: list[Due], day: date) -> tuple[Day, ...]:
 
 def _new(book: Workbook) -> tuple[Line, ...]:
     """Referrals that nobody has answered "Do you know anyone here?" for."""
-    waiting = [fact for fact in book.cases() if not fact.known and not fact.closed_on]
-    return tuple(Line(fact.case, fact.case, Case.kind, fact.nickname, fact.reference, "Open") for fact in waiting[:3])
+    return tuple(Line(fact.case, fact.case, Case.kind, fact.nickname, fact.reference, "Open") for fact in book.unopened(_FEW))

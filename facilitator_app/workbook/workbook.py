@@ -3,7 +3,7 @@
 Knows no screen. Pages ask here and nowhere else, so that what is closed is closed to all of them: lists, search and titles included.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,14 +14,15 @@ from facilitator_app.records import KINDS, codec
 from facilitator_app.records.case_file import CaseFile, assemble
 from facilitator_app.records.facts import CaseFact, Due, dues_of, fact_of
 from facilitator_app.records.people import Participant
-from facilitator_app.records.record import Id, Record, as_text, compartment_name, fields_of
+from facilitator_app.records.record import Id, Record, compartment_name
 from facilitator_app.records.service import Me, Service
 from facilitator_app.vault.door import Opened
 from facilitator_app.vault.rows import Changed, Edit, Row, TooLong
 from facilitator_app.wall import one_side
+from facilitator_app.workbook import finding
+from facilitator_app.workbook.finding import Hit
 
 _UNDO_DEPTH = 50
-_EVERYTHING = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +31,6 @@ class Side:
 
     case: Id
     person: Id
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Hit:
-    """Something that was found: where it stands, what it is, and its words."""
-
-    case: Id
-    record: Id
-    title: str
-    detail: str
-    words: str
 
 
 class NotThatPassphrase(Trouble):
@@ -96,6 +86,10 @@ class Workbook:
             return assemble(case, ())
         return one_side.only(self.vault.case_file(case), self.side.person)
 
+    def part(self, case: Id, *kinds: type[Record]) -> CaseFile:
+        """The records of some kinds of one case: for lists across cases. With one side open, what it lets through of them."""
+        return self.vault.case_part(case, [kind.kind for kind in kinds]) if self.side is None else self.case(case)
+
     def whole_case(self, case: Id) -> CaseFile:
         """One case with everything in it, also while one side alone is open: for what must be asked before an act, never for a page."""
         return self.vault.case_file(case)
@@ -112,6 +106,14 @@ class Workbook:
         if self.side is None:
             return self.vault.case_facts()
         return [replace(fact_of(self.case(self.side.case)), known=True)]
+
+    def unopened(self, limit: int) -> list[CaseFact]:
+        """The latest referrals that nobody has answered "Do you know anyone here?" for; none with one side open."""
+        return self.vault.unopened(limit) if self.side is None else []
+
+    def is_empty(self) -> bool:
+        """Whether no case is here at all."""
+        return self.vault.is_empty()
 
     def dues(self, until: str) -> list[Due]:
         """What is due up to a day (ISO), the earliest first, and what is waited for without one."""
@@ -131,29 +133,7 @@ class Workbook:
 
     def find(self, typed: str, limit: int = 50) -> list[Hit]:
         """Cases by name or reference first, then records by their words, the newest first."""
-        wanted = typed.casefold().split()
-        if not wanted:
-            return []
-        facts = self.cases()
-        hits = [
-            Hit(fact.case, fact.case, fact.nickname, fact.reference, fact.sentence)
-            for fact in facts
-            if all(word in f"{fact.nickname} {fact.names} {fact.reference}".casefold() for word in wanted)
-        ][:limit]
-        files: dict[Id, CaseFile] = {}
-        # Before "Do you know anyone here?" is answered, a case is its names and nothing more.
-        opened = {fact.case for fact in facts if fact.known}
-        # With one side open most of what is found is not shown, and must not push out what is.
-        for _, record, kind, case_name in self.vault.find(typed, limit if self.side is None else _EVERYTHING):
-            case = Id(case_name)
-            if case not in opened:
-                continue
-            file = files.get(case) or files.setdefault(case, self.case(case))
-            found = file.records.get(Id(record))
-            if found is not None and Id(record) != case and (self.side is None or one_side.says(found, typed)):
-                owner = file.name(getattr(found, "person", "")) or file.nickname
-                hits.append(Hit(case, found.id, owner, KINDS[kind].title, words_of(found)))
-        return hits[:limit]
+        return finding.find(self, typed, limit)
 
     def me(self) -> Me:
         """Who works with this workbook."""
@@ -218,24 +198,6 @@ class Workbook:
     def save(self, rows: Iterable[Row], act: str = "saved") -> Changed:
         """Several records in one go, or none of them."""
         return self.vault.save(list(rows), act)
-
-
-def words_of(record: Record) -> str:
-    """The words of a record on one line, as a list shows them: prose first."""
-    fields = sorted((f for f in fields_of(type(record)) if not f.ask.link and not f.ask.choices), key=lambda f: -f.ask.lines)
-    texts: Sequence[str] = [as_text(codec.to_builtins(getattr(record, field.name))) for field in fields[:3]]
-    return " · ".join(" ".join(text.split()) for text in texts if text.strip())
-
-
-def around(words: str, typed: str, length: int = 150) -> str:
-    """The part of a text in which the first typed word stands, cut between words."""
-    wanted = typed.casefold().split()
-    at = max((words.casefold().find(word) for word in wanted[:1]), default=0)
-    start = max(0, at - length // 3)
-    part = words[start : start + length]
-    if start:
-        part = "… " + part.partition(" ")[2]
-    return part if start + length >= len(words) else part.rpartition(" ")[0] + " …"
 
 
 def shape_of(file: CaseFile, person: str) -> str:

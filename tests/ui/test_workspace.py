@@ -8,7 +8,7 @@ import pytest
 from driver import ALT, CTRL, Hands, Key
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea, QTextEdit, QWidget
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock, clock_at
@@ -25,7 +25,7 @@ from facilitator_app.records import (
 )
 from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Id, Record
+from facilitator_app.records.record import Day, Id, Record
 from facilitator_app.ui.pages.list import PAGES
 from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
@@ -592,3 +592,31 @@ def test_numbers_at_hand_are_two_presses_away_with_one_side_open_too(hands: Hand
     hands.press("Today")
     hands.press("Numbers")
     hands.see("116 123")
+
+
+def test_of_a_long_list_the_rest_is_one_press_away(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    person = file.sides[0].id
+    for number in range(1, 26):
+        day = Day(f"2026-03-{number:02}")
+        book.add(PromiseMade, file.id, {"person": person, "words": f"Promise {number}", "by": Day(f"2026-04-{number:02}")})
+        book.add(Preparation, file.id, {"person": person, "day": day, "at": f"07:{number:02}", "held": "yes"})
+    for number in range(110):
+        book.add(Contact, file.id, {"person": person, "words": f"Note {number}.", "day": Day("2020-01-01"), "at": f"{number:04}"})
+    hands.press("Today")
+    hands.see("Promise 1")
+    hands.unseen("Promise 25")
+    hands.press("What you promised for later")
+    hands.see("Promise 25")
+    open_case(hands)
+    happened = hands.widget("What has happened")
+    assert isinstance(happened, QListView)
+    before = happened.model().rowCount()
+    hands.press("What happened before that")
+    happened = hands.widget("What has happened")
+    assert isinstance(happened, QListView)
+    assert happened.model().rowCount() > before + 25
+    hands.press("Preparation")
+    hands.unseen("07:01")
+    hands.press("Show them: Earlier visits")
+    hands.see("07:01", "07:25")

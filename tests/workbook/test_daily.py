@@ -181,7 +181,7 @@ def test_days_not_to_ring_come_each_year_and_stand_on_today(tmp_path: Path) -> N
         hanh = next(side for side in book.case(case).sides if side.print_name == "Hạnh")
         book.add(PromiseMade, case, {"person": hanh.id, "words": "Ring about the first visit", "by": "2026-06-09"})
         (line,) = [line for line in today(book).promised if line.title == "Ring about the first visit"]
-        assert "Not today: do not ring Hạnh on this day" in line.detail
+        assert "Not today: this is a day on which they are not rung" in line.detail
         caller = who_rings(book, "hạnh")[0]
         assert caller.not_on == "9 June"
 

@@ -88,8 +88,14 @@ def test_17_february_is_a_working_week(build: Build) -> None:
     assert due == [
         ("waiting", "", "", "Margaret is thinking about her third question and will say when", ""),
         ("visit", "2026-02-18", "09:50", "Daniel, second visit", "HMP Example, visits centre"),
-        ("promise", "2026-02-20", "17:00", "Ring Margaret, after you have seen Daniel", "Margaret"),
-        ("promise", "2026-02-23", "", "Tell Priti Shah how long the third visit will be", "Daniel"),
+        (
+            "promise",
+            "2026-02-20",
+            "17:00",
+            "Ring Margaret, after you have seen Daniel",
+            "Margaret · Mobile only, after 17:00; plain envelope",
+        ),
+        ("promise", "2026-02-23", "", "Tell Priti Shah how long the third visit will be", "Daniel · Only through Priti Shah"),
         ("visit", "2026-02-23", "14:00", "Margaret, second visit", "At home"),
         ("waiting", "2026-02-24", "", "HMP Example looks for a day for the third visit", "2026-02-16"),
     ]

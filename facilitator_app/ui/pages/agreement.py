@@ -53,7 +53,7 @@ class AgreementPage(Page):
         file = self.book.case(self.place.case)
 
         keeping = {wish.person: wish.keeping for wish in file.all(CopyWish)}
-        return _Found(file, agreeing.agreement_of(file), tuple(papers.copies(self.book, self.place.case)), keeping)
+        return _Found(file, agreeing.agreement_of(file), tuple(papers.copies(self.book, self.place.case, file)), keeping)
 
     def show_read(self, found: _Found) -> None:
         """The paper; or, before there is one, how to begin it."""

@@ -7,6 +7,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Group
 from facilitator_app.records.facts import may_open
 from facilitator_app.records.record import Choice, Day, Id
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.checks import rows_of
 from facilitator_app.ui.pages.today import place_of
@@ -22,6 +23,7 @@ from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import going_ahead, passing_on
 from facilitator_app.workbook.overview import Overview, Person, overview
+from facilitator_app.workbook.workbook import Workbook
 
 
 def banded(owner: Shape, *parts: QWidget) -> Banded:
@@ -43,11 +45,15 @@ def shape(name: str) -> Shape:
 class CasePage(Page):
     """The overview of one case."""
 
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._most = _AT_ONCE
+
     def read(self) -> tuple[CaseFile, Overview]:
         """The case and what is to be shown of it."""
         file = self.book.case(self.place.case)
         self._checks = gates.checks(file, self.book.clock.today()) if self.book.side is None else ()
-        return file, overview(self.book, self.place.case)
+        return file, overview(self.book, self.place.case, file)
 
     def show_read(self, found: tuple[CaseFile, Overview]) -> None:
         """Asks first who knows whom; then shows everything."""
@@ -108,14 +114,28 @@ class CasePage(Page):
         if shown.happened:
             timeline = Timeline()
             timeline.set_notes(
-                [Note(f"{h.kind}/{h.record}", h.day, h.at, shape(h.shape), h.owner, h.about, h.words) for h in shown.happened]
+                [Note(f"{h.kind}/{h.record}", h.day, h.at, shape(h.shape), h.owner, h.about, h.words) for h in shown.happened[: self._most]]
             )
             timeline.opened.connect(self._open)
             columns.text.add(timeline)
+            self._earlier(columns, shown)
         else:
             columns.text.add(body("Nothing yet. The first call or visit will stand here.", "soft"))
         self._side(columns, shown)
         self.put_in(columns)
+
+    def _earlier(self, columns: Columns, shown: Overview) -> None:
+        """The way to what happened longer ago than what is shown."""
+        if len(shown.happened) <= self._most:
+            return
+        link = link_button("What happened before that")
+
+        def show() -> None:
+            self._most += 2 * _AT_ONCE
+            self._show((self._file, shown))
+
+        link.clicked.connect(show)
+        columns.text.add(link, before=16)
 
     def _suggestion(self, columns: Columns) -> None:
         """Another path than the one that stands is suggested: one press takes it, where it is not the supervisor's to give."""
@@ -286,6 +306,7 @@ _OFTEN = frozenset(
         "Something has changed",
     }
 )
+_AT_ONCE = 100  # of what has happened: each row is measured before the page is painted
 # What can be begun: words, page, what it begins, and the part of the work without which it is not offered.
 _MORE = (
     ("Write down a promise", "record", "new:promise_made", ""),

@@ -55,7 +55,7 @@ class CopyPage(Page):
             paper = papers.make_blank(self.book, self.place.case)
             return _Found(file, (), paper.copy, paper, None, images_of(paper.data))
         agreement = agreeing.agreement_of(file)
-        copies = tuple(papers.copies(self.book, self.place.case)) if agreement else ()
+        copies = tuple(papers.copies(self.book, self.place.case, file)) if agreement else ()
         wanted = CASE_FILE if self.place.more in ("", "case-file") else Id(self.place.more)
         chosen = next((copy for copy in copies if copy.recipient == wanted), None)
         if chosen is None:

@@ -13,7 +13,8 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
-from facilitator_app.workbook.workbook import Hit, Workbook, around
+from facilitator_app.workbook.finding import Hit, around
+from facilitator_app.workbook.workbook import Workbook
 
 _SOON_MS = 60
 _SHOWN = 30

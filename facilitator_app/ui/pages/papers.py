@@ -2,10 +2,12 @@
 
 from typing import ClassVar
 
-from facilitator_app.records import Printed
+from facilitator_app.records import Agreement, Case, Participant, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.rows import Rows
@@ -14,15 +16,19 @@ from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
+_AT_ONCE = 12  # cases: the latest touched stand first, and each takes some milliseconds to show
 
-def _with_papers(book: Workbook) -> list[CaseFile]:
-    """The cases for which something can be made or has been: those with people who have been met."""
+
+def _with_papers(book: Workbook, most: int) -> list[CaseFile]:
+    """The first cases for which something can be made or has been: those with people who have been met."""
     found = []
     for fact in book.cases():
         if fact.known and not fact.closed_on:
-            file = book.case(fact.case)
+            file = book.part(fact.case, Case, Participant, Agreement, Printed)
             if agreeing.agreement_of(file) or file.all(Printed):
                 found.append(file)
+                if len(found) == most:
+                    break
     return found
 
 
@@ -31,20 +37,24 @@ class PapersPage(Page):
 
     place_in_rail: ClassVar[str] = "papers"
 
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._most = _AT_ONCE
+
     def concerns(self, changed: Changed) -> bool:
         """Any case's papers."""
         return bool(changed.kinds & {"agreement", "term", "printed", "copy_wish", "participant"})
 
     def read(self) -> list[CaseFile]:
-        """Cases with papers."""
-        return _with_papers(self.book)
+        """As many cases with papers as are shown, and one more that tells whether there are others."""
+        return _with_papers(self.book, self._most + 1)
 
     def show_read(self, found: list[CaseFile]) -> None:
         """A section a case."""
         self.title = "Papers"
         columns = Columns()
         columns.side.hide()
-        for number, file in enumerate(found):
+        for number, file in enumerate(found[: self._most]):
             columns.text.section(file.nickname, first=not number)
             rows = Rows()
             agreement = agreeing.agreement_of(file)
@@ -62,9 +72,17 @@ class PapersPage(Page):
                     register.add(words, when, soft=True)
                 columns.text.section("Paper that is out")
                 columns.text.add(register)
+        if len(found) > self._most:
+            more = link_button("Papers of other cases")
+            more.clicked.connect(self._show_more)
+            columns.text.add(more, before=28)
         if not found:
             columns.text.add(Empty("No paper is needed yet.", "When there is an agreement, its copies stand here, each for one person."))
         self.put_in(columns)
+
+    def _show_more(self) -> None:
+        self._most += _AT_ONCE
+        self.refresh()
 
     def _open(self, key: str) -> None:
         case, recipient = key.split("/")

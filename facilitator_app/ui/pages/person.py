@@ -18,6 +18,7 @@ from facilitator_app.records import (
 )
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.parts.buttons import link_button
@@ -25,17 +26,24 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import Person, person_card
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.place import Place
+from facilitator_app.workbook.finding import words_of
 from facilitator_app.workbook.overview import overview
-from facilitator_app.workbook.workbook import words_of
+from facilitator_app.workbook.workbook import Workbook
+
+_AT_ONCE = 20  # of one kind of record
 
 
 class PersonPage(Page):
     """Everything that is this one person's, each line opening its place."""
 
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._with_earlier: set[str] = set()
+
     def read(self) -> tuple[CaseFile, Person]:
         """The case, and the card."""
         file = self.book.case(self.place.case)
-        shown = overview(self.book, self.place.case)
+        shown = overview(self.book, self.place.case, file)
         card = next((p for p in (*shown.people, *shown.supporters) if p.id == self.place.record), None)
         made = (
             Person(card.name, card.role, shape(card.shape), card.rule, card.number, card.icon, knows=card.knows, not_told=card.not_told)
@@ -79,7 +87,11 @@ class PersonPage(Page):
     def _list(self, columns: Columns, file: CaseFile, kind: type[Record], words: str, more: str) -> None:
         columns.text.section(words)
         rows = Rows()
-        for record in file.of(kind, self.place.record):
+        every = file.of(kind, self.place.record)
+        if len(every) > _AT_ONCE and kind.kind not in self._with_earlier:
+            rows.add("Earlier ones", "", link="Show them", key=f"earlier:{kind.kind}", soft=True)
+            every = every[-_AT_ONCE:]
+        for record in every:
             rows.add(_said(record, self.book.clock.today()), "", link="Open", key=f"{kind.kind}/{record.id}")
         rows.add(more, "", link="Write it", key=f"new:{kind.kind}:{self.place.record}", soft=True)
         rows.pressed.connect(self._open)
@@ -88,6 +100,9 @@ class PersonPage(Page):
     def _open(self, key: str) -> None:
         if key.startswith("new:"):
             self.to("record", "", key)
+        elif key.startswith("earlier:"):
+            self._with_earlier.add(key.removeprefix("earlier:"))
+            self.refresh()
         else:
             kind, record = key.split("/")
             self.go.emit(Place("preparation" if kind == "preparation" else "record", self.place.case, Id(record), kind))

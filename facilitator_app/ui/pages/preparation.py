@@ -13,6 +13,7 @@ from facilitator_app.records import Participant, Preparation, PreparationNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.preparation import TOPICS
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
@@ -25,8 +26,11 @@ from facilitator_app.ui.parts.spread import Spread
 from facilitator_app.ui.parts.topics import Topics
 from facilitator_app.ui.parts.words import head
 from facilitator_app.ui.parts.writing import Writing
+from facilitator_app.ui.place import Place
 from facilitator_app.workbook import passing_on, visits
-from facilitator_app.workbook.workbook import shape_of
+from facilitator_app.workbook.workbook import Workbook, shape_of
+
+_AT_ONCE = 20  # visits of one person in the list
 
 
 @dataclass(slots=True)
@@ -39,6 +43,10 @@ class _Open:
 
 class PreparationPage(Page):
     """One meeting with one person, or, with no record, the list of them."""
+
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._with_earlier: set[Id] = set()
 
     def read(self) -> tuple[CaseFile, str]:
         """The case, and who is writing."""
@@ -65,7 +73,11 @@ class PreparationPage(Page):
         for number, person in enumerate(self._file.all(Participant)):
             columns.text.section(f"{person.print_name}’s visits" if person.print_name else "Visits", first=not number)
             rows = Rows()
-            for nth, meeting in enumerate(sorted(self._file.of(Preparation, person.id), key=lambda m: (m.day or "9", m.at)), 1):
+            meetings = list(enumerate(sorted(self._file.of(Preparation, person.id), key=lambda m: (m.day or "9", m.at)), 1))
+            if len(meetings) > _AT_ONCE and person.id not in self._with_earlier:
+                rows.add("Earlier visits", "", link="Show them", key=f"earlier:{person.id}", soft=True)
+                meetings = meetings[-_AT_ONCE:]
+            for nth, meeting in meetings:
                 when = " ".join(filter(None, (calendar.said(meeting.day, today), meeting.at))) or "No day yet"
                 state = {"yes": "Took place", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
                 rows.add(when, " · ".join(filter(None, (f"Visit {nth}", state, meeting.place))), link="Open", key=meeting.id)
@@ -78,6 +90,9 @@ class PreparationPage(Page):
     def _open_visit(self, key: str) -> None:
         if key.startswith("new:"):
             self.to("record", "", key)
+        elif key.startswith("earlier:"):
+            self._with_earlier.add(Id(key.removeprefix("earlier:")))
+            self.refresh()
         elif key.startswith("been:"):
             today = Day(self.book.clock.today().isoformat())
             values = {"person": key.removeprefix("been:"), "day": today}

@@ -1,10 +1,12 @@
 """Today: the next thing, what was promised, what is unfinished, the week, and what is waited for. No counts, nothing red."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from facilitator_app.records.record import Id
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.buttons import Button, link_button
 from facilitator_app.ui.parts.cards import NextThing
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
@@ -13,16 +15,23 @@ from facilitator_app.ui.parts.rows import Rows, Week
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
-from facilitator_app.workbook.today import Line, Today, kept_today, today
+from facilitator_app.workbook.today import Day, Line, Today, kept_today, today
+from facilitator_app.workbook.workbook import Workbook
 
 _FEW = 3
 _AT_HAND = (("Numbers", "numbers"), ("Prisons and meeting places", "places"), ("Your time and miles", "time"))
+# How much of a long list is made at once, and how much more when it is asked for: nine hundred rows take five seconds to make.
+_AT_ONCE = {"promised": 20, "waiting": 12, "week": 5}
 
 
 class TodayPage(Page):
     """The first page after unlocking."""
 
     place_in_rail: ClassVar[str] = "today"
+
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._most = dict(_AT_ONCE)
 
     def concerns(self, changed: Changed) -> bool:
         """Everything that has a day stands here."""
@@ -55,15 +64,13 @@ class TodayPage(Page):
             self._begin(body_)
         elif found.quiet:
             body_.text.add(Empty("Nothing needs you today.", "What you write, and what comes in, will stand here when its day comes."))
-        self._list(body_, "You promised", found.promised, first=nearest is None and not found.quiet, done="I kept it")
+        promised = found.promised[: self._most["promised"]]
+        self._list(body_, "You promised", promised, first=nearest is None and not found.quiet, done="I kept it")
+        if len(promised) < len(found.promised):
+            body_.text.add(self._more("promised", "What you promised for later"), before=10)
         self._list(body_, "Unfinished", found.unfinished[:_FEW], links=True)
         self._list(body_, "New referrals", found.new, links=True)
-        if found.week:
-            body_.side.section("This week", first=True)
-            body_.side.add(Week([(day.day, day.words, day.at) for day in found.week]))
-        if found.waiting:
-            body_.side.section("Waiting, as it should be", first=not found.week)
-            body_.side.add_all([body(words, "soft") for words in found.waiting])
+        self._side(body_, found)
         body_.side.section("At hand", first=not (found.week or found.waiting))
         for words, page in _AT_HAND:
             if self.book.side is None or page != "time":
@@ -71,6 +78,33 @@ class TodayPage(Page):
                 link.clicked.connect(lambda _=False, page=page: self.go.emit(Place(page)))
                 body_.side.add(link, before=4)
         self.put_in(body_)
+
+    def _side(self, body_: Columns, found: Today) -> None:
+        """The week, and what is waited for."""
+        if found.week:
+            week = _first_of_each_day(found.week, self._most["week"])
+            body_.side.section("This week", first=True)
+            body_.side.add(Week([(day.day, day.words, day.at) for day in week]))
+            if len(week) < len(found.week):
+                body_.side.add(self._more("week", "More of this week"), before=10)
+        if found.waiting:
+            waiting = found.waiting[: self._most["waiting"]]
+            body_.side.section("Waiting, as it should be", first=not found.week)
+            body_.side.add_all([body(words, "soft") for words in waiting])
+            if len(waiting) < len(found.waiting):
+                body_.side.add(self._more("waiting", "More that is waited for"), before=10)
+
+    def _more(self, name: str, words: str) -> Button:
+        """The way to the rest of a long list."""
+        link = link_button(words)
+        link.setObjectName(f"more_{name}")
+
+        def show() -> None:
+            self._most[name] += 2 * _AT_ONCE[name]
+            self._show(self._found)
+
+        link.clicked.connect(show)
+        return link
 
     def _begin(self, body_: Columns) -> None:
         """The first day: what can be done with an empty workbook."""
@@ -122,6 +156,16 @@ class TodayPage(Page):
         elif nearest is not None:
             page = "preparation" if nearest.name else "meeting"
             self.go.emit(Place(page, nearest.due.case, nearest.due.record))
+
+
+def _first_of_each_day(week: Sequence[Day], most: int) -> list[Day]:
+    """Of a full day the first lines; the day itself is said in its first one."""
+    shown, in_day = [], 0
+    for line in week:
+        in_day = 0 if line.day else in_day + 1
+        if in_day < most:
+            shown.append(line)
+    return shown
 
 
 def place_of(case: Id, kind: str, record: Id) -> Place:

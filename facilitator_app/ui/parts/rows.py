@@ -124,8 +124,8 @@ class Rows(QWidget):
         return row
 
     def _trim(self) -> None:
-        # The air above the first and below the last row belongs to the page; a whole row keeps it for its ground.
-        for at, row in enumerate(self._rows):
+        # The air above the first and below the last row belongs to the page; a whole row keeps it for its ground. Only the last two differ now.
+        for at, row in list(enumerate(self._rows))[-2:]:
             inside = row.layout()
             if inside is not None and not self._whole:
                 inside.setContentsMargins(0, 9 if at else 0, 0, 9 if at < len(self._rows) - 1 else 0)
