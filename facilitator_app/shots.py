@@ -194,6 +194,23 @@ def _choose_words(workspace: Any) -> None:
     workspace.page.ask_to_pass_on()
 
 
+def _look_at_seats(workspace: Any) -> None:
+    from facilitator_app.ui.parts.columns import Columns  # noqa: PLC0415 - as above
+    from facilitator_app.ui.seats import SeatsView  # noqa: PLC0415 - as above
+
+    seats = workspace.page.findChild(SeatsView)
+    seats.setFocus()
+    workspace.page.findChild(Columns).ensureWidgetVisible(seats, 0, 60)
+
+
+def _move_a_seat(workspace: Any) -> None:
+    from facilitator_app.ui.seats import SeatsView  # noqa: PLC0415 - as above
+
+    seats = workspace.page.findChild(SeatsView)
+    seats._press(0)  # noqa: SLF001 - the studio looks and types where a person would
+    seats._go_to(len(seats.keys()) - 1)  # noqa: SLF001 - as above
+
+
 def _type_in_find(workspace: Any) -> None:
     workspace.page._field.set_text("library")  # noqa: SLF001 - the studio looks and types where a person would
     workspace.page._look()  # noqa: SLF001 - the studio looks and types where a person would
@@ -267,7 +284,9 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
     "2026-03-16T15:00": {
         "before-nothing-missing": _place("before"),
         "meeting": _place("meeting", more="when"),
-        "meeting-seats": _place("meeting", more="who"),
+        "meeting-who": _place("meeting", more="who"),
+        "meeting-seats": _with(_place("meeting", more="who"), _look_at_seats),
+        "meeting-seats-moving": _with(_place("meeting", more="who"), _look_at_seats, _move_a_seat),
         "meeting-asked": _place("meeting", more="asked"),
         "room-mine": _place("room", record="conference_plan"),
         "blank-sheet": _place("copy", more="blank"),

@@ -19,7 +19,7 @@ DOOR_WIDE = 0.16
 
 _EDGE, _FOOT = 0.02, 0.06  # air along the walls, and before the door
 _WIDEST, _HIGHEST = 0.26, 0.27  # of a seat in a ring, while there is room for it
-_CHAIR_DOWN = 0.32  # of its own height a chair stands in its box: its name is under it
+_CHAIR_DOWN = 0.27  # of its own height a chair stands in its box: its name is under it
 _AISLE = 0.12  # from the middle of a chair in a row to the middle of the room
 _SHRINK = 0.97
 _STEPS = 360
