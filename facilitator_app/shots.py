@@ -299,6 +299,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "afterwards": _place("afterwards"),
     },
     "2026-03-18T18:00": {
+        "cases-shelf": _place("cases"),
         "agreement": _place("agreement", more="@harmed"),
         "read-back": _place("read_back", record="agreement"),
         "signed": _place("signed", record="agreement"),
