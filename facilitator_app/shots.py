@@ -142,7 +142,20 @@ def _place(page: str, *, record: str = "", more: str = "") -> _Shot:
         case = (
             _story(workspace)
             if page
-            not in ("today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers")
+            not in (
+                "today",
+                "cases",
+                "board",
+                "papers",
+                "settings",
+                "find",
+                "bring_in",
+                "new_case",
+                "sheet",
+                "passphrase",
+                "rings",
+                "numbers",
+            )
             else Id("")
         )
         yield lambda: workspace.go(Place(page, case, _named(workspace, case, record), _more(workspace, case, more)))
@@ -312,6 +325,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
 
 _MOMENTS["2026-08-05T18:00"] = {
     "afterwards-board": _place("afterwards"),
+    "board": _place("board"),
     "sealed-line": _place("sealed_term", record="amended"),
     "amend": _place("amend", record="amended"),
     "agreement-sealed": _place("agreement", more="@harmed"),
@@ -323,4 +337,5 @@ _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),
     "papers-empty": _place("papers"),
+    "board-empty": _place("board"),
 }

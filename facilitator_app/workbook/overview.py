@@ -47,18 +47,28 @@ def overview(book: Workbook, case: Id) -> Overview:
     """The page of one case as it stands."""
     file = book.case(case)
     day = book.clock.today()
-    due = sorted((d for d in dues_of(file) if d.sort != "waiting" and not _is_past_or_far(d, day)), key=lambda d: (d.day, d.at))
+    due = sorted((d for d in dues_of(file) if not _is_known_only(d) and not _is_past_or_far(d, day)), key=lambda d: (d.day, d.at))
     return Overview(
         sentence=headline(file),
         people=tuple(_person(file, side, book) for side in file.sides),
         happened=happened(file, book),
         next=tuple(
-            (d.record, d.title, " ".join(filter(None, (calendar.due_said(d.day, day) + (f", {d.at}." if d.at else "."), d.detail))))
+            (d.record, d.title, " ".join(filter(None, (calendar.due_said(d.day, day) + (f", {d.at}." if d.at else "."), _detail(d)))))
             for d in due[:4]
         ),
         waiting=tuple(d.title.rstrip(".") + "." for d in dues_of(file) if d.sort == "waiting"),
         supporters=tuple(_person(file, p, book) for p in file.all(Participant) if p.supports),
     )
+
+
+def _is_known_only(due: Due) -> bool:
+    """A wait, and a line of an agreement to which nobody has given a day: neither comes next."""
+    return due.sort == "waiting" or (due.sort == "term" and not due.day)
+
+
+def _detail(due: Due) -> str:
+    """Of a line of an agreement the page that it opens says more."""
+    return "" if due.sort in ("term", "tell") else due.detail
 
 
 def _is_past_or_far(due: Due, day: date) -> bool:

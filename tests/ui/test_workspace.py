@@ -311,6 +311,7 @@ def places(file: CaseFile) -> dict[str, Place]:
     across = {
         "today",
         "cases",
+        "board",
         "papers",
         "settings",
         "find",

@@ -11,6 +11,7 @@ from facilitator_app.records.facts import CaseFact
 from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.board import link_to_board
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import NARROW_WIDTH, OUT
 from facilitator_app.ui.parts.empty import Empty
@@ -106,6 +107,7 @@ class CasesPage(Page):
             by_hand = link_button("Begin a case by hand")
             by_hand.clicked.connect(lambda: self.go.emit(Place("new_case")))
             last.addWidget(by_hand)
+            last.addWidget(link_to_board(self))
         last.addStretch(1)
         return last
 

@@ -6,6 +6,7 @@ from facilitator_app.records import Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.board import link_to_board
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.rows import Rows
@@ -64,6 +65,7 @@ class PapersPage(Page):
                 columns.text.add(register)
         if not found:
             columns.text.add(Empty("No paper is needed yet.", "When there is an agreement, its copies stand here, each for one person."))
+        columns.text.add(link_to_board(self), before=28)
         self.put_in(columns)
 
     def _open(self, key: str) -> None:
