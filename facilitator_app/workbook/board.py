@@ -46,11 +46,15 @@ def board(book: Workbook) -> Board:
 
 
 def board_of(dues: Sequence[Due], cases: dict[Id, CaseFact], today: date) -> Board:
-    """The board out of what is due, the earliest first; a case that nobody has opened keeps its lines to itself."""
-    mine = [due for due in dues if due.case in cases]
-    mine.sort(key=lambda due: not calendar.whole_day(due.day))  # those without a day come last
+    """The board out of what is due; a case that nobody has opened keeps its lines to itself."""
+    mine = sorted((due for due in dues if due.case in cases), key=lambda due: _place_of(due, cases[due.case].nickname))
     lines = tuple(_line(due, cases[due.case].nickname, today) for due in mine)
     return Board(_sentence(mine[0], cases[mine[0].case].nickname, today) if mine else "", lines)
+
+
+def _place_of(due: Due, nickname: str) -> tuple[bool, str, str, int, str]:
+    """Those without a day come last; of one day, the lines of a case stand together and in their order: line 2 before line 10."""
+    return not calendar.whole_day(due.day), due.day, nickname, len(due.title.partition(":")[0]), due.title
 
 
 def line_of(book: Workbook, shown: Line) -> Id:
@@ -73,7 +77,8 @@ def _line(due: Due, nickname: str, today: date) -> Line:
 
 def _when(due: Due, day: date | None, today: date) -> str:
     if day is None:
-        return calendar.said(due.at, today) or "No day was agreed"
+        said = calendar.said(due.at, today)
+        return f"“{said}”" if said else "No day was agreed"  # "from today" is what they agreed, and not what we say now
     return f"was due on {calendar.said(due.day, today)}" if day < today else calendar.due_said(due.day, today)
 
 
