@@ -118,7 +118,7 @@ def _conferences(file: CaseFile) -> list[Due]:
             NOBODY,
             plan.day,
             plan.at,
-            f"{file.nickname} meet",
+            _meeting_of(file),
             ", ".join(filter(None, (plan.venue, plan.room))),
         )
         for plan in file.all(ConferencePlan)
@@ -127,6 +127,7 @@ def _conferences(file: CaseFile) -> list[Due]:
 
 
 def _meeting_of(file: CaseFile) -> str:
+    """Who meet; with one side open nobody is named, and one person alone meets nobody."""
     return f"{file.nickname} meet" if len(file.sides) > 1 else "The meeting"
 
 

@@ -24,6 +24,7 @@ from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
 _FIND_FROM = 6
+_FIND_WIDE = 420
 _LIST_WIDE, _CARDS_WIDE = 900, 1040
 
 
@@ -37,7 +38,7 @@ class CasesPage(Page):
         super().__init__(desk, book, place)
         self._found = shelf.Shelf()
         self._unfolded = False
-        self._find, self._none, self._list = LineField("Find a case", ""), label("", "soft"), ShelfList()
+        self._find, self._none, self._list = LineField("Find a case", "", width=_FIND_WIDE), label("", "soft"), ShelfList()
         self._compose()
 
     def concerns(self, changed: Changed) -> bool:
