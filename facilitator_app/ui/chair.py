@@ -113,6 +113,11 @@ class Chair(QWidget):
         room, flags = self.name_room(), _SIDES[self._side]
         kind, wrap = fitting(self.seat.name, room, flags)
         painter.setFont(kind)
+        if self.carrying:  # over somebody else's it is to be read all the same
+            ground = painter.boundingRect(room, flags | wrap, self.seat.name).adjusted(-5, -1, 5, 1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("page"))
+            painter.drawRoundedRect(ground, 4, 4)
         painter.setPen(look.colour("ink"))
         painter.drawText(room, flags | wrap, self.seat.name)
 

@@ -12,7 +12,7 @@ from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.board import link_to_board
-from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.buttons import ButtonRow, link_button
 from facilitator_app.ui.parts.columns import NARROW_WIDTH, OUT
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.fields import LineField
@@ -95,22 +95,20 @@ class CasesPage(Page):
         for widget in (self._find, self._empty, self._none):
             down.addWidget(widget)
         down.addWidget(self._list, 1)
-        down.addLayout(self._foot())
+        down.addWidget(self._foot())
         down.addStretch(0)
         self.put_in(holder)
 
-    def _foot(self) -> QHBoxLayout:
-        """Where one can go from here that is no case."""
-        last = QHBoxLayout()
-        last.setContentsMargins(OUT, 0, 0, 0)
-        last.setSpacing(28)
+    def _foot(self) -> ButtonRow:
+        """Where one can go from here that is no case; with one side open nowhere."""
+        foot = ButtonRow(gap=28)
+        foot.setContentsMargins(OUT, 0, OUT, 0)
         if self.book.side is None:
             by_hand = link_button("Begin a case by hand")
             by_hand.clicked.connect(lambda: self.go.emit(Place("new_case")))
-            last.addWidget(by_hand)
-            last.addWidget(link_to_board(self))
-        last.addStretch(1)
-        return last
+            foot.add(by_hand)
+            foot.add(link_to_board(self))
+        return foot
 
     def _narrow(self, typed: str) -> None:
         wanted = bool(typed.strip())
