@@ -60,3 +60,15 @@ def test_on_a_small_screen_nothing_is_cut(hands: Hands) -> None:
     hands.rest()
     for row in hands.widgets(Row):
         assert row.words.height() >= row.words.heightForWidth(row.words.width())
+
+
+def test_an_empty_board_says_what_is_waited_for_and_leads_on(hands: Hands) -> None:
+    vault = window.space(hands).book.vault
+    for fact in vault.case_facts():
+        file = window.space(hands).book.case(fact.case)
+        for agreement in file.all(Agreement):
+            window.space(hands).book.record(file, agreement, {"signed_on": Day("")})
+    window.space(hands).go(Place("board"))
+    hands.see("No line of an agreement is open.")
+    hands.key(Key.Key_Return)
+    hands.see("Find a case")

@@ -46,6 +46,9 @@ class BoardPage(Page):
         else:
             words = "When people have signed what they agreed, its lines stand here until they are done and whoever wishes it was told."
             columns.text.add(Empty("No line of an agreement is open.", words))
+            cases = link_button("To your cases")  # and the cursor has a place
+            cases.clicked.connect(lambda: self.go.emit(Place("cases")))
+            columns.text.add(cases, before=20)
         for group, lines in groupby(found.lines[: self._most], lambda line: line.group):
             columns.text.section(group)
             self._rows(columns, list(lines))

@@ -102,7 +102,7 @@ class CasesPage(Page):
     def _foot(self) -> ButtonRow:
         """Where one can go from here that is no case; with one side open nowhere."""
         foot = ButtonRow(gap=28)
-        foot.setContentsMargins(OUT, 0, OUT, 0)
+        foot.setContentsMargins(OUT, 10, OUT, 0)
         if self.book.side is None:
             by_hand = link_button("Begin a case by hand")
             by_hand.clicked.connect(lambda: self.go.emit(Place("new_case")))
