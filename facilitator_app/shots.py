@@ -16,7 +16,7 @@ _STORY = "RJ-2026-0101"
 _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agreement yet
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
-    "today", "cases", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
+    "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
     "guides", "guide", "guide_in", "guide_look", "guide_out",
 })  # fmt: skip
 
@@ -197,6 +197,23 @@ def _choose_words(workspace: Any) -> None:
     workspace.page.ask_to_pass_on()
 
 
+def _look_at_seats(workspace: Any) -> None:
+    from facilitator_app.ui.parts.columns import Columns  # noqa: PLC0415 - as above
+    from facilitator_app.ui.seats import SeatsView  # noqa: PLC0415 - as above
+
+    seats = workspace.page.findChild(SeatsView)
+    seats.setFocus()
+    workspace.page.findChild(Columns).ensureWidgetVisible(seats, 0, 60)
+
+
+def _move_a_seat(workspace: Any) -> None:
+    from facilitator_app.ui.seats import SeatsView  # noqa: PLC0415 - as above
+
+    seats = workspace.page.findChild(SeatsView)
+    seats._press(0)  # noqa: SLF001 - the studio looks and types where a person would
+    seats._go_to(len(seats.keys()) - 1)  # noqa: SLF001 - as above
+
+
 def _type_in_find(workspace: Any) -> None:
     workspace.page._field.set_text("library")  # noqa: SLF001 - the studio looks and types where a person would
     workspace.page._look()  # noqa: SLF001 - the studio looks and types where a person would
@@ -313,7 +330,9 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
     "2026-03-16T15:00": {
         "before-nothing-missing": _place("before"),
         "meeting": _place("meeting", more="when"),
-        "meeting-seats": _place("meeting", more="who"),
+        "meeting-who": _place("meeting", more="who"),
+        "meeting-seats": _with(_place("meeting", more="who"), _look_at_seats),
+        "meeting-seats-moving": _with(_place("meeting", more="who"), _look_at_seats, _move_a_seat),
         "meeting-asked": _place("meeting", more="asked"),
         "meeting-guide": _place("meeting", more="papers"),
         "room-mine": _place("room", record="conference_plan"),
@@ -327,6 +346,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "afterwards": _place("afterwards"),
     },
     "2026-03-18T18:00": {
+        "cases-shelf": _place("cases"),
         "agreement": _place("agreement", more="@harmed"),
         "read-back": _place("read_back", record="agreement"),
         "signed": _place("signed", record="agreement"),
@@ -367,6 +387,7 @@ _MOMENTS["2026-04-15T18:00"] = {
 }
 _MOMENTS["2026-08-05T18:00"] = {
     "afterwards-board": _place("afterwards"),
+    "board": _place("board"),
     "sealed-line": _place("sealed_term", record="amended"),
     "amend": _place("amend", record="amended"),
     "agreement-sealed": _place("agreement", more="@harmed"),
@@ -378,4 +399,5 @@ _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),
     "papers-empty": _place("papers"),
+    "board-empty": _place("board"),
 }

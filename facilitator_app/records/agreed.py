@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from facilitator_app.records import codec
-from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, PersonsYes, Sealed, SealedLine, Term, TermProgress
+from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, PersonsYes, Promise, Sealed, SealedLine, Term, TermProgress
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Id
@@ -54,6 +54,12 @@ def in_force(file: CaseFile, agreement: Agreement) -> InForce:
 def _term(file: CaseFile, agreement: Agreement, line: SealedLine) -> Term:
     stands = file.get(Term, line.term) or Term(id=Id(line.term), case=file.id, agreement=agreement.id)
     return replace(stands, number=line.number, promise=line.promise, how_shown=line.how_shown)
+
+
+def doers(file: CaseFile, promise: Promise) -> str:
+    """Who does a promise, by their print names: "Daniel", "Fatima and Kevin"."""
+    names = [file.name(person) for person in promise.who if file.name(person)]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 # Amendments -------------------------------------------------------------------------------------------------------------------

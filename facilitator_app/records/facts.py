@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from facilitator_app import calendar
+from facilitator_app.language import word
 from facilitator_app.records import quiet
-from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
-from facilitator_app.records.agreement import Agreement
+from facilitator_app.records.agreed import SETTLED, doers, in_force, progress_of, to_be_told
+from facilitator_app.records.agreement import Agreement, Term
 from facilitator_app.records.case import Acquaintance, Waiting
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
@@ -122,7 +123,7 @@ def _conferences(file: CaseFile) -> list[Due]:
             NOBODY,
             plan.day,
             plan.at,
-            f"{file.nickname} meet",
+            _meeting_of(file),
             ", ".join(filter(None, (plan.venue, plan.room))),
         )
         for plan in file.all(ConferencePlan)
@@ -131,6 +132,7 @@ def _conferences(file: CaseFile) -> list[Due]:
 
 
 def _meeting_of(file: CaseFile) -> str:
+    """Who meet; with one side open nobody is named, and one person alone meets nobody."""
     return f"{file.nickname} meet" if len(file.sides) > 1 else "The meeting"
 
 
@@ -156,21 +158,27 @@ def _follow_ups(file: CaseFile) -> list[Due]:
 
 
 def _terms(file: CaseFile) -> list[Due]:
-    """Each line with a day is due on it, as long as something is waited for; and when one is done, whoever wishes it is told."""
+    """Each line is due as long as something is waited for, on its day where it has one; and when one is done, whoever wishes it is told."""
     found = []
     for agreement in file.all(Agreement):
         for term in in_force(file, agreement).terms if agreement.signed_on else ():
             progress = progress_of(file, term.id)
             if progress is None or progress.status not in SETTLED:
-                day = calendar.whole_day(term.promise.by_when)
-                if day:
-                    found.append(Due(term.id, "term", file.id, NOBODY, day.isoformat(), "", f"Line {term.number}: {term.promise.what}", ""))
+                found.append(_line(file, term, word("term_status", progress.status) if progress else "Nothing written down yet"))
             elif not progress.told_on and (people := to_be_told(file)) and (since := calendar.whole_day(progress.on)):
                 by = calendar.add_working_days(since, calendar.limit("tell_when_done_working_days", since).value)
                 names = " and ".join(file.name(person) for person in people)
                 title, reached = f"Tell {names} how line {term.number} ended", _reached(file, people[0])
                 found.append(Due(progress.id, "tell", file.id, people[0], by.isoformat(), "", title, reached))
     return found
+
+
+def _line(file: CaseFile, term: Term, goes: str) -> Due:
+    """A line that is open: whose it is and how it goes. Words that stand for its day, "from today", stand where a time would."""
+    day = calendar.whole_day(term.promise.by_when)
+    when, words = (day.isoformat(), "") if day else ("", term.promise.by_when)
+    detail = " · ".join(filter(None, (doers(file, term.promise), goes)))
+    return Due(term.id, "term", file.id, NOBODY, when, words, f"Line {term.number}: {term.promise.what}", detail)
 
 
 def _looks(file: CaseFile) -> list[Due]:

@@ -1,141 +1,250 @@
-"""Seats drawn as a scene: the door first, then a circle, a table or two rows. Arrows move, Enter takes a seat and Enter again swaps."""
+"""Who sits where, as a room seen from above: the door first, then table and chairs. Carried by the mouse, or by arrows and Enter.
+
+Where things stand is `records.seating`; this knows how it is drawn and moved, and keeps nothing.
+"""
 
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from facilitator_app.records import seating
+from facilitator_app.ui.chair import GAP, REACH, Chair, paint_chair
 from facilitator_app.ui.look import current, font
-from facilitator_app.ui.parts.owner import Shape, paint_shape
-from facilitator_app.workbook.conference import Seat
+from facilitator_app.workbook.seats import Seat, seat_words
 
-_CHAIR = 15.0
-_HEIGHT = 330
+_LOWEST, _WIDE = 300, 1.5  # a room is at least so high, and at most so much wider than high: a circle is to look like one
+_BETWEEN = QPoint(5, 4)  # half of what is between two seats, so that a focus ring touches nobody else
+_UNDER_DOOR = 26
+_LINES = 2  # of a name
+_WAYS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+HOW = "Arrows go from seat to seat. Enter picks somebody up; Enter again changes places. Or drag one chair onto another."
 
 
 class SeatsView(QWidget):
-    """Who sits where. `moved` gives the keys in their new order."""
+    """`moved` gives the keys in their new order; `told` what can be done now, for a line above or under it."""
 
     moved = Signal(list)
+    told = Signal(str)
 
     def __init__(self, seats: Sequence[Seat], layout: str) -> None:
         super().__init__()
-        self._seats, self._layout = list(seats), layout
-        self._at, self._taken = 0, -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._layout, self._at, self._taken, self._carried = layout, 0, -1, -1
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Who sits where")
-        self._say()
+        self._chairs = [Chair(seat, self) for seat in seats]
+        for chair in self._chairs:
+            chair.reached.connect(lambda chair=chair: self._go_to(self._chairs.index(chair)))
+            chair.pressed.connect(lambda chair=chair: self._press(self._chairs.index(chair)))
+            chair.carried.connect(lambda where, chair=chair: self._carry(chair, where))
+            chair.dropped.connect(self._drop)
+        self._settle()
+
+    def seats(self) -> list[Seat]:
+        """Who sits where, in order from the left of the door."""
+        return [chair.seat for chair in self._chairs]
+
+    def keys(self) -> list[str]:
+        """The same, by key."""
+        return [chair.seat.key for chair in self._chairs]
+
+    def chair(self, key: str) -> Chair:
+        """Somebody's chair."""
+        return next(chair for chair in self._chairs if chair.seat.key == key)
+
+    def set_layout(self, layout: str) -> None:
+        """The furniture is another; who sits beside whom stays."""
+        self._layout = layout
+        self._let_go()
+        self.updateGeometry()
+
+    # Where things are ---------------------------------------------------------------------------------------------------------
+
+    def _scene(self) -> seating.Scene:
+        return seating.scene(self._layout, len(self._chairs))
+
+    def _high(self) -> int:
+        """As high as the names need, so that none is cut."""
+        spot, words = next(iter(self._scene().spots), None), _LINES * QFontMetrics(font("label", 600)).lineSpacing()
+        if spot is None:
+            return _LOWEST
+        if spot.name == "under":
+            under = 1 - (spot.chair[1] - spot.box.top) / spot.box.high
+            needed = (REACH + GAP + words) / under
+        else:
+            needed = max(words, 2 * REACH)
+        return max(_LOWEST, math.ceil((needed + 2 * _BETWEEN.y()) / spot.box.high))
+
+    def _room(self) -> QRectF:
+        """The walls."""
+        high = self._high()
+        return QRectF(0.5, 0.5, min(self.width() - 1, high * _WIDE), high)
+
+    def _in_room(self, point: seating.Point) -> QPointF:
+        room = self._room()
+        return QPointF(room.left() + point[0] * room.width(), room.top() + point[1] * room.height())
+
+    def _part(self, box: seating.Box) -> QRectF:
+        return QRectF(self._in_room((box.left, box.top)), self._in_room((box.left + box.wide, box.top + box.high)))
+
+    def _box(self, at: int) -> QRect:
+        part = self._part(self._scene().spots[at].box)
+        return QRect(part.topLeft().toPoint() + _BETWEEN, part.bottomRight().toPoint() - _BETWEEN)
 
     def sizeHint(self) -> QSize:
         """As wide as the column."""
-        return QSize(400, _HEIGHT)
+        return QSize(400, self._high() + _UNDER_DOOR)
 
-    def keys(self) -> list[str]:
-        """Who sits where, in order from the left of the door."""
-        return [seat.key for seat in self._seats]
+    def minimumSizeHint(self) -> QSize:
+        """Narrow is allowed: names wrap."""
+        return QSize(200, self._high() + _UNDER_DOOR)
 
-    def _say(self) -> None:
-        names = ", ".join(seat.name for seat in self._seats)
-        taken = f" {self._seats[self._taken].name} is taken up." if self._taken >= 0 else ""
-        here = f" Now at {self._seats[self._at].name}." if self._seats else ""
-        self.setAccessibleDescription(f"From the left of the door: {names}.{here}{taken}")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another room."""
+        super().resizeEvent(event)
+        self._settle()
 
-    def _points(self) -> list[QPointF]:
-        """Where each seat stands. The door is at the foot."""
-        count, centre = len(self._seats), QPointF(self.width() / 2, 142)
-        if self._layout == "two_rows":
-            half = math.ceil(count / 2)
-            left = [QPointF(centre.x() - 110, 40 + 70 * row) for row in range(half)]
-            return [*reversed(left), *(QPointF(centre.x() + 110, 40 + 70 * row) for row in range(count - half))]
-        wide = 150.0 if self._layout == "table" else 110.0
-        return [
-            QPointF(centre.x() - wide * math.sin(math.tau * (n + 0.5) / count), centre.y() + 105 * math.cos(math.tau * (n + 0.5) / count))
-            for n in range(count)
-        ]
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Door, table, chairs and names."""
-        look, painter = current(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = self.width() / 2
-        painter.setPen(QPen(look.colour("ink"), 4))
-        painter.drawLine(QPointF(middle - 28, _HEIGHT - 26), QPointF(middle + 28, _HEIGHT - 26))
-        painter.setFont(font("label"))
-        painter.setPen(look.colour("soft"))
-        painter.drawText(QRectF(middle - 60, _HEIGHT - 22, 120, 20), int(Qt.AlignmentFlag.AlignCenter), "Door")
-        if self._layout == "table":
-            painter.setPen(QPen(look.colour("line"), 1))
-            painter.drawRoundedRect(QRectF(middle - 90, 95, 180, 95), 8, 8)
-        for number, (seat, point) in enumerate(zip(self._seats, self._points(), strict=True)):
-            self._paint_seat(painter, number, seat, point)
-        painter.end()
-
-    def _paint_seat(self, painter: QPainter, number: int, seat: Seat, point: QPointF) -> None:
-        look = current()
-        chair = QRectF(point.x() - _CHAIR, point.y() - _CHAIR, 2 * _CHAIR, 2 * _CHAIR)
-        painter.setPen(QPen(look.colour("accent" if number == self._taken else "edge"), 2.5 if number == self._taken else 1))
-        painter.setBrush(look.colour("tint" if number == self._taken else "sheet"))
-        painter.drawEllipse(chair)
-        paint_shape(painter, QRectF(point.x() - 6, point.y() - 6, 12, 12), Shape[seat.shape.upper()])
-        if self.hasFocus() and number == self._at:
-            painter.setPen(QPen(look.colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(chair.adjusted(-4, -4, 4, 4))
-        painter.setPen(look.colour("ink"))
-        painter.setFont(font("label", 600))
-        left = point.x() < self.width() / 2
-        box = QRectF(point.x() - 152, point.y() - 10, 130, 20) if left else QRectF(point.x() + 22, point.y() - 10, 130, 20)
-        side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(
-            box, int(side | Qt.AlignmentFlag.AlignVCenter), painter.fontMetrics().elidedText(seat.name, Qt.TextElideMode.ElideRight, 128)
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Enter."""
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if step is not None and self._seats:
-            self._at = (self._at + step) % len(self._seats)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._press(self._at)
-        else:
-            super().keyPressEvent(event)
-            return
-        self._say()
+    def _settle(self) -> None:
+        """Every chair to its place, with what it is called there."""
+        seats, scene, at = self.seats(), self._scene(), self._target()
+        for number, (chair, spot) in enumerate(zip(self._chairs, scene.spots, strict=True)):
+            if number != self._carried:
+                chair.place(self._box(number), self._in_room(spot.chair), spot.looks, spot.name)
+            chair.setAccessibleName(seat_words(seats, self._layout, number))
+            taken = number in (self._taken, self._carried)
+            chair.show_as(taken=taken, marked=number == at)
+            others = f"Enter changes places with {seats[self._taken].name}." if 0 <= self._taken != number else "Enter picks up."
+            chair.setAccessibleDescription("Picked up. Enter or Esc puts back." if taken else others)
+            chair.setFocusPolicy(Qt.FocusPolicy.StrongFocus if number == self._at else Qt.FocusPolicy.ClickFocus)
+        if self._chairs:
+            self.setFocusProxy(self._chairs[self._at])
+        self._describe()
         self.update()
 
-    def _press(self, number: int) -> None:
-        if self._taken < 0:
-            self._taken = number
+    def _target(self) -> int:
+        """The seat with which somebody would change places now; -1 for none."""
+        if self._carried >= 0:
+            return self._over()
+        return self._at if 0 <= self._taken != self._at else -1
+
+    def _over(self) -> int:
+        """Whose place the carried chair is over."""
+        middle = self._chairs[self._carried].geometry().center()
+        inside = (n for n in range(len(self._chairs)) if n != self._carried and self._box(n).contains(middle))
+        return next(inside, -1)
+
+    def _describe(self) -> None:
+        seats = self.seats()
+        names = ", ".join(seat.name for seat in seats)
+        taken = f" {seats[self._taken].name} is picked up." if self._taken >= 0 else ""
+        here = f" Now at {seats[self._at].name}." if seats else ""
+        self.setAccessibleDescription(f"From the left of the door: {names}.{here}{taken}")
+
+    # Painting -----------------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The door, then walls and table; chairs paint themselves. Where somebody is carried from, their place stays open."""
+        look, painter, room, scene = current(), QPainter(self), self._room(), self._scene()
+        half, middle = seating.DOOR_WIDE * room.height() / 2, self._in_room(seating.DOOR)
+        left, right = middle - QPointF(half, 0), middle + QPointF(half, 0)
+        painter.setPen(QPen(look.colour("ink"), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(left, right)
+        painter.setFont(font("label", 600))
+        painter.drawText(QRectF(middle.x() - 60, room.bottom() + 4, 120, _UNDER_DOOR - 4), int(Qt.AlignmentFlag.AlignHCenter), "Door")
+        painter.setPen(QPen(look.colour("line"), 1))
+        painter.drawPolyline([left, room.bottomLeft(), room.topLeft(), room.topRight(), room.bottomRight(), right])
+        if scene.table is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(look.colour("rail"))
+            painter.drawRoundedRect(self._part(scene.table), 8, 8)
+        if self._carried >= 0:
+            spot = scene.spots[self._carried]
+            paint_chair(painter, self._in_room(spot.chair), spot.looks, "edge", empty=True)
+        painter.end()
+
+    # By keys ------------------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Enter and Esc; whatever else is pressed on a chair is the page's."""
+        way = _WAYS.get(Qt.Key(event.key()))
+        if way is not None and self._chairs and self._carried < 0:
+            points = [self._in_room(spot.chair) for spot in self._scene().spots]
+            self._go_to(seating.towards([(point.x(), point.y()) for point in points], self._at, way))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers() and self._carried < 0:
+            self._press(self._at)
+        elif event.key() == Qt.Key.Key_Escape and max(self._taken, self._carried) >= 0:
+            self._let_go()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, at: int) -> None:
+        if at == self._at and self._chairs[at].hasFocus():
             return
-        self._seats[self._taken], self._seats[number] = self._seats[number], self._seats[self._taken]
-        changed = self._taken != number
-        self._taken = -1
-        if changed:
-            self.moved.emit(self.keys())
+        self._at = at
+        self._settle()
+        self._chairs[at].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A chair is taken up."""
-        hit = self._hit(event.position())
-        if hit is not None:
-            self._at = hit
-            self._press(hit)
-            self._say()
-            self.update()
+    def _press(self, at: int) -> None:
+        """The first press picks somebody up, the second changes places; on the same seat it puts them back."""
+        if self._taken < 0:
+            self._taken = at
+            self._go_to(at)
+            self._settle()
+            self._tell(f"{self.seats()[at].name} is picked up. Go to another seat and press Enter, or press Esc.")
+        elif self._taken == at:
+            self._let_go()
+        else:
+            self._swap(self._taken, at)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Dragged onto another chair: they swap."""
-        hit = self._hit(event.position())
-        if hit is not None and self._taken >= 0 and hit != self._taken:
-            self._at = hit
-            self._press(hit)
-            self._say()
-            self.update()
+    def _swap(self, one: int, other: int) -> None:
+        names = f"{self._chairs[one].seat.name} and {self._chairs[other].seat.name}"
+        keys = seating.swapped(self.keys(), one, other)
+        self._chairs = [self.chair(key) for key in keys]
+        self._taken = self._carried = -1
+        self._at = other  # with whoever was moved
+        self._settle()
+        self._chairs[other].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell(f"{names} have changed places. {HOW}")
+        self.moved.emit(keys)
 
-    def _hit(self, at: QPointF) -> int | None:
-        for number, point in enumerate(self._points()):
-            if (point - at).manhattanLength() < 2 * _CHAIR:
-                return number
-        return None
+    def _let_go(self) -> None:
+        for chair in self._chairs:
+            chair.let_go()
+        self._taken = self._carried = -1
+        self._settle()
+        self._tell(HOW)
+
+    def _tell(self, words: str) -> None:
+        self.told.emit(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words.removesuffix(HOW)))
+
+    # By the mouse -------------------------------------------------------------------------------------------------------------
+
+    def _carry(self, chair: Chair, where: QPoint) -> None:
+        """The chair is under the pointer, above all others, and never outside the room."""
+        if self._carried < 0:
+            self._carried = self._at = self._chairs.index(chair)
+            self._taken = -1
+            chair.raise_()
+            chair.setFocus(Qt.FocusReason.MouseFocusReason)
+        room = self.rect().adjusted(0, 0, -chair.width(), -chair.height())
+        before = self._target()
+        chair.move(min(max(where.x(), 0), room.right()), min(max(where.y(), 0), room.bottom()))
+        over = self._target()
+        if over != before:
+            self._tell(f"Let go, and {chair.seat.name} and {self._chairs[over].seat.name} change places." if over >= 0 else HOW)
+        self._settle()
+
+    def _drop(self) -> None:
+        over = self._target()
+        if over >= 0:
+            self._swap(self._carried, over)
+        else:
+            self._let_go()

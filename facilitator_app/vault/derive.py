@@ -14,7 +14,7 @@ from facilitator_app.records.record import NOBODY, Id, case_in
 from facilitator_app.vault import search
 from facilitator_app.vault.connection import Connection
 
-VERSION = b"4"
+VERSION = b"5"
 """Which way of deriving made what is kept: raise it when a headline, a fact, what is due or the words for searching come out otherwise.
 A workbook that was kept another way is derived anew when it is opened."""
 
@@ -152,10 +152,12 @@ def unopened(connection: Connection, limit: int) -> list[CaseFact]:
     return [CaseFact(*row) for row in rows]
 
 
-def dues(connection: Connection, until: str) -> list[Due]:
-    """What is due up to a day, and what has none, the earliest first."""
+def dues(connection: Connection, until: str, sorts: Sequence[str] = ()) -> list[Due]:
+    """What is due up to a day, and what has none, the earliest first; of some sorts, where they are named."""
+    of = f" and sort in ({','.join('?' * len(sorts))})" if sorts else ""
     rows = connection.execute(
-        "select record, sort, case_id, person, day, at, title, detail from due where day <= ? order by day, at, record", (until,)
+        f"select record, sort, case_id, person, day, at, title, detail from due where day <= ?{of} order by day, at, record",  # noqa: S608 - only marks
+        (until, *sorts),
     )
     return [Due(*row) for row in rows]
 

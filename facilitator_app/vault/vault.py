@@ -276,10 +276,10 @@ class Vault:
         with self._reading.reading() as connection:
             return connection.one("select 1 from case_fact limit 1") is None
 
-    def dues(self, until: str) -> list[Due]:
-        """What is due up to a day, and what is waited for without one."""
+    def dues(self, until: str, sorts: Sequence[str] = ()) -> list[Due]:
+        """What is due up to a day, and what is waited for without one; of some sorts, where they are named."""
         with self._reading.reading() as connection:
-            return derive.dues(connection, until)
+            return derive.dues(connection, until, sorts)
 
     def drafted(self, record: Id) -> list[Row]:
         """For a record with drafts: what stands in their fields now, as a row that would put it back."""

@@ -24,7 +24,7 @@ from facilitator_app.records import (
     TermProgress,
     paths,
 )
-from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal, sealed_of
+from facilitator_app.records.agreed import digest_of, doers, in_force, lines_to_seal, sealed_of
 from facilitator_app.records.agreement import Line, PersonsYes, Promise, ReadBack
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Day, Id, compartment_name
@@ -220,6 +220,5 @@ def soft_question(file: CaseFile, term: Term) -> str:
 
 
 def who_words(file: CaseFile, promise: Promise) -> str:
-    """The doers of a promise by their print names: "Daniel", "Fatima and Kevin"."""
-    names = [file.name(person) for person in promise.who if file.name(person)]
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+    """Who does a promise, as facts and pages say it."""
+    return doers(file, promise)

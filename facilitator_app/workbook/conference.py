@@ -1,7 +1,5 @@
-"""The conference: what is planned in words, who sits where, and one time through a guide in the room."""
+"""The conference: what is planned in words, and one time through a guide in the room."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from facilitator_app import calendar
@@ -15,19 +13,7 @@ from facilitator_app.records.record import Choice, Id, compartment_name
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.workbook import guide_planned
 from facilitator_app.workbook.going_ahead import ask_before
-from facilitator_app.workbook.workbook import Workbook, shape_of
-
-LEAD, CO = "facilitator:lead", "facilitator:co"
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Somebody on a chair: key, name and shape."""
-
-    key: str
-    name: str
-    shape: str
-    under: str = ""
+from facilitator_app.workbook.workbook import Workbook
 
 
 def sentence_of(file: CaseFile) -> str:
@@ -55,40 +41,6 @@ def fold_words(file: CaseFile, plan: ConferencePlan, key: str) -> str:
     if key == "asked":
         return plan.not_discussed or "Nothing written down"
     return plan.if_it_goes_wrong.split("\n")[0] or "Not written down"
-
-
-def seating(file: CaseFile, plan: ConferencePlan, me: str) -> list[str]:
-    """Keys of the seats in order: as planned, then whoever has no seat yet."""
-    everybody = [LEAD, *_by_side(file, 0), CO, *reversed(_by_side(file, 1))]
-    if not (file.case.co_facilitator or me):
-        everybody.remove(CO)
-    planned = [key for key in plan.seats if key in everybody]
-    return [*planned, *(key for key in everybody if key not in planned)]
-
-
-def _by_side(file: CaseFile, side: int) -> list[str]:
-    sides = file.sides
-    if side >= len(sides):
-        return []
-    head = sides[side].id
-    return [head, *(p.id for p in file.all(Participant) if p.supports == head)]
-
-
-def seat(file: CaseFile, key: str) -> Seat:
-    """Who sits there."""
-    if key in (LEAD, CO):
-        name = file.case.lead if key == LEAD else file.case.co_facilitator
-        return Seat(key, (name or "Facilitator").split(" ")[0], "triangle", "facilitator")
-    person = file.get(Participant, key)
-    return Seat(key, file.name(key), shape_of(file, key), "supporter" if person and person.supports else "")
-
-
-def door_words(file: CaseFile, plan: ConferencePlan, order: Sequence[str]) -> str:
-    """Who sits nearest the door, where somebody asked to and does not. The door is between the first seat and the last."""
-    wanted = file.name(plan.nearest_door)
-    if not wanted or len(order) < 2 or plan.nearest_door in (order[0], order[-1]):  # noqa: PLR2004 - a seat on each side of the door
-        return ""
-    return f"{seat(file, order[0]).name} and {seat(file, order[-1]).name} sit nearest the door. {wanted} asked to."
 
 
 # In the room ------------------------------------------------------------------------------------------------------------------

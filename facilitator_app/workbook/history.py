@@ -12,8 +12,8 @@ from facilitator_app.records import Agreement, SafeContact, codec
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import headline
 from facilitator_app.records.record import GONE, Day, Field, Id, as_text
-from facilitator_app.workbook.conference import CO, LEAD
 from facilitator_app.workbook.happened import Happening, happened
+from facilitator_app.workbook.seats import CO, LEAD
 from facilitator_app.workbook.workbook import Workbook
 
 _LAST = time(23, 59, 59)

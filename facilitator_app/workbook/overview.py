@@ -47,7 +47,7 @@ def overview(book: Workbook, case: Id, file: CaseFile | None = None) -> Overview
     """The page of one case as it stands. `file`: where it has been read already."""
     file = file or book.case(case)
     day = book.clock.today()
-    due = sorted((d for d in dues_of(file) if d.sort != "waiting" and not _is_past_or_far(d, day)), key=lambda d: (d.day, d.at))
+    due = sorted((d for d in dues_of(file) if not _is_known_only(d) and not _is_past_or_far(d, day)), key=lambda d: (d.day, d.at))
     return Overview(
         sentence=headline(file),
         people=tuple(_person(file, side, book) for side in file.sides),
@@ -61,6 +61,11 @@ def overview(book: Workbook, case: Id, file: CaseFile | None = None) -> Overview
     )
 
 
+def _is_known_only(due: Due) -> bool:
+    """A wait, and a line of an agreement to which nobody has given a day: neither comes next."""
+    return due.sort == "waiting" or (due.sort == "term" and not due.day)
+
+
 def _is_past_or_far(due: Due, day: date) -> bool:
     """A day on which nothing is to be done stands there only while it is near."""
     return due.sort in QUIET and not (day.isoformat() <= due.day <= (day + timedelta(days=_NEAR_DAYS)).isoformat())
@@ -68,7 +73,7 @@ def _is_past_or_far(due: Due, day: date) -> bool:
 
 def _beside(file: CaseFile, due: Due) -> str:
     """What stands beside something due in its own case, where how to reach them stands on their card above."""
-    return {"promise": file.name(due.person), "follow_up": "Afterwards", "tell": ""}.get(due.sort, due.detail)
+    return {"promise": file.name(due.person), "follow_up": "Afterwards", "tell": "", "term": ""}.get(due.sort, due.detail)
 
 
 def _person(file: CaseFile, person: Participant, book: Workbook) -> Person:

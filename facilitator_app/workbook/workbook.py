@@ -3,7 +3,7 @@
 Knows no screen. Pages ask here and nowhere else, so that what is closed is closed to all of them: lists, search and titles included.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -115,12 +115,14 @@ class Workbook:
         """Whether no case is here at all."""
         return self.vault.is_empty()
 
-    def dues(self, until: str) -> list[Due]:
-        """What is due up to a day (ISO), the earliest first, and what is waited for without one."""
+    def dues(self, until: str, sorts: Sequence[str] = ()) -> list[Due]:
+        """What is due up to a day (ISO), the earliest first, and what is waited for without one; of some sorts, where they are named."""
         if self.side is None:
-            return self.vault.dues(until)
+            return self.vault.dues(until, sorts)
         mine = dues_of(self.case(self.side.case))
-        return sorted((due for due in mine if due.day <= until), key=lambda due: (due.day, due.at, due.record))
+        return sorted(
+            (due for due in mine if due.day <= until and (not sorts or due.sort in sorts)), key=lambda due: (due.day, due.at, due.record)
+        )
 
     def unfinished(self) -> list[tuple[CaseFile, Record]]:
         """The records with words that were typed and not finished, each with its case, the latest begun first."""

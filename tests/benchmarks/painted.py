@@ -54,6 +54,7 @@ _OF_NO_CASE = (
     "passphrase",
     "cover_code",
     "leave_side",
+    "board",
     "guides",
     "guide_in",
     "places",

@@ -22,6 +22,7 @@ from facilitator_app.ui.pages.list import PAGES
 from facilitator_app.ui.pages.room import RoomPage
 from facilitator_app.ui.parts.choices import ChoiceButton
 from facilitator_app.ui.parts.fields import Tick
+from facilitator_app.ui.parts.rows import Row
 from facilitator_app.ui.parts.topics import Topic
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.seats import SeatsView
@@ -170,6 +171,13 @@ def opens_row(hands: Hands, page: Page, key: Qt.Key) -> bool:
     rows.selectionModel().setCurrentIndex(rows.model().index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
     hands.key(key)
     return page_of(hands).place != page.place
+
+
+def opens_line(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """Whether a row that is pressed as a whole opens."""
+    focus(hands, first(page, Row))
+    hands.key(key)
+    return page_of(hands) is not page
 
 
 def presses(kind: type[QAbstractButton]) -> Callable[[Hands, Page, Qt.Key], bool]:
@@ -323,6 +331,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("agreement", "Enter"): presses(ChoiceButton), ("agreement", "Down"): walks(ChoiceButton),
     ("meeting", "Right"): seats, ("meeting", "Enter"): seats,
     ("read_back", "Enter"): presses(QAbstractButton), ("ask_owner", "Enter"): presses(QAbstractButton),
+    ("board", "Enter"): opens_line,
     ("papers", "Enter"): presses(QAbstractButton), ("find", "Enter"): finds,
     ("settings", "Right"): walks(QRadioButton),
     ("passphrase", "Enter"): enters, ("cover_code", "Enter"): enters, ("leave_side", "Enter"): enters, ("sheet", "Enter"): proves_sheet,

@@ -5,6 +5,7 @@ from facilitator_app.ui.pages.afterwards import AfterwardsPage
 from facilitator_app.ui.pages.agreement import AgreementPage
 from facilitator_app.ui.pages.amend import AmendPage, SealedTermPage
 from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
+from facilitator_app.ui.pages.board import BoardPage
 from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
 from facilitator_app.ui.pages.cases import CasesPage
@@ -46,6 +47,7 @@ PAGES: dict[str, type[Page]] = {
     "as_it_was": AsItWasPage,
     "ask_owner": AskOwnerPage,
     "before": BeforePage,
+    "board": BoardPage,
     "bring_in": BringInPage,
     "case": CasePage,
     "cases": CasesPage,
@@ -101,6 +103,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "as_it_was",
         "ask_owner",
         "before",
+        "board",
         "bring_in",
         "close",
         "copy",

@@ -1,14 +1,16 @@
 """The conference plan, in five folds, and the way into the room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import ConferencePlan, GuideRun, MeetingRecord, Participant, PassedOn, paths
+from facilitator_app.records import ConferencePlan, GuideRun, MeetingRecord, Participant, PassedOn, paths, seating
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import coming
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.records.record import Id, compartment_name
+from facilitator_app.ui.editors import Editor
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
@@ -19,15 +21,15 @@ from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.ui.seats import SeatsView
-from facilitator_app.workbook import conference, guide_planned
+from facilitator_app.ui.seats import HOW, SeatsView
+from facilitator_app.workbook import conference, guide_planned, seats
 from facilitator_app.workbook.guide_planned import Planned
 from facilitator_app.workbook.guides import Listed
 from facilitator_app.workbook.workbook import shape_of
 
 FOLDS = (
     ("when", "When and where", ("day", "at", "minutes", "room", "venue", "conditions")),
-    ("who", "Who, and where they sit", ("nearest_door", "first_to_speak", "layout")),
+    ("who", "Who, and where they sit", ("nearest_door", "layout", "first_to_speak")),
     ("asked", "What each asked for", ("not_discussed", "pause")),
     ("wrong", "If it goes wrong", ("if_it_goes_wrong",)),
     ("papers", "The guide, and papers for the day", ()),
@@ -126,11 +128,12 @@ class MeetingPage(Page):
         if key == "went":
             self._went(columns)
             return
-        for number, name in enumerate(fields):
-            columns.text.add(form.editor(name), before=16 if number else 4)
-        if key == "who":
-            self._seats(columns)
-        elif key == "asked":
+        editors = {name: form.editor(name) for name in fields}
+        for number, (name, one) in enumerate(editors.items()):
+            columns.text.add(one, before=16 if number else 4)
+            if name == "layout":  # the room stands under what changes it
+                self._seats(columns, form, editors)
+        if key == "asked":
             self._asked(columns)
         elif key == "papers":
             columns.text.add(GuideChoice(self, self._found.guide, self._found.guides, self._plan, begun=self._run is not None))
@@ -139,14 +142,25 @@ class MeetingPage(Page):
             rows.pressed.connect(lambda _: self.to("papers", more="blank"))
             columns.text.add(rows, before=20)
 
-    def _seats(self, columns: Columns) -> None:
-        order = conference.seating(self._file, self._plan, self.book.me().name)
-        view = SeatsView([conference.seat(self._file, one) for one in order], self._plan.layout or "circle")
-        view.moved.connect(lambda seats: self.act(lambda: self.book.record(self._file, self._plan, {"seats": tuple(seats)})))
-        columns.text.add(label("Arrows go from seat to seat. Enter picks somebody up; Enter again changes places.", "soft"), before=18)
-        columns.text.add(view, before=8)
-        if said := conference.door_words(self._file, self._plan, order):
-            columns.text.add(body(said), before=4)
+    def _seats(self, columns: Columns, form: Form, editors: Mapping[str, Editor]) -> None:
+        """The room. It goes along with the fields above it at once: this page does not read again while somebody writes on it."""
+        order = seats.order_of(self._file, self._plan, self.book.me().name)
+        view = SeatsView([seats.seat(self._file, key) for key in order], editors["layout"].text() or seating.CIRCLE)
+        how, near = label(HOW, "soft"), body("")
+
+        def say() -> None:
+            near.setText(seats.door_words(view.seats(), editors["layout"].text(), editors["nearest_door"].text()))
+
+        view.told.connect(how.setText)
+        view.moved.connect(lambda _: form.touch("seats"))
+        editors["layout"].edited.connect(view.set_layout)
+        for changed in (view.moved, editors["layout"].edited, editors["nearest_door"].edited):
+            changed.connect(lambda _: say())
+        form.bind("seats", lambda: tuple(view.keys()))
+        say()
+        columns.text.add(how, before=18)
+        columns.text.add(view, before=10)
+        columns.text.add(near, before=4)
 
     def _asked(self, columns: Columns) -> None:
         """What each person said yes to, in the words that were approved; nothing else of theirs."""

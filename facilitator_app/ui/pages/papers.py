@@ -7,6 +7,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.board import link_to_board
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
@@ -78,6 +79,7 @@ class PapersPage(Page):
             columns.text.add(more, before=28)
         if not found:
             columns.text.add(Empty("No paper is needed yet.", "When there is an agreement, its copies stand here, each for one person."))
+        columns.text.add(link_to_board(self), before=28)
         self.put_in(columns)
 
     def _show_more(self) -> None:
