@@ -18,6 +18,7 @@ from facilitator_app.records.people import Participant, SafeContact
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SafetyLook
+from facilitator_app.records.states import nothing_more_planned
 
 QUIET = ("quiet", "anniversary", "release")  # days on which nothing is to be done: they are only known
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -182,7 +183,9 @@ def _line(file: CaseFile, term: Term, goes: str) -> Due:
 
 
 def _looks(file: CaseFile) -> list[Due]:
-    """The last look at each person says when to look again; an earlier one no longer does."""
+    """The last look at each person says when to look again; an earlier one no longer does, and none once they have met."""
+    if nothing_more_planned(file):
+        return []
     latest: dict[Id, SafetyLook] = {}
     for look in sorted(file.all(SafetyLook), key=lambda look: look.day):
         latest[look.person] = look

@@ -37,7 +37,7 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SomethingChanged
-from facilitator_app.records.states import MeetingState, have_met, meeting_state
+from facilitator_app.records.states import MeetingState, have_met, meeting_state, nothing_more_planned
 from facilitator_app.records.supervision import Confirmation, Talk
 
 # Somebody's stop, a court, and who began it ------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def _orders_asked(file: CaseFile, day: date) -> Iterator[Check]:
         yield Check(
             "orders_asked", Group.FIRST, f"{said}: yes. What it forbids is not written down.", asked.on, write_new(Order), stops=BOTH
         )
-    elif old:
+    elif old and not nothing_more_planned(file):
         yield Check("orders_asked", Group.MISSING, f"{said}. Ask again.", asked.on, write_new(OrdersAsked, words="Ask again"))
     else:
         yield Check("orders_asked", Group.DONE, f"{said}: {word('yes_no_unsure', asked.found).lower()}.", asked.on, opened)

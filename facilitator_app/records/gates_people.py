@@ -28,6 +28,7 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import Id
 from facilitator_app.records.risk import SIX, SafetyLook, SafetyQuestions, SomethingChanged
+from facilitator_app.records.states import nothing_more_planned
 
 # What people said yes or no to ------------------------------------------------------------------------------------------------
 
@@ -163,7 +164,8 @@ def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
         return Check("look", Group.FIRST, words, changed.on, again, person.id, MEET | {Act.VISIT})
     then, most = meeting_day(file, day), calendar.limit("safety_look_days", day).value
     looked, again_on = calendar.whole_day(look.day), calendar.whole_day(look.again_on)
-    if (looked is not None and looked + timedelta(days=most) < then) or (again_on is not None and again_on < then):
+    old = (looked is not None and looked + timedelta(days=most) < then) or (again_on is not None and again_on < then)
+    if old and (visit is not None or not nothing_more_planned(file)):
         words = f"What worries us about {name}’s part was last looked at on {day_said(look.day)}."
         under = "Has anything changed? Two minutes are enough."
         return Check("look", Group.MISSING, words, look.day, again, person.id, MEET, under=under)

@@ -83,6 +83,11 @@ def have_met(file: CaseFile) -> bool:
     return any(meeting_state(file, plan) in (MeetingState.HELD, MeetingState.STOPPED) for plan in file.all(ConferencePlan))
 
 
+def nothing_more_planned(file: CaseFile) -> bool:
+    """Whether they have met and no other meeting is planned: what is looked for before a meeting is no longer asked."""
+    return have_met(file) and not any(meeting_state(file, plan) is MeetingState.PLANNED for plan in file.all(ConferencePlan))
+
+
 def person_state(file: CaseFile, person: Participant) -> PersonState:  # noqa: PLR0911 - one for each
     """Where one person stands. A stop wins over everything that came before it."""
     if any(change.what == "died" for change in file.of(SomethingChanged, person.id)):

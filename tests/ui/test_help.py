@@ -234,6 +234,15 @@ def asks(hands: Hands, page: Page, key: Qt.Key) -> bool:
     return "“the clock goes”" in hands.screen()
 
 
+def asks_owner(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """Whether chosen words are taken to whose they are."""
+    focus(hands, first(page, QTextEdit))
+    hands.type("The clock goes again.")
+    hands.mark("The clock goes again.")
+    hands.key(key, ALT)
+    return page_of(hands).place.page == "ask_owner" and "The clock goes again." in hands.screen()
+
+
 def asks_whose(hands: Hands, page: Page, key: Qt.Key) -> bool:
     """Whether chosen words are taken to the question whose they are."""
     focus(hands, first(page, QTextEdit))
@@ -322,7 +331,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("today", "Enter"): presses(QAbstractButton),
     ("cases", "Enter"): opens_row, ("cases", "Down"): walks_rows,
     ("case", "Enter"): opens_row, ("case", "Down"): walks_rows,
-    ("note", "Ctrl+Z"): edits,
+    ("note", "Ctrl+Z"): edits, ("note", "Alt+P"): asks_owner,
     ("whose", "Enter"): presses(ChoiceButton), ("whose", "Down"): walks(ChoiceButton),
     ("preparation", "Down"): walks(Topic), ("preparation", "Up"): walks(Topic), ("preparation", "Space"): ticks_topic,
     ("preparation", "Alt+P"): asks, ("preparation", "Alt+W"): asks_whose, ("preparation", "Ctrl+."): could_not,

@@ -27,6 +27,9 @@ def line_of(file: CaseFile, record: Id) -> tuple[Agreement, Term] | None:
     return agreement, next((term for term in in_force(file, agreement).terms if term.id == stands.id), stands)
 
 
+_NOW = "now"
+
+
 class SealedTermPage(Page):
     """The place's record is the term."""
 
@@ -74,8 +77,8 @@ class SealedTermPage(Page):
             told = f"They were told on {calendar.said(one.told_on, today)}" if one.told_on else ""
             said = " · ".join(filter(None, (calendar.said(one.on, today), one.source, one.words, told)))
             rows.add(agreeing.status_words(one), said, link="Open", key=one.id)
-        rows.add("How it goes now", "", link="Write it", key="", soft=True)
-        rows.pressed.connect(lambda key: self.to("record", key, TermProgress.kind) if key else self.main_pressed())
+        rows.add("How it goes now", "", link="Write it", key=_NOW, soft=True)
+        rows.pressed.connect(lambda key: self.main_pressed() if key == _NOW else self.to("record", key, TermProgress.kind))
         columns.text.add(rows)
 
     def _amendment(self, columns: Columns, amendment: Amendment) -> None:
@@ -147,6 +150,8 @@ class AmendPage(Page):
             tick.setChecked(id in promise.who)
             columns.text.add(tick, before=4 if number else 6)
         columns.text.add(self._when, before=16)
+        today = self.book.clock.today()
+        self._when.edited.connect(lambda typed: self._when.set_trouble(agreeing.too_early(found, self._term, typed, today)))
         back = quiet_button("Leave it as it is")
         back.clicked.connect(lambda: self.to("sealed_term", self._term.id))
         columns.text.add(ButtonRow(back), before=20)

@@ -1,6 +1,7 @@
 """A note of a call, a letter or a thought: first whose words it holds, then the words."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Contact, Participant, TeamNote
@@ -100,13 +101,34 @@ class NotePage(Page):
                 history = link_button("Who wrote this, and when")
                 history.clicked.connect(lambda: self.to("history", record.id))
                 columns.side.add(history, before=14)
+            if owner and len(self._file.sides) > 1:
+                passed = link_button("May this be passed on?")
+                passed.clicked.connect(lambda: self._to_owner(record, writing.selected_text()))
+                columns.side.add(passed, before=14)
+                columns.side.add(label("Choose the words first, then this, or Alt+P.", "soft"), before=4)
+                ask = QShortcut(QKeySequence("Alt+P"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                ask.activated.connect(lambda: self._to_owner(record, writing.selected_text()))
         self.put_in(columns)
         self.begin_at = lambda: writing.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_owner(self, record: Contact | TeamNote, chosen: str) -> None:
+        """The chosen words are read back to whose they are, and passed on only if they say yes to these very words."""
+        owner = record.person if isinstance(record, Contact) else Id("")
+        words, mine = chosen.strip().strip('“”"').strip(), self._file.side_of(owner)
+        if not words:
+            self.said.emit("Choose the words first, then Alt+P.")
+            return
+        receiver = next((side.id for side in self._file.sides if side.id != mine), "")
+        self.leave()
+        self.desk.wait(lambda: None)
+        self.place = Place("note", self.place.case, record.id, record.kind)  # where Back comes to: this note, and not another new one
+        self.to("ask_owner", owner, f"{receiver}|{words}")
 
     def _to_whose(self, record: Id, chosen: str) -> None:
         """What was typed is a change before any of it is moved."""
         self.leave()
         self.desk.wait(lambda: None)
+        self.place = Place("note", self.place.case, record)
         self.to("whose", record, chosen.strip())
 
     def main_pressed(self) -> None:

@@ -266,7 +266,7 @@ class AskOwnerPage(Page):
         columns.text.add(label(passing_on.ONCE_HEARD.format(name=reader), "soft"), before=4)
         yes, no = quiet_button("Yes, these words"), quiet_button("No")
         yes.clicked.connect(lambda: self._yes(Id(receiver)))
-        no.clicked.connect(lambda: self.go.emit(Place("agreement", self.place.case)))
+        no.clicked.connect(self.done)
         columns.text.add(ButtonRow(yes, no), before=10)
         self.put_in(columns)
 
@@ -277,5 +277,5 @@ class AskOwnerPage(Page):
             return
         self.act(
             lambda: passing_on.said_yes(self.book, self.place.case, owner, receiver, words, how),
-            lambda _: self.go.emit(Place("agreement", self.place.case)),
+            lambda _: self.done.emit(),
         )
