@@ -23,7 +23,7 @@ def join(book: Workbook, file: CaseFile, twin: Id, stays: Id) -> Changed:
     """`twin` was `stays` all along. What lay in the twin's part lies in the other's; whatever named the twin names the other. One act, or none.
 
     Where both have a record of which there should be one (how to reach them, particulars), both stay and are shown: nothing is overwritten.
-    Raises `SignedAlready`.
+    A stop under either name stops the one person. Raises `SignedAlready`.
     """
     if any(twin in agreement.signers for agreement in file.all(Agreement)):
         raise SignedAlready
@@ -34,7 +34,7 @@ def join(book: Workbook, file: CaseFile, twin: Id, stays: Id) -> Changed:
         where = compartment_name(type(record), file.id, stays)
         rows.append(Row(where, record.kind, instead[record.id], _renamed(_values(record), instead)))
     for record in file.records.values():
-        if record.id not in instead and (changed := _naming(record, instead)):
+        if record.id not in instead and (changed := _naming(record, instead) | _stop(file, record, twin, stays)):
             replaces = {name: file.standing_of(record.id, name) for name in changed}
             rows.append(Row(file.compartments[record.id], record.kind, record.id, changed, replaces))
     today = Day(book.clock.today().isoformat())
@@ -47,6 +47,13 @@ def others_like(file: CaseFile, person: Id) -> list[Participant]:
     """Those whom an entry may be: everybody else of the case, the ones of the same side first."""
     found = [one for one in file.all(Participant) if one.id != person and one.print_name]
     return sorted(found, key=lambda one: file.side_of(one.id) != file.side_of(person))
+
+
+def _stop(file: CaseFile, record: Record, twin: Id, stays: Id) -> dict[str, Any]:
+    """The stop that was said under the name that goes: it is the one thing of that entry which counts more than anything that stays."""
+    gone = file.get(Participant, twin)
+    is_stays = isinstance(record, Participant) and record.id == stays and not record.stopped_on
+    return {"stopped_on": gone.stopped_on} if is_stays and gone and gone.stopped_on else {}
 
 
 def _taken(file: CaseFile, record: Record) -> Row:

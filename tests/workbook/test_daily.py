@@ -25,6 +25,7 @@ from facilitator_app.records import (
     quiet,
     twice,
 )
+from facilitator_app.records.check import Act
 from facilitator_app.records.record import Choice, Day, Id, person_in
 from facilitator_app.vault import door
 from facilitator_app.workbook import demo, handing_over, joining
@@ -148,6 +149,24 @@ def test_two_become_one_and_nothing_of_either_is_lost(book: Workbook) -> None:
     assert before - set(file.records) == {twin, note, visit, *(before - set(file.records) - {twin, note, visit})}
     assert any("entered twice" in row.words for row in overview(book, case).happened)
     assert book.vault.faults() == []
+
+
+@pytest.mark.parametrize(("theirs", "own", "stands"), [("2026-02-20", "", "2026-02-20"), ("2026-02-20", "2026-01-12", "2026-01-12")])
+def test_a_stop_under_either_name_stops_the_one_person(book: Workbook, theirs: str, own: str, stands: str) -> None:
+    case, daniel, twin = with_twin(book)
+    margaret = book.case(case).sides[0].id
+    for person, day in ((twin, theirs), (daniel, own)):
+        book.record(book.case(case), the(book, case, person), {"stopped_on": day})
+    joining.join(book, book.case(case), twin, daniel)
+    assert the(book, case, daniel).stopped_on == stands
+    standing = gates.before(book.case(case), book.clock.today(), Act.PASS_ON, margaret, daniel)
+    assert any(check.firm for check in standing), "nothing more is passed on to somebody who said stop"
+
+
+def the(book: Workbook, case: Id, person: Id) -> Participant:
+    found = book.case(case).get(Participant, person)
+    assert found is not None
+    return found
 
 
 def vars_of(record: object) -> list[object]:
