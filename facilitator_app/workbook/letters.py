@@ -66,9 +66,14 @@ def begin(book: Workbook, case: Id, writer: Id, receiver: Id, term: str = "") ->
     return book.add(Letter, case, values)
 
 
-def go_on(book: Workbook, file: CaseFile, letter: Letter) -> Changed:
-    """The next act, today: written, read, cleared, or handed over. Raises `NotWrittenDown` where something stands before handing over."""
+def go_on(book: Workbook, file: CaseFile, letter: Letter, seen: LetterStep | None = None) -> Changed:
+    """The next act, today: written, read, cleared, or handed over. Raises `NotWrittenDown` where something stands before handing over.
+
+    `seen` is the step that stood on the screen. Keys come faster than the screen reads again: a second press is no "I have read it".
+    """
     step, today, me = step_of_letter(file, letter), Day(book.clock.today().isoformat()), book.me().name
+    if seen not in (None, step):
+        return Changed()
     if step is LetterStep.WRITING:
         return book.record(file, letter, {"written_on": today})
     if step is LetterStep.TO_READ:
@@ -90,7 +95,11 @@ def go_on(book: Workbook, file: CaseFile, letter: Letter) -> Changed:
 
 
 def offer(book: Workbook, file: CaseFile, letter: Letter, choice: str) -> Changed:
-    """The one for whom it is was asked first, and chose. Raises `NotWrittenDown` where something stands before it."""
+    """The one for whom it is was asked first, and chose. Raises `NotWrittenDown` where something stands before it.
+
+    From how it stands now: of two presses in a row the second corrects the first, and makes no second offer.
+    """
+    file = book.case(file.id)
     if choice != "refused":
         ask_before(book, file.id, Act.PASS_ON, letter.person, letter.receiver)
     today, known = Day(book.clock.today().isoformat()), offered_of(file, letter.id)
@@ -106,7 +115,8 @@ def never(book: Workbook, file: CaseFile, letter: Letter) -> Changed:
 
 
 def is_with(book: Workbook, file: CaseFile, letter: Letter, who: str, where: str = "") -> Changed:
-    """The paper is with somebody, from today. It lies in its writer's part until it is handed over."""
+    """The paper is with somebody, from today. It lies in its writer's part until it is handed over. Pressed twice it is there once."""
+    file = book.case(file.id)
     handed = step_of_letter(file, letter) is LetterStep.HANDED
     person = letter.receiver if handed else letter.person
     values = {
@@ -117,6 +127,9 @@ def is_with(book: Workbook, file: CaseFile, letter: Letter, who: str, where: str
         "where": where,
         "author": book.me().name,
     }
+    kept = next(iter(custody_of(file, letter.id)), None)
+    if kept is not None and (kept.person, kept.on, kept.who, kept.where) == (person, values["on"], who, where):
+        return Changed()
     return book.add(Custody, file.id, values)[1]
 
 

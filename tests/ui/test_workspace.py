@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driver import ALT, CTRL, Hands, Key
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTextEdit, QWidget
 
 from facilitator_app import settings
@@ -16,6 +16,7 @@ from facilitator_app.records import (
     Agreement,
     ConferencePlan,
     Contact,
+    Letter,
     PassedOn,
     Preparation,
     PromiseMade,
@@ -31,7 +32,7 @@ from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
-from facilitator_app.workbook import agreeing, demo, guides, passing_on
+from facilitator_app.workbook import agreeing, demo, guides, letters, passing_on
 
 EVENING = "2026-03-17T20:00"
 SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
@@ -507,6 +508,23 @@ def test_a_note_typed_under_the_wrong_person_is_moved_within_a_few_presses(hands
     file = story(hands)
     (note,) = [one for one in file.all(Contact) if one.words.startswith("Her sister drives")]
     assert note.person == file.sides[0].id
+
+
+def test_the_main_key_pressed_twice_or_held_reads_no_letter(hands: Hands) -> None:
+    file = story(hands)
+    letter, _ = letters.begin(space(hands).book, file.id, file.sides[1].id, file.sides[0].id)
+    space(hands).go(Place("letter", file.id, letter))
+    hands.see("Daniel is writing to Margaret.")
+    page = space(hands).page
+    assert page is not None
+    for _ in range(3):
+        page.main_pressed()  # before the screen has read again
+    hands.see("Daniel’s letter waits for you to read it.")
+    found = story(hands).get(Letter, letter)
+    assert found is not None
+    assert (found.written_on, found.read_on) == ("2026-03-17", "")
+    main = [key for key in space(hands).findChildren(QShortcut) if key.key().toString() in ("Ctrl+Return", "Ctrl+Enter")]
+    assert [key.autoRepeat() for key in main] == [False, False]
 
 
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:

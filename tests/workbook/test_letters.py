@@ -161,3 +161,27 @@ def test_every_step_stands_in_what_has_happened_under_its_owner(book: Workbook, 
     assert ("Daniel only", "A letter for Margaret", "Read by Priya.") in rows
     assert ("Margaret only", "A letter, offered", "Reads it now.") in rows
     assert ("Margaret only", "A letter, handed over", "") in rows
+
+
+def test_a_key_that_is_pressed_twice_reads_no_letter_and_clears_none(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    for _ in range(2):
+        letters.go_on(book, book.case(case), the(book, case, letter), LetterStep.WRITING)
+    assert step(book, case, letter) is LetterStep.TO_READ
+    book.record(book.case(case), the(book, case, letter), {"clearing": "HMP Example"})
+    for _ in range(2):
+        letters.go_on(book, book.case(case), the(book, case, letter), LetterStep.TO_READ)
+    assert step(book, case, letter) is LetterStep.TO_CLEAR
+
+
+def test_what_is_pressed_twice_in_a_row_is_offered_once_and_lies_in_one_place(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    for _ in range(2):
+        go_on(book, case, letter)
+    shown = book.case(case)
+    for choice in ("read_now", "refused"):
+        letters.offer(book, shown, the(book, case, letter), choice)
+        letters.is_with(book, shown, the(book, case, letter), "Priya", "the locked drawer")
+    (offered,) = book.case(case).all(LetterOffered)
+    assert offered.choice == "refused", "the last word of the one whom it is for"
+    assert len(custody_of(book.case(case), letter)) == 1

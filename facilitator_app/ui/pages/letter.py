@@ -166,9 +166,10 @@ class LetterPage(Page):
         if self._letter(self._file) is None or not self._now.next_words:
             self.done.emit()
             return
-        self._do(self._go_on)
+        seen = self._now.step
+        self._do(lambda: self._go_on(seen))
 
-    def _go_on(self) -> Changed:
-        """From how it stands once what was typed is finished."""
+    def _go_on(self, seen: LetterStep) -> Changed:
+        """From how it stands once what was typed is finished; nothing where that is not what somebody saw when they pressed."""
         file = self.book.case(self.place.case)
-        return letters.go_on(self.book, file, self._letter(file) or self._now.letter)
+        return letters.go_on(self.book, file, self._letter(file) or self._now.letter, seen)
