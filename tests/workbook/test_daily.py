@@ -14,20 +14,23 @@ from facilitator_app.records import (
     Consent,
     Contact,
     HandingOver,
+    Moved,
     Participant,
     PassedOn,
     Preparation,
     PreparationNote,
     PromiseMade,
     SafeContact,
+    Term,
     gates,
     odd_days,
     quiet,
     twice,
 )
 from facilitator_app.records.check import Act
-from facilitator_app.records.record import Choice, Day, Id, person_in
+from facilitator_app.records.record import Choice, Day, Id, compartment_name, person_in
 from facilitator_app.vault import door
+from facilitator_app.vault.rows import Edit, Row
 from facilitator_app.workbook import demo, handing_over, joining
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.ringing import who_rings
@@ -161,6 +164,55 @@ def test_a_stop_under_either_name_stops_the_one_person(book: Workbook, theirs: s
     assert the(book, case, daniel).stopped_on == stands
     standing = gates.before(book.case(case), book.clock.today(), Act.PASS_ON, margaret, daniel)
     assert any(check.firm for check in standing), "nothing more is passed on to somebody who said stop"
+
+
+def test_of_two_versions_both_go_and_a_draft_too(book: Workbook) -> None:
+    case, daniel, twin = with_twin(book)
+    where = compartment_name(Contact, case, twin)
+    book.save([Row(where, Contact.kind, Id("rang"), {"person": twin, "words": "He rang at six.", "day": "2026-02-20"})])
+    book.save([Row(where, Contact.kind, Id("rang"), {"words": "He rang at seven.", "minutes": "10"})])
+    book.put(Edit(Contact.kind, Id("rang"), case, where, "with_whom", "his aun", (), "typing"))
+    for name, value in (("person", twin), ("words", "Just begu")):
+        book.put(Edit(Contact.kind, Id("new"), case, where, name, value, (), "typing"))
+    joining.join(book, book.case(case), twin, daniel)
+    book.seal()
+    file = book.case(case)
+    assert not [one for one in file.records if twin in file.compartments[one]], (
+        "nothing is typed into the part of somebody who is not there"
+    )
+    (rang,) = [one for one in file.all(Contact) if one.words.startswith("He rang at")]
+    assert (rang.person, rang.minutes, rang.with_whom) == (daniel, "10", "his aun")
+    kept = next(one for one in book.vault.stored(file.compartments[rang.id]) if one.id == rang.id)
+    assert sorted(kept.live["words"].values()) == ["He rang at seven.", "He rang at six."]
+    assert (rang.id, "words") in file.forks
+    assert [one.person for one in file.all(Contact) if one.words == "Just begu"] == [daniel]
+    assert book.vault.faults() == []
+
+
+def test_pressed_twice_two_are_joined_once_and_what_came_meanwhile_goes_too(book: Workbook) -> None:
+    case, daniel, twin = with_twin(book)
+    shown = book.case(case)
+    book.add(Contact, case, {"person": twin, "words": "He rang himself.", "day": "2026-02-20"})
+    for _ in range(2):
+        joining.join(book, shown, twin, daniel)
+    file = book.case(case)
+    assert [one.person for one in file.all(Contact) if one.words == "He rang himself."] == [daniel]
+    assert len([one for one in file.all(Moved) if one.given_to == daniel]) == 1
+
+
+def test_one_person_has_one_chair_promises_once_and_supports_nobody_but_others(book: Workbook) -> None:
+    case, daniel, twin = with_twin(book)
+    friend, _ = book.add(Participant, case, {"print_name": "Dan", "role": "supporter", "supports": twin})
+    plan, _ = book.add(ConferencePlan, case, {"seats": [daniel, twin]})
+    line, _ = book.add(Term, case, {"promise": {"who": [daniel, twin], "what": "write"}})
+    joining.join(book, book.case(case), twin, daniel)
+    planned, term = book.case(case).get(ConferencePlan, plan), book.case(case).get(Term, line)
+    assert planned is not None
+    assert term is not None
+    assert (planned.seats, term.promise.who) == ((daniel,), (daniel,))
+    assert the(book, case, friend).supports == daniel
+    joining.join(book, book.case(case), daniel, friend)
+    assert the(book, case, friend).supports == ""
 
 
 def the(book: Workbook, case: Id, person: Id) -> Participant:
