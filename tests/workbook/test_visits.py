@@ -158,3 +158,13 @@ def test_what_must_be_reported_lies_in_a_part_of_its_own_and_on_no_side(book: Wo
     row = next(row for row in overview(book, case).happened if row.record == id)
     assert (row.owner, row.words) == ("Named people only", "Nobody was told yet.")
     assert "door" not in f"{row.about}{row.words}"
+
+
+def test_a_card_is_named_in_whole_words_or_not_at_all(book: Workbook, case: Id) -> None:
+    margaret = book.case(case).sides[0].id
+    for id, name in (("ford", "Ford"), ("library", "Ashford Library")):
+        book.save([Row("service", Prison.kind, Id(id), {"name": name})])
+    book.add(Preparation, case, {"person": margaret, "day": "2026-03-20", "place": "At Ashford library, upstairs"})
+    book.open_side(case, margaret)
+    assert "library" in places.known(book).records
+    assert "ford" not in places.known(book).records, "that card would have told in which prison the other one is"
