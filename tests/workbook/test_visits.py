@@ -168,3 +168,19 @@ def test_a_card_is_named_in_whole_words_or_not_at_all(book: Workbook, case: Id) 
     book.open_side(case, margaret)
     assert "library" in places.known(book).records
     assert "ford" not in places.known(book).records, "that card would have told in which prison the other one is"
+
+
+def test_everybody_came_takes_back_no_answer_and_makes_no_second_one(book: Workbook, case: Id) -> None:
+    shown = book.case(case)
+    plan = shown.all(ConferencePlan)[-1]
+    daniel = shown.sides[1].id
+    one = conference.attendance_of(shown, plan, daniel)
+    book.record(shown, one, {"plan": plan.id, "who": daniel, "came": ""})  # "Change" was pressed, and nothing chosen
+    for _ in range(2):
+        conference.everybody_came(book, shown, plan)
+    file = book.case(case)
+    assert not [name for id, name in file.forks if id == one.id]
+    assert len(file.standing_of(one.id, "came")) == 1
+    found = file.get(Attendance, one.id)
+    assert found is not None
+    assert found.came == "yes"
