@@ -78,6 +78,20 @@ def test_a_case_is_handed_over_when_everybody_in_it_knows(book: Workbook) -> Non
     assert handing_over.to_hand_over(book, case).handing.id != handing.id, "the next one is another"
 
 
+def test_pressed_twice_who_led_it_still_stays_beside(book: Workbook) -> None:
+    case = case_of(book)
+    shown = handing_over.to_hand_over(book, case)
+    everybody = [person.id for person in shown.file.all(Participant)]
+    book.record(shown.file, shown.handing, {"to": "Owen Hughes", "on": "2026-03-01", "until": "2026-03-20", "told": everybody})
+    for _ in range(2):
+        file = book.case(case)
+        now = file.get(HandingOver, shown.handing.id)
+        assert now is not None
+        handing_over.hand_over(book, file, now)
+    after = book.case(case).case
+    assert (after.lead, after.co_facilitator) == ("Owen Hughes", "Priya Nair")
+
+
 def test_to_nobody_it_is_not_handed_over(book: Workbook) -> None:
     shown = handing_over.to_hand_over(book, case_of(book))
     with pytest.raises(handing_over.NobodyNamed):
