@@ -127,6 +127,15 @@ def test_a_name_that_is_here_already_is_said_beside_the_field(book: Workbook) ->
     assert not twice.named_already(file, file.sides[1], "Daniel"), "their own name is no other's"
 
 
+def test_a_name_that_is_only_signs_is_no_name_yet(book: Workbook) -> None:
+    case = case_of(book)
+    for name in ("", "?", "—"):
+        book.add(Participant, case, {"print_name": name, "role": "supporter"})
+    file = book.case(case)
+    assert not any(twice.named_already(file, Participant(id=Id("new"), case=case), typed) for typed in ("?", "…", "🙂", "\u202e"))
+    assert not [one for one in gates.checks(file, book.clock.today()) if one.key == "twice"]
+
+
 def test_two_entries_of_one_name_are_a_check_and_a_household_with_one_telephone_is_not(book: Workbook) -> None:
     case, daniel, twin = with_twin(book)
     (check,) = [one for one in gates.checks(book.case(case), book.clock.today()) if one.key == "twice"]
