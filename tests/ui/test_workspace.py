@@ -170,6 +170,20 @@ def test_nobody_at_the_keys_locks_and_in_the_room_covers(hands: Hands) -> None:
     hands.see("Only you read this side")
 
 
+def test_a_lock_that_cannot_finish_covers_what_is_open(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_case(hands)
+    hands.see("Margaret")
+
+    def broken(*_: object) -> None:
+        raise OverflowError("date value out of range")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(space(hands).book, "seal", broken)
+        hands.key(Key.Key_L, CTRL)
+        hands.see("Your work is kept.")
+        hands.unseen("Margaret", "Daniel")
+
+
 def test_escape_twice_covers_and_the_cursor_comes_back(hands: Hands) -> None:
     open_case(hands)
     hands.press("More")
