@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from facilitator_app import calendar
 from facilitator_app.calendar import clock_at
 from facilitator_app.records import (
     Agreement,
@@ -16,12 +17,15 @@ from facilitator_app.records import (
     HandingOver,
     Moved,
     Participant,
+    Particulars,
     PassedOn,
     Preparation,
     PreparationNote,
     PromiseMade,
     SafeContact,
+    SafetyLook,
     Term,
+    TermProgress,
     gates,
     odd_days,
     quiet,
@@ -338,6 +342,25 @@ def test_what_has_been_does_not_lie_ahead(book: Workbook, kind: type[Case], name
     assert odd_days.odd(file, kind(id=Id("x"), case=file.id), name, "2026-02-25", now).endswith("has not come yet. What you typed is kept.")
     assert not odd_days.odd(file, kind(id=Id("x"), case=file.id), name, "2026-02-24", now)
     assert not odd_days.odd(file, kind(id=Id("x"), case=file.id), name, "31 feb", now)
+
+
+def test_a_day_without_end_stops_neither_saving_nor_the_checks(tmp_path: Path) -> None:
+    for book in opened_at(tmp_path, "2026-03-26T10:00"):
+        case = case_of(book)
+        file, never = book.case(case), "9999-12-31"  # "no end", as case systems write it; in words it stays as it was typed
+        line, person = file.all(Term)[0].id, file.sides[0].id
+        where = compartment_name(TermProgress, case)
+        for name, value in (("term", line), ("status", "done"), ("on", never)):
+            book.put(Edit(TermProgress.kind, Id("so far"), case, where, name, value, (), name))
+        book.seal()
+        book.add(SafetyLook, case, {"person": person, "day": never, "worries": "The lane."})
+        book.add(Particulars, case, {"person": person, "born": "9990-02-28", "release_on": never})
+        book.add(ConferencePlan, case, {"day": never})
+        file = book.case(case)
+        assert gates.checks(file, book.clock.today())
+        assert today(book)
+        assert next(one.on for one in file.all(TermProgress) if one.id == "so far") == never
+        assert calendar.day_from("31/12/9999", book.clock.today()) is None
 
 
 def test_what_lies_ahead_by_its_nature_may(book: Workbook) -> None:
