@@ -16,6 +16,7 @@ from facilitator_app.records import (
     Agreement,
     ConferencePlan,
     Contact,
+    Custody,
     Letter,
     PassedOn,
     Preparation,
@@ -539,6 +540,25 @@ def test_the_main_key_pressed_twice_or_held_reads_no_letter(hands: Hands) -> Non
     assert (found.written_on, found.read_on) == ("2026-03-17", "")
     main = [key for key in space(hands).findChildren(QShortcut) if key.key().toString() in ("Ctrl+Return", "Ctrl+Enter")]
     assert [key.autoRepeat() for key in main] == [False, False]
+
+
+@pytest.mark.parametrize("how", ["the next act", "a lock"])
+def test_where_a_letter_is_is_kept_as_it_is_typed(hands: Hands, how: str) -> None:
+    file = story(hands)
+    letter, _ = letters.begin(space(hands).book, file.id, file.sides[1].id, file.sides[0].id)
+    space(hands).go(Place("letter", file.id, letter))
+    hands.fill("Who has it", "Priya")
+    hands.fill("Where", "the locked drawe")
+    if how == "a lock":
+        hands.key(Key.Key_L, CTRL)
+        hands.back_after_lock()
+        hands.unlock(demo.PASSPHRASE)
+    else:
+        hands.press("It is written")
+        hands.see("Daniel’s letter waits for you to read it.")
+    hands.see("Priya", "the locked drawe, since Tue 17 Mar")
+    (kept,) = story(hands).all(Custody)
+    assert (kept.who, kept.where, kept.letter, kept.person) == ("Priya", "the locked drawe", letter, file.sides[1].id)
 
 
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:

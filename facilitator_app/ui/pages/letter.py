@@ -12,7 +12,6 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
-from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, sentence
@@ -139,22 +138,21 @@ class LetterPage(Page):
             columns.side.add(rows)
         else:
             columns.side.add(body("Not written down.", "soft"))
-        self._who, self._where = LineField("Who has it now", "A name, or an office."), LineField("Where", "If you know.")
-        self._who.setObjectName("custody.who")
-        self._where.setObjectName("custody.where")
+        new = letters.new_place(self.book, self._file, one.letter)
+        form = self.form(self._file, new, compartment_name(Custody, self.place.case, new.person))  # saved as it is typed, like all else
+        self._who = form.editor("who")
         columns.side.add(self._who, before=16)
-        columns.side.add(self._where, before=12)
+        columns.side.add(form.editor("where"), before=12)
         now = quiet_button("It is there now")
         now.clicked.connect(self._moved)
         columns.side.add(ButtonRow(now), before=12)
         columns.side.add(label("A letter that is kept has a day on which somebody decides: “Change”.", "soft"), before=8)
 
     def _moved(self) -> None:
-        who, where = self._who.text().strip(), self._where.text().strip()
-        if not who:
+        if not self._who.text().strip():
             self._who.set_trouble("Say who has it.")
             return
-        self._do(lambda: letters.is_with(self.book, self._file, self._now.letter, who, where))
+        self._do(lambda: None)
 
     def _do(self, work: Callable[[], Any]) -> None:
         """An act: what was typed is finished first, and the page reads again although it has fields."""
