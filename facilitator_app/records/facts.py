@@ -80,9 +80,9 @@ def may_open(file: CaseFile) -> bool:
 
 
 def dues_of(file: CaseFile) -> tuple[Due, ...]:
-    """What is due in one case, in no order."""
+    """What is due in one case, in no order. Of a closed one only the letters that are kept: that is what they are kept for."""
     if file.case.closed_on:
-        return ()
+        return tuple(_kept_letters(file))
     return (
         *_visits(file),
         *_conferences(file),

@@ -561,6 +561,21 @@ def test_where_a_letter_is_is_kept_as_it_is_typed(hands: Hands, how: str) -> Non
     assert (kept.who, kept.where, kept.letter, kept.person) == ("Priya", "the locked drawe", letter, file.sides[1].id)
 
 
+def test_what_becomes_of_a_letter_is_decided_and_not_kept_in_one_press(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    letter, _ = letters.begin(book, file.id, file.sides[1].id, file.sides[0].id)
+    found = story(hands).get(Letter, letter)
+    assert found is not None
+    letters.is_with(book, story(hands), found, "Priya")
+    (kept,) = story(hands).all(Custody)
+    book.record(story(hands), kept, {"until": "2026-03-20"})
+    space(hands).go(Place("today"))
+    hands.see("Decide what becomes of Daniel’s letter")
+    hands.unseen("Kept: Decide what becomes of Daniel’s letter")
+    hands.press("Decide what becomes of Daniel’s letter. Daniel · Only through Priti Shah. by Fri 20 Mar, in 3 days")
+    hands.see("Daniel is writing to Margaret.")
+
+
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:
     open_case(hands)
     hands.press("More")

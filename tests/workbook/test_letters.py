@@ -15,6 +15,7 @@ from facilitator_app.wall import one_side
 from facilitator_app.workbook import demo, letters
 from facilitator_app.workbook.going_ahead import NotWrittenDown
 from facilitator_app.workbook.overview import overview
+from facilitator_app.workbook.today import today
 from facilitator_app.workbook.workbook import Workbook
 
 MARCH = "2026-03-26T10:00"
@@ -185,3 +186,16 @@ def test_what_is_pressed_twice_in_a_row_is_offered_once_and_lies_in_one_place(bo
     (offered,) = book.case(case).all(LetterOffered)
     assert offered.choice == "refused", "the last word of the one whom it is for"
     assert len(custody_of(book.case(case), letter)) == 1
+
+
+def test_a_letter_that_is_kept_is_not_forgotten_when_the_case_is_closed(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    go_on(book, case, letter)
+    letters.is_with(book, book.case(case), the(book, case, letter), "Priya")
+    letters.never(book, book.case(case), the(book, case, letter))
+    book.record(book.case(case), custody_of(book.case(case), letter)[0], {"until": "2026-04-30"})
+    file = book.case(case)
+    book.record(file, file.case, {"closed_on": "2026-03-26"})
+    assert [due.sort for due in book.dues("2027-01-01") if due.case == case] == ["letter"]
+    assert "Decide what becomes of Daniel’s letter" in [line.title for line in today(book).promised]
+    assert book.vault.faults() == []
