@@ -100,9 +100,14 @@ def run_of(file: CaseFile, plan: Id) -> GuideRun | None:
 
 
 def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
-    """The meeting begins. Raises `NotWrittenDown` where something stands before it that nobody has gone past."""
-    ask_before(book, case, Act.MEET)
+    """The meeting begins, once: the room may be read twice before it has. Raises `NotWrittenDown` where something stands before it
+    that nobody has gone past.
+    """
     file = book.case(case)
+    begun = run_of(file, plan)
+    if begun is not None:
+        return begun.id, Changed()
+    ask_before(book, case, Act.MEET)
     planned = file.get(ConferencePlan, plan) or ConferencePlan(id=plan, case=case)
     text, rows = guide_planned.to_begin(book, file, planned)
     run = Id(fresh_id())

@@ -8,14 +8,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.calendar import clock_at
-from facilitator_app.records import Attendance, ConferencePlan, Incident, Participant, Preparation, Prison, PromiseMade, TimeSpent, gates
+from facilitator_app.records import (
+    Attendance,
+    ConferencePlan,
+    GuideRun,
+    Incident,
+    Participant,
+    Preparation,
+    Prison,
+    PromiseMade,
+    TimeSpent,
+    gates,
+)
 from facilitator_app.records.check import Act, Group
 from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.records.time_spent import Spent, said_back, understood
 from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
 from facilitator_app.wall import one_side
-from facilitator_app.workbook import conference, demo, places, time_kept, visits
+from facilitator_app.workbook import conference, demo, going_ahead, places, time_kept, visits
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.workbook import Workbook
 
@@ -184,3 +195,12 @@ def test_everybody_came_takes_back_no_answer_and_makes_no_second_one(book: Workb
     found = file.get(Attendance, one.id)
     assert found is not None
     assert found.came == "yes"
+
+
+def test_a_meeting_begins_once_however_often_the_room_is_read(book: Workbook, case: Id) -> None:
+    plan, _ = book.add(ConferencePlan, case, {"day": "2026-03-17"})
+    for check in gates.before(book.case(case), book.clock.today(), Act.MEET):
+        going_ahead.go_ahead(book, book.case(case), [check], "For this test.")
+    first, second = (conference.start(book, case, plan)[0] for _ in range(2))
+    assert first == second
+    assert len([run for run in book.case(case).all(GuideRun) if run.plan == plan]) == 1
