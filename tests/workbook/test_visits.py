@@ -11,6 +11,7 @@ from facilitator_app.calendar import clock_at
 from facilitator_app.records import (
     Attendance,
     ConferencePlan,
+    Contact,
     GuideRun,
     Incident,
     Participant,
@@ -204,3 +205,9 @@ def test_a_meeting_begins_once_however_often_the_room_is_read(book: Workbook, ca
     first, second = (conference.start(book, case, plan)[0] for _ in range(2))
     assert first == second
     assert len([run for run in book.case(case).all(GuideRun) if run.plan == plan]) == 1
+
+
+def test_a_years_time_and_miles_push_nothing_out_of_what_is_found(book: Workbook, case: Id) -> None:
+    note, _ = book.add(Contact, case, {"person": book.case(case).sides[0].id, "words": "She comes by train.", "day": "2026-03-16"})
+    book.save([Row("user", TimeSpent.kind, Id(f"t{n}"), {"line": "70 min, train 3.20", "on": "2026-03-17"}) for n in range(60)])
+    assert note in [hit.record for hit in book.find("train")]
