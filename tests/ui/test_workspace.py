@@ -136,6 +136,18 @@ def test_a_lock_in_a_line_of_a_record_comes_back_to_that_line(hands: Hands) -> N
     assert (line.accessibleName(), line.text(), line.cursorPosition()) == ("Co-facilitator", "Owen H", 5)
 
 
+def test_a_lock_in_a_line_of_time_comes_back_to_that_line(hands: Hands) -> None:
+    space(hands).go(Place("time"))
+    hands.press("Write a line")
+    hands.fill("Time and miles", "70 min, 24 mi")
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert (line.accessibleName(), line.text()) == ("Time and miles", "70 min, 24 mi")
+
+
 def test_a_lock_in_a_visit_comes_back_to_its_topic(hands: Hands) -> None:
     open_case(hands)
     hands.press("Preparation")
