@@ -188,6 +188,12 @@ def test_what_is_pressed_twice_in_a_row_is_offered_once_and_lies_in_one_place(bo
     assert len(custody_of(book.case(case), letter)) == 1
 
 
+def test_what_sort_of_thing_is_not_said_stops_no_page(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    book.record(book.case(case), the(book, case, letter), {"sort": "", "written_on": "2026-03-26"})
+    assert [row.about for row in overview(book, case).happened if row.record == letter] == ["Something for Margaret"]
+
+
 def test_a_letter_that_is_kept_is_not_forgotten_when_the_case_is_closed(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
     case, _, _, letter = written
     go_on(book, case, letter)
