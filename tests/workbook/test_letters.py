@@ -9,8 +9,9 @@ from facilitator_app.calendar import clock_at
 from facilitator_app.records import Custody, Letter, LetterOffered, Order, Participant, gates
 from facilitator_app.records.check import Act, Group
 from facilitator_app.records.custody import LetterStep, custody_of, step_of_letter
-from facilitator_app.records.record import Id, person_in
+from facilitator_app.records.record import Id, compartment_name, person_in
 from facilitator_app.vault import door
+from facilitator_app.vault.rows import Row
 from facilitator_app.wall import one_side
 from facilitator_app.workbook import demo, letters
 from facilitator_app.workbook.going_ahead import NotWrittenDown
@@ -205,3 +206,20 @@ def test_a_letter_that_is_kept_is_not_forgotten_when_the_case_is_closed(book: Wo
     assert [due.sort for due in book.dues("2027-01-01") if due.case == case] == ["letter"]
     assert "Decide what becomes of Daniel’s letter" in [line.title for line in today(book).promised]
     assert book.vault.faults() == []
+
+
+def test_of_two_versions_the_no_counts_and_who_must_clear_it(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, margaret, daniel, letter = written
+    for _ in range(2):
+        go_on(book, case, letter)
+    for number, (choice, clearing) in enumerate(
+        (("refused", "HMP Example"), ("read_now", ""), ("refused", ""), ("read_now", "HMP Example"))
+    ):
+        offer = Id(f"offer {number // 2}")
+        values = {"person": margaret, "letter": letter, "on": "2026-03-25", "choice": choice}
+        where = compartment_name(LetterOffered, case, margaret)
+        book.save([Row(where, LetterOffered.kind, offer, values)])  # each by somebody who had not seen the other's
+        book.save([Row(compartment_name(Letter, case, daniel), Letter.kind, letter, {"clearing": clearing})])
+    assert {one.choice for one in book.case(case).all(LetterOffered)} == {"refused"}
+    assert the(book, case, letter).clearing == "HMP Example"
+    assert step(book, case, letter) is LetterStep.TO_CLEAR
