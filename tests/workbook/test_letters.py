@@ -223,3 +223,13 @@ def test_of_two_versions_the_no_counts_and_who_must_clear_it(book: Workbook, wri
     assert {one.choice for one in book.case(case).all(LetterOffered)} == {"refused"}
     assert the(book, case, letter).clearing == "HMP Example"
     assert step(book, case, letter) is LetterStep.TO_CLEAR
+
+
+@pytest.mark.parametrize("choices", [("read_now", "refused"), ("refused", "read_now"), ("later", "refused"), ("refused", "later")])
+def test_of_two_answers_on_one_day_the_no_counts(book: Workbook, written: tuple[Id, Id, Id, Id], choices: tuple[str, str]) -> None:
+    case, margaret, _, letter = written
+    for _ in range(2):
+        go_on(book, case, letter)
+    for choice in choices:  # each of two facilitators asked her
+        book.add(LetterOffered, case, {"person": margaret, "letter": letter, "on": "2026-03-25", "choice": choice})
+    assert step(book, case, letter) is LetterStep.REFUSED
