@@ -18,6 +18,7 @@ from facilitator_app.records import (
     Contact,
     Custody,
     Letter,
+    LetterOffered,
     PassedOn,
     Preparation,
     PromiseMade,
@@ -586,6 +587,22 @@ def test_what_becomes_of_a_letter_is_decided_and_not_kept_in_one_press(hands: Ha
     hands.unseen("Kept: Decide what becomes of Daniel’s letter")
     hands.press("Decide what becomes of Daniel’s letter. Daniel · Only through Priti Shah. by Fri 20 Mar, in 3 days")
     hands.see("Daniel is writing to Margaret.")
+
+
+def test_with_her_side_open_how_she_took_a_letter_is_written_down(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    margaret, daniel = (side.id for side in file.sides)
+    letter, _ = letters.begin(book, file.id, daniel, margaret)
+    values = {"person": margaret, "letter": letter, "on": "2026-03-16", "choice": "read_now", "handed_on": "2026-03-17"}
+    offered, _ = book.add(LetterOffered, file.id, values)
+    book.open_side(file.id, margaret)
+    space(hands).go(Place("case", file.id))
+    space(hands).go(Place("letter", file.id, offered, LetterOffered.kind))
+    hands.fill("How they took it", "She read it twice.")
+    hands.press("Done")
+    found = story(hands).get(LetterOffered, offered)
+    assert found is not None
+    assert found.words == "She read it twice."
 
 
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:

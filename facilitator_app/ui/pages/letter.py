@@ -38,7 +38,11 @@ class LetterPage(Page):
         if self.forms:
             return
         self._file = found
-        letter = self._letter(found)
+        letter, theirs = self._letter(found), found.records.get(self.place.record)
+        if letter is None and theirs is not None:
+            # With only the receiver's side open the letter is not there, and how they took it is theirs all the same.
+            self.go.emit(Place("record", self.place.case, theirs.id, theirs.kind))
+            return
         if letter is None:
             self._ask_who()
             return
