@@ -605,6 +605,18 @@ def test_with_her_side_open_how_she_took_a_letter_is_written_down(hands: Hands) 
     assert found.words == "She read it twice."
 
 
+def test_with_one_side_open_a_card_is_only_read(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    book.open_side(file.id, file.sides[0].id)
+    space(hands).go(Place("places"))
+    hands.see("What we know of each place")
+    hands.key(Key.Key_Return, CTRL)
+    hands.rest()
+    page = space(hands).page
+    assert page is not None
+    assert not page.place.more
+
+
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:
     open_case(hands)
     hands.press("More")
