@@ -8,7 +8,7 @@ from typing import Any
 
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import Agreement, Moved, Participant
+from facilitator_app.records import Agreement, Moved, Participant, Sealed
 from facilitator_app.records.case_file import CaseFile, Stored
 from facilitator_app.records.record import GONE, NOBODY, Day, Id, compartment_name, person_in
 from facilitator_app.vault.drafts import that_fit
@@ -34,7 +34,7 @@ def join(book: Workbook, file: CaseFile, twin: Id, stays: Id) -> Changed:
     file = book.case(file.id)
     if file.get(Participant, twin) is None or file.get(Participant, stays) is None or twin == stays:
         return Changed()
-    if any(twin in agreement.signers for agreement in file.all(Agreement)):
+    if any(twin in agreement.signers for agreement in file.all(Agreement)) or _is_sealed_in(file, twin):
         raise SignedAlready
     stored = [one for where in sorted(set(file.compartments.values())) for one in book.vault.stored(where)]
     theirs = [one for one in stored if person_in(one.compartment) == twin]
@@ -57,6 +57,11 @@ def others_like(file: CaseFile, person: Id) -> list[Participant]:
     """Those whom an entry may be: everybody else of the case, the ones of the same side first."""
     found = [one for one in file.all(Participant) if one.id != person and one.print_name]
     return sorted(found, key=lambda one: file.side_of(one.id) != file.side_of(person))
+
+
+def _is_sealed_in(file: CaseFile, person: Id) -> bool:
+    """Whether a line that was sealed names somebody: another name in it, and its fingerprint would say that the words were changed."""
+    return any(person in line.promise.who for sealed in file.all(Sealed) for line in sealed.lines)
 
 
 def _stop(file: CaseFile, twin: Id, stays: Id) -> list[Row]:

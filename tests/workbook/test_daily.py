@@ -1,6 +1,7 @@
 """Daily helps: a case handed over, somebody entered twice, days not to ring on, and days that cannot be."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from facilitator_app.records import (
     PromiseMade,
     SafeContact,
     SafetyLook,
+    Sealed,
     Term,
     TermProgress,
     gates,
@@ -31,6 +33,7 @@ from facilitator_app.records import (
     quiet,
     twice,
 )
+from facilitator_app.records.agreed import digest_of, lines_to_seal
 from facilitator_app.records.check import Act
 from facilitator_app.records.record import Choice, Day, Id, compartment_name, person_in
 from facilitator_app.vault import door
@@ -261,6 +264,21 @@ def test_who_has_signed_is_not_joined(tmp_path: Path) -> None:
         with pytest.raises(joining.SignedAlready):
             joining.join(book, book.case(case), twin, daniel)
         assert twin in book.case(case).records
+
+
+def test_who_is_named_in_a_sealed_line_is_not_joined(tmp_path: Path) -> None:
+    for book in opened_at(tmp_path, "2026-03-18T18:00"):
+        case, daniel, twin = with_twin(book)
+        file = book.case(case)
+        lines = lines_to_seal(file, file.all(Agreement)[0])
+        lines = (replace(lines[0], promise=replace(lines[0].promise, who=(twin,))), *lines[1:])
+        values = {"agreement": file.all(Agreement)[0].id, "lines": lines, "digest": digest_of(lines), "on": "2026-03-18"}
+        sealed, _ = book.add(Sealed, case, values)
+        with pytest.raises(joining.SignedAlready):
+            joining.join(book, book.case(case), twin, daniel)
+        found = book.case(case).get(Sealed, sealed)
+        assert found is not None
+        assert digest_of(found.lines) == found.digest
 
 
 # Quiet days -----------------------------------------------------------------------------------------------------------------------
