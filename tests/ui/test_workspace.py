@@ -617,6 +617,29 @@ def test_with_one_side_open_a_card_is_only_read(hands: Hands) -> None:
     assert not page.place.more
 
 
+@pytest.mark.parametrize("alone", [True, False], ids=["with that side open", "with everything open"])
+def test_how_it_was_heard_is_kept_as_it_is_typed(hands: Hands, *, alone: bool) -> None:
+    file, book = story(hands), space(hands).book
+    margaret, daniel = (side.id for side in file.sides)
+    item, _ = passing_on.said_yes(book, file.id, margaret, daniel, "What was the weather like?", "by phone")
+    asked = story(hands).get(PassedOn, item)
+    assert asked is not None
+    passing_on.offer(book, story(hands), asked, "now")
+    if alone:
+        book.open_side(file.id, daniel)
+    space(hands).go(Place("case" if alone else "passing", file.id))
+    hands.fill("How Daniel took it", "He looked at the flo")
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    hands.press("Daniel has heard it: What was the weather like?")
+    hands.rest()
+    found = story(hands).get(PassedOn, item)
+    assert found is not None
+    assert (found.received.how, found.received.on) == ("He looked at the flo", "2026-03-17")
+    assert not story(hands).forks
+
+
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:
     open_case(hands)
     hands.press("More")
