@@ -16,6 +16,7 @@ _MONTHS = (
 )  # fmt: skip
 _SATURDAY = 5
 _NEAR_DAYS = 14
+_LAST_YEAR = 9000  # "31/12/9999" is how case systems write "no end"; from a day that late nobody can count further
 _YEARS_AHEAD = 20  # two figures that lie further ahead are somebody's birthday
 
 
@@ -122,6 +123,8 @@ def _is(day: date, weekday: str) -> bool:
 
 def _day(year: str, month: str | None, day: str | None) -> str | None:
     try:
+        if int(year) > _LAST_YEAR:
+            return None
         if day is not None and month is not None:
             return date(int(year), int(month), int(day)).isoformat()
         if month is not None:
@@ -145,11 +148,12 @@ def time_from(words: str) -> str | None:
 
 
 def whole_day(iso: str) -> date | None:
-    """The day of a full ISO date; None for a partial one, an empty one, or words."""
+    """The day of a full ISO date; None for a partial one, an empty one, words, or a year from which nothing can be counted."""
     try:
-        return date.fromisoformat(iso) if len(iso) == len("2026-03-17") and re.match(_ISO, iso) else None
+        found = date.fromisoformat(iso) if len(iso) == len("2026-03-17") and re.match(_ISO, iso) else None
     except ValueError:
         return None
+    return found if found is not None and found.year <= _LAST_YEAR else None
 
 
 # What people read -------------------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ class LetterStep(StrEnum):
     HANDED = "handed"
 
 
+_HOLDS = ("later", "refused")
 _NOT_NOW = {"later": LetterStep.LATER, "refused": LetterStep.REFUSED, "": LetterStep.TO_OFFER}
 
 
@@ -43,9 +44,9 @@ def step_of_letter(file: CaseFile, letter: Letter) -> LetterStep:  # noqa: PLR09
 
 
 def offered_of(file: CaseFile, letter: Id) -> LetterOffered | None:
-    """How a letter was last offered."""
+    """How a letter was last offered. Of two answers on one day the more protective counts: no order of arrival decides."""
     mine = [one for one in file.all(LetterOffered) if one.letter == letter]
-    return max(mine, key=lambda one: (bool(one.handed_on), one.on), default=None)
+    return max(mine, key=lambda one: (bool(one.handed_on), one.on, _HOLDS.index(one.choice) if one.choice in _HOLDS else -1), default=None)
 
 
 def custody_of(file: CaseFile, letter: Id) -> tuple[Custody, ...]:

@@ -86,9 +86,9 @@ def may_open(file: CaseFile) -> bool:
 
 
 def dues_of(file: CaseFile) -> tuple[Due, ...]:
-    """What is due in one case, in no order."""
+    """What is due in one case, in no order. Of a closed one only the letters that are kept: that is what they are kept for."""
     if file.case.closed_on:
-        return ()
+        return tuple(_kept_letters(file))
     return (
         *_visits(file),
         *_conferences(file),
@@ -211,7 +211,7 @@ def _kept_letters(file: CaseFile) -> list[Due]:
         kept = next(iter(custody_of(file, letter.id)), None)
         if kept is not None and kept.until and step_of_letter(file, letter) is not LetterStep.HANDED:
             words = f"Decide what becomes of {file.name(letter.person)}’s letter"
-            found.append(Due(kept.id, "letter", file.id, letter.person, kept.until, "", words, kept.who))
+            found.append(Due(kept.id, "letter", file.id, letter.person, kept.until, "", words, f"{kept.who} has it" if kept.who else ""))
     return found
 
 

@@ -17,7 +17,7 @@ _ON_ITS_WAY = (LetterStep.TO_READ, LetterStep.TO_CLEAR, LetterStep.TO_OFFER, Let
 def letters(file: CaseFile, _: date) -> Iterator[Check]:
     """A letter that was written is somewhere, and somebody knows where; before a case ends its writer knows what becomes of it."""
     for letter in file.all(Letter):
-        step, kept = step_of_letter(file, letter), next(iter(custody_of(file, letter.id)), None)
+        step, kept = step_of_letter(file, letter), next((one for one in custody_of(file, letter.id) if one.who or one.where), None)
         if step is LetterStep.HANDED or not letter.written_on:
             continue
         whose, opened = file.name(letter.person), open_record(Letter, letter.id)
@@ -25,10 +25,10 @@ def letters(file: CaseFile, _: date) -> Iterator[Check]:
             words = f"Where {whose}’s letter is, is not written down."
             yield Check("letter:where", Group.MISSING, words, letter.written_on, opened, letter.person, CLOSE)
         elif step in _ON_ITS_WAY:
-            words = f"{whose}’s letter has not been handed over. {kept.who} has it since {day_said(kept.on)}."
+            words = f"{whose}’s letter has not been handed over. {kept.who or 'Somebody'} has it since {day_said(kept.on)}."
             yield Check("letter:open", Group.MISSING, words, letter.written_on, opened, letter.person, CLOSE)
         elif not kept.until:
-            words = f"Until when {kept.who} keeps {whose}’s letter is not written down."
+            words = f"Until when {kept.who or 'somebody'} keeps {whose}’s letter is not written down."
             mend = open_record(Custody, kept.id, "Write it")
             yield Check("letter:until", Group.MISSING, words, kept.on, mend, letter.person, CLOSE)
 

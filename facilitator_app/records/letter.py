@@ -24,7 +24,8 @@ class Letter(Record):
     read_on: Annotated[Day, Ask("Read by a facilitator on", "Nothing in it may hurt. If something may, talk with its writer.")] = Day("")
     read_by: Annotated[str, Ask("Read by", more=True)] = ""
     clearing: Annotated[
-        str, Ask("Who must clear it", "A prison, probation. Empty: nobody.", seen=Seen.PRIVATE, owner="person", more=True)
+        str,
+        Ask("Who must clear it", "A prison, probation. Empty: nobody.", seen=Seen.PRIVATE, owner="person", more=True, protective="latest"),
     ] = ""
     cleared_on: Annotated[Day, Ask("Cleared on", more=True)] = Day("")
     never_on: Annotated[Day, Ask("Not to be sent, since", "Its writer may say so at any time.", more=True, protective="latest")] = Day("")
@@ -42,7 +43,7 @@ class LetterOffered(Record):
     person: Annotated[Id, Ask("To", link="participant", needed=True)] = NOBODY
     letter: Annotated[Id, Ask("Letter", link="letter")] = NOBODY
     on: Annotated[Day, Ask("Offered on", needed=True)] = Day("")
-    choice: Annotated[Choice, Ask("What they chose", choices="letter_choice")] = Choice("")
+    choice: Annotated[Choice, Ask("What they chose", choices="letter_choice", protective="refused")] = Choice("")
     handed_on: Annotated[Day, Ask("Handed over on")] = Day("")
     words: Annotated[str, Ask("How they took it", "A few words, if they said any.", lines=3, seen=Seen.PRIVATE, owner="person")] = ""
     author: Annotated[str, Ask("Entered by", more=True)] = ""

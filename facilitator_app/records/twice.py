@@ -15,7 +15,7 @@ _LEAST_FIGURES = 6
 
 def named_already(file: CaseFile, record: Record, typed: str) -> str:
     """A sentence beside the name of somebody who is being added, when somebody of that name is here."""
-    if not isinstance(record, Participant) or not typed.strip():
+    if not isinstance(record, Participant) or not _folded(typed):
         return ""
     other = next((one for one in file.all(Participant) if one.id != record.id and _folded(one.print_name) == _folded(typed)), None)
     return f"{other.print_name} is in this case already. If it is the same person, go back and open them." if other else ""
@@ -23,7 +23,7 @@ def named_already(file: CaseFile, record: Record, typed: str) -> str:
 
 def same_people(file: CaseFile, _: date) -> Iterator[Check]:
     """Two entries of one case that look like one person."""
-    people = [person for person in file.all(Participant) if person.print_name]
+    people = [person for person in file.all(Participant) if _folded(person.print_name)]  # "?" and "—" are no names yet
     for number, one in enumerate(people):
         for other in people[number + 1 :]:
             why = _why(file, one, other)

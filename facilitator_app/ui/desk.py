@@ -89,8 +89,17 @@ class Desk(QObject):
         self._start(self._writer, work, _Answer(receiver, then, failed))
 
     def wait(self, work: Callable[[], T]) -> T:
-        """Runs `work` after everything that was asked to be written, and waits: for a lock or an end, when nothing may be left."""
-        return self._writer.submit(work).result()
+        """Runs `work` after everything that was asked to be written, and waits: for a lock or an end, when nothing may be left.
+
+        Raises a `Trouble` whatever goes wrong: a lock that breaks off half way would leave everything open.
+        """
+        try:
+            return self._writer.submit(work).result()
+        except Trouble:
+            raise
+        except Exception as problem:  # noqa: BLE001 - as below
+            log.error("%s", trace_of(problem))  # noqa: TRY400 - as below
+            raise Unexpected from None
 
     def close(self) -> None:
         """Waits for what is being written, then lets go of both threads. Answers that are still to come go nowhere."""

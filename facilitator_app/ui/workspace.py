@@ -97,7 +97,10 @@ class Workspace(QWidget):
             ("F1", self._help),
         )
         for sequence, act in keys:
-            QShortcut(QKeySequence(sequence), self).activated.connect(lambda act=act: self._cover.isVisible() or act())
+            key = QShortcut(QKeySequence(sequence), self)
+            # A key that is held down a moment too long does the main act once: what comes next, nobody has looked at yet.
+            key.setAutoRepeat(act != self._main)
+            key.activated.connect(lambda act=act: self._cover.isVisible() or act())
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)  # the one key that also works under the cover
 
     # Places -------------------------------------------------------------------------------------------------------------------

@@ -80,7 +80,9 @@ def _spelled_out(connection: Connection, asked: str) -> str:
 
 
 def find(connection: Connection, typed: str, limit: int) -> list[tuple[str, str, str, str]]:
-    """(compartment, record, kind, case) of the newest records that hold all words."""
+    """(compartment, record, kind, case) of the newest records of cases that hold all words. What belongs to no case is not found: a year's
+    lines of time and miles would push out what is.
+    """
     asked = question(typed)
     if not asked:
         return []
@@ -89,7 +91,7 @@ def find(connection: Connection, typed: str, limit: int) -> list[tuple[str, str,
         tuple(row)
         for row in connection.execute(
             "select r.compartment, r.id, r.kind, r.case_id from words w join record r on r.number = w.rowid "
-            "where w.body match ? and r.gone = 0 order by w.rowid desc limit ?",
+            "where w.body match ? and r.gone = 0 and r.case_id <> '' order by w.rowid desc limit ?",
             (asked, limit),
         )
     ]

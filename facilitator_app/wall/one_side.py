@@ -275,8 +275,8 @@ def _given_away_by(file: CaseFile, person: Id) -> Iterator[str]:
             texts.append(record.print_name)
         elif owner and owner != person:
             texts += _texts(file, record)
-            if isinstance(record, Particulars):
-                yield from (spelling.root(spelling.folded(word)) for word in re.findall(r"[^\W_]{3,}", record.legal_name))
+            named = record.legal_name if isinstance(record, Particulars) else record.name if isinstance(record, Professional) else ""
+            yield from (spelling.root(spelling.folded(word)) for word in re.findall(r"[^\W_]{3,}", named))
     every = "\n".join(texts)
     names = {spelling.folded(word) for word in _CAPITAL.findall(every)}
     yield from (spelling.root(name) for name in names if len(name) > 1 and not is_ordinary(name))

@@ -32,6 +32,7 @@ from facilitator_app.records import (
     Preparation,
     PreparationNote,
     Printed,
+    Professional,
     SafeContact,
     SafetyLook,
     SafetyQuestions,
@@ -58,7 +59,9 @@ FACILITATORS = Id("facilitators")  # the owner of what they write for themselves
 Owners = dict[Id, str]  # whose, since when (an ISO day, or "")
 
 _NOT_THE_TEAMS = frozenset({Seen.PRIVATE, Seen.PASSED, Seen.JUDGEMENT, Seen.RESTRICTED})
-_NAMES = frozenset({(Particulars, "legal_name"), (Particulars, "known_as"), (Particulars, "prison"), (Address, "lines")})
+_NAMES = frozenset(
+    {(Particulars, "legal_name"), (Particulars, "known_as"), (Particulars, "prison"), (Address, "lines"), (Professional, "name")}
+)
 _ADDRESSES = frozenset({(Address, "lines")})
 _DAYS_IN_WORDS = frozenset({(SafeContact, "do_not_ring_on")})
 

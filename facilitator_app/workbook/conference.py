@@ -52,9 +52,14 @@ def run_of(file: CaseFile, plan: Id) -> GuideRun | None:
 
 
 def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
-    """The meeting begins. Raises `NotWrittenDown` where something stands before it that nobody has gone past."""
-    ask_before(book, case, Act.MEET)
+    """The meeting begins, once: the room may be read twice before it has. Raises `NotWrittenDown` where something stands before it
+    that nobody has gone past.
+    """
     file = book.case(case)
+    begun = run_of(file, plan)
+    if begun is not None:
+        return begun.id, Changed()
+    ask_before(book, case, Act.MEET)
     planned = file.get(ConferencePlan, plan) or ConferencePlan(id=plan, case=case)
     text, rows = guide_planned.to_begin(book, file, planned)
     run = Id(fresh_id())
@@ -104,10 +109,15 @@ def attendance_of(file: CaseFile, plan: ConferencePlan, person: Id) -> Attendanc
 
 
 def everybody_came(book: Workbook, file: CaseFile, plan: ConferencePlan) -> Changed:
-    """Of all of whom nothing else is written down."""
+    """Of all of whom nothing else is written down, as it stands now: pressed twice it is said once."""
+    file = book.case(file.id)
     where = compartment_name(Attendance, file.id)
-    found = (attendance_of(file, plan, person.id) for person in coming(file))
-    rows = [Row(where, one.kind, one.id, {"plan": plan.id, "who": one.who, "came": Choice("yes")}) for one in found if not one.came]
+    values = {"plan": plan.id, "came": Choice("yes")}
+    rows = [
+        Row(where, one.kind, one.id, {**values, "who": one.who}, {name: file.standing_of(one.id, name) for name in (*values, "who")})
+        for one in (attendance_of(file, plan, person.id) for person in coming(file))
+        if not one.came
+    ]
     return book.save(rows, "who came") if rows else Changed()
 
 

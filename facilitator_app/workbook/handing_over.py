@@ -71,7 +71,12 @@ def told(book: Workbook, file: CaseFile, handing: HandingOver, person: Id) -> Ch
 
 
 def hand_over(book: Workbook, file: CaseFile, handing: HandingOver) -> Changed:
-    """The colleague leads the case from now on; who led it stays as co-facilitator while it is for a time. Raises `NobodyNamed`, `NotToldYet`."""
+    """The colleague leads the case from now on; who led it stays as co-facilitator while it is for a time. Raises `NobodyNamed`, `NotToldYet`.
+
+    Pressed twice it is handed over once: the second time the colleague would be lead and co-facilitator, and who led it would stand nowhere.
+    """
+    if handing.done_on:
+        return Changed()
     if not handing.to.strip():
         raise NobodyNamed
     waiting = [person.print_name for person in coming(file) if person.id not in handing.told]

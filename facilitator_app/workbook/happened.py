@@ -192,7 +192,7 @@ def _together(file: CaseFile) -> list[Happening]:
 def _letters(file: CaseFile) -> list[Happening]:
     rows = []
     for letter in file.all(Letter):
-        what, to = word("letter_sort", letter.sort).lower(), file.name(letter.receiver)
+        what, to = word("letter_sort", letter.sort).lower() or "something", file.name(letter.receiver)
         steps = (
             (letter.written_on, "Written"),
             (letter.read_on, f"Read by {letter.read_by}" if letter.read_by else "Read by a facilitator"),
@@ -201,7 +201,7 @@ def _letters(file: CaseFile) -> list[Happening]:
         )
         for day, said in steps:
             if day:
-                about = f"{what[0].upper()}{what[1:]}" + (f" for {to}" if to else "")
+                about = f"{what[:1].upper()}{what[1:]}" + (f" for {to}" if to else "")
                 rows.append(Happening(letter.id, letter.kind, day, "", *_owned(file, letter.person), about, f"{said}."))
     for one in file.all(LetterOffered):
         said = word("letter_choice", one.choice)

@@ -1,14 +1,18 @@
-"""Two entries that were one person: everything of the one goes to the other, in one act, and nothing is lost."""
+"""Two entries that were one person: everything of the one goes to the other, in one act, and nothing is lost.
 
-from collections.abc import Mapping
+It goes by what is kept and not by what is shown: of a field with two versions both go, and so does what a newer version of this program wrote.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import Agreement, Moved, Participant, codec
-from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import GONE, Day, Id, Record, compartment_name, fields_of, person_in
-from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.records import Agreement, Moved, Participant, Sealed
+from facilitator_app.records.case_file import CaseFile, Stored
+from facilitator_app.records.record import GONE, NOBODY, Day, Id, compartment_name, person_in
+from facilitator_app.vault.drafts import that_fit
+from facilitator_app.vault.rows import Changed, Row, TooLong
 from facilitator_app.workbook.workbook import Workbook
 
 
@@ -23,20 +27,26 @@ def join(book: Workbook, file: CaseFile, twin: Id, stays: Id) -> Changed:
     """`twin` was `stays` all along. What lay in the twin's part lies in the other's; whatever named the twin names the other. One act, or none.
 
     Where both have a record of which there should be one (how to reach them, particulars), both stay and are shown: nothing is overwritten.
-    Raises `SignedAlready`.
+    A stop under either name stops the one person. What was being typed is finished first, and pressed twice they are joined once.
+    Raises `SignedAlready`, `TooLong`.
     """
-    if any(twin in agreement.signers for agreement in file.all(Agreement)):
+    book.seal()
+    file = book.case(file.id)
+    if file.get(Participant, twin) is None or file.get(Participant, stays) is None or twin == stays:
+        return Changed()
+    if any(twin in agreement.signers for agreement in file.all(Agreement)) or _is_sealed_in(file, twin):
         raise SignedAlready
-    theirs = [record for record in file.records.values() if person_in(file.compartments.get(record.id, "")) == twin]
-    instead = {twin: stays} | {record.id: Id(fresh_id()) for record in theirs}
-    rows = [_taken(file, record) for record in (*theirs, file.records[twin])]
-    for record in theirs:
-        where = compartment_name(type(record), file.id, stays)
-        rows.append(Row(where, record.kind, instead[record.id], _renamed(_values(record), instead)))
-    for record in file.records.values():
-        if record.id not in instead and (changed := _naming(record, instead)):
-            replaces = {name: file.standing_of(record.id, name) for name in changed}
-            rows.append(Row(file.compartments[record.id], record.kind, record.id, changed, replaces))
+    stored = [one for where in sorted(set(file.compartments.values())) for one in book.vault.stored(where)]
+    theirs = [one for one in stored if person_in(one.compartment) == twin]
+    if any(one.drafts for one in theirs):
+        raise TooLong
+    instead = {twin: stays} | {one.id: Id(fresh_id()) for one in theirs}
+    rows = [_taken(one) for one in stored if one.id in instead]
+    for one in theirs:
+        rows += _moved(one, one.compartment.removesuffix(twin) + stays, instead)
+    for one in stored:
+        rows += [] if one.id in instead else _naming(one, instead)
+    rows += _stop(file, twin, stays)
     today = Day(book.clock.today().isoformat())
     values = {"taken_from": stays, "given_to": stays, "on": today, "by": book.me().name}
     rows.append(Row(compartment_name(Moved, file.id), Moved.kind, Id(fresh_id()), values))
@@ -49,23 +59,45 @@ def others_like(file: CaseFile, person: Id) -> list[Participant]:
     return sorted(found, key=lambda one: file.side_of(one.id) != file.side_of(person))
 
 
-def _taken(file: CaseFile, record: Record) -> Row:
-    return Row(file.compartments[record.id], record.kind, record.id, {GONE: True}, dict(file.standing.get(record.id, {})))
+def _is_sealed_in(file: CaseFile, person: Id) -> bool:
+    """Whether a line that was sealed names somebody: another name in it, and its fingerprint would say that the words were changed."""
+    return any(person in line.promise.who for sealed in file.all(Sealed) for line in sealed.lines)
 
 
-def _values(record: Record) -> dict[str, Any]:
-    named = {field.name: getattr(record, field.name) for field in fields_of(type(record))}
-    return {name: codec.to_builtins(value) for name, value in named.items() if value not in ("", (), None)}
+def _stop(file: CaseFile, twin: Id, stays: Id) -> list[Row]:
+    """The stop that was said under the name that goes: it is the one thing of that entry which counts more than anything that stays."""
+    gone, kept = file.get(Participant, twin), file.get(Participant, stays)
+    if gone is None or kept is None or kept.stopped_on or not gone.stopped_on:
+        return []
+    replaces = {"stopped_on": file.standing_of(stays, "stopped_on")}
+    return [Row(file.compartments[stays], kept.kind, stays, {"stopped_on": gone.stopped_on}, replaces)]
 
 
-def _naming(record: Record, instead: Mapping[Id, Id]) -> dict[str, Any]:
-    """The fields that name the twin, or something of theirs, with what they name now."""
-    found = {}
-    for name, value in _values(record).items():
-        other = _renamed(value, instead)
-        if other != value:
-            found[name] = other
-    return found
+def _taken(one: Stored) -> Row:
+    return Row(one.compartment, one.kind, one.id, {GONE: True}, {name: tuple(versions) for name, versions in one.live.items()})
+
+
+def _moved(one: Stored, where: str, instead: Mapping[Id, Id]) -> Iterator[Row]:
+    """A record under its new id: a row for each version, none of which replaces another."""
+    for version in _versions(one):
+        for values in that_fit({name: _renamed(value, instead) for name, (_, value) in version.items()}):
+            yield Row(where, one.kind, instead[one.id], values)
+
+
+def _naming(one: Stored, instead: Mapping[Id, Id]) -> Iterator[Row]:
+    """The fields that name the twin, or something of theirs, with what they name now; each version by itself. Nobody supports themselves."""
+    for version in _versions(one):
+        changed = {name: (id, new) for name, (id, value) in version.items() if (new := _renamed(value, instead)) != value}
+        if changed:
+            values = {name: NOBODY if name == "supports" and new == one.id else new for name, (_, new) in changed.items()}
+            yield Row(one.compartment, one.kind, one.id, values, {name: (id,) for name, (id, _) in changed.items()})
+
+
+def _versions(one: Stored) -> list[dict[str, tuple[str, Any]]]:
+    """The first version of every field, with its change; then the second of those that have one, and so on."""
+    ordered = {name: sorted(versions.items()) for name, versions in one.live.items()}
+    most = max(map(len, ordered.values()), default=0)
+    return [{name: versions[number] for name, versions in ordered.items() if number < len(versions)} for number in range(most)]
 
 
 def _renamed(value: Any, instead: Mapping[Id, Id]) -> Any:
@@ -74,5 +106,16 @@ def _renamed(value: Any, instead: Mapping[Id, Id]) -> Any:
     if isinstance(value, Mapping):
         return {name: _renamed(one, instead) for name, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_renamed(one, instead) for one in value]
+        made = [_renamed(one, instead) for one in value]
+        return made if made == list(value) else list(_once(made))
     return value
+
+
+def _once(values: Iterable[Any]) -> Iterator[Any]:
+    """One person sits on one chair, and promises once."""
+    seen: set[str] = set()
+    for one in values:
+        if not isinstance(one, str) or one not in seen:
+            yield one
+        if isinstance(one, str):
+            seen.add(one)

@@ -1,6 +1,6 @@
 """Letters: what comes next for one, and each act of it. A letter is contact: what stops a meeting or a message stops it too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
@@ -9,7 +9,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.custody import LetterStep, custody_of, offered_of, step_of_letter
 from facilitator_app.records.headline import day_said
-from facilitator_app.records.record import Choice, Day, Id, compartment_name
+from facilitator_app.records.record import Choice, Day, Id, compartment_name, fields_of
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook
@@ -66,9 +66,14 @@ def begin(book: Workbook, case: Id, writer: Id, receiver: Id, term: str = "") ->
     return book.add(Letter, case, values)
 
 
-def go_on(book: Workbook, file: CaseFile, letter: Letter) -> Changed:
-    """The next act, today: written, read, cleared, or handed over. Raises `NotWrittenDown` where something stands before handing over."""
+def go_on(book: Workbook, file: CaseFile, letter: Letter, seen: LetterStep | None = None) -> Changed:
+    """The next act, today: written, read, cleared, or handed over. Raises `NotWrittenDown` where something stands before handing over.
+
+    `seen` is the step that stood on the screen. Keys come faster than the screen reads again: a second press is no "I have read it".
+    """
     step, today, me = step_of_letter(file, letter), Day(book.clock.today().isoformat()), book.me().name
+    if seen not in (None, step):
+        return Changed()
     if step is LetterStep.WRITING:
         return book.record(file, letter, {"written_on": today})
     if step is LetterStep.TO_READ:
@@ -90,7 +95,11 @@ def go_on(book: Workbook, file: CaseFile, letter: Letter) -> Changed:
 
 
 def offer(book: Workbook, file: CaseFile, letter: Letter, choice: str) -> Changed:
-    """The one for whom it is was asked first, and chose. Raises `NotWrittenDown` where something stands before it."""
+    """The one for whom it is was asked first, and chose. Raises `NotWrittenDown` where something stands before it.
+
+    From how it stands now: of two presses in a row the second corrects the first, and makes no second offer.
+    """
+    file = book.case(file.id)
     if choice != "refused":
         ask_before(book, file.id, Act.PASS_ON, letter.person, letter.receiver)
     today, known = Day(book.clock.today().isoformat()), offered_of(file, letter.id)
@@ -106,18 +115,21 @@ def never(book: Workbook, file: CaseFile, letter: Letter) -> Changed:
 
 
 def is_with(book: Workbook, file: CaseFile, letter: Letter, who: str, where: str = "") -> Changed:
-    """The paper is with somebody, from today. It lies in its writer's part until it is handed over."""
-    handed = step_of_letter(file, letter) is LetterStep.HANDED
-    person = letter.receiver if handed else letter.person
-    values = {
-        "person": person,
-        "letter": letter.id,
-        "on": Day(book.clock.today().isoformat()),
-        "who": who,
-        "where": where,
-        "author": book.me().name,
-    }
+    """The paper is with somebody, from today. It lies in its writer's part until it is handed over. Pressed twice it is there once."""
+    file = book.case(file.id)
+    new = replace(new_place(book, file, letter), who=who, where=where)
+    kept = next(iter(custody_of(file, letter.id)), None)
+    if kept is not None and replace(kept, id=new.id, until=new.until, author=new.author) == new:
+        return Changed()
+    values = {field.name: value for field in fields_of(Custody) if (value := getattr(new, field.name))}
     return book.add(Custody, file.id, values)[1]
+
+
+def new_place(book: Workbook, file: CaseFile, letter: Letter) -> Custody:
+    """Where the paper is from today, to be written: nobody has it yet."""
+    person = letter.receiver if step_of_letter(file, letter) is LetterStep.HANDED else letter.person
+    today = Day(book.clock.today().isoformat())
+    return Custody(id=Id(fresh_id()), case=file.id, person=person, letter=letter.id, on=today, author=book.me().name)
 
 
 def where_words(book: Workbook, kept: Custody) -> str:

@@ -57,7 +57,8 @@ def offer(book: Workbook, file: CaseFile, item: PassedOn, choice: str) -> Change
 
 
 def heard(book: Workbook, file: CaseFile, item: PassedOn, how: str) -> Changed:
-    """The receiver has heard it, and how they took it, in a few words."""
+    """The receiver has heard it, and how they took it, in a few words: these take the place of what was being typed of it."""
+    file = book.case(file.id)
     return book.record(file, item, {"received": _act(book, how)})
 
 

@@ -1,5 +1,6 @@
 """Prisons and meeting places: which of them may be seen, and how long ago each was asked."""
 
+import re
 from dataclasses import replace
 
 from facilitator_app import calendar
@@ -20,11 +21,7 @@ def known(book: Workbook) -> CaseFile:
     told = [text for one in seen.all(Particulars) for text in (one.prison,)]
     told += [one.place for one in seen.all(Preparation)] + [one.venue for one in seen.all(ConferencePlan)]
     words = " ".join(told).casefold()
-    kept = {
-        id: one
-        for id, one in file.records.items()
-        if isinstance(one, Prison | Venue) and one.name.strip() and one.name.strip().casefold() in words
-    }
+    kept = {id: one for id, one in file.records.items() if isinstance(one, Prison | Venue) and _stands_in(one, words)}
     return replace(file, records=kept)
 
 
@@ -32,7 +29,13 @@ def named_in(file: CaseFile, *texts: str) -> Prison | Venue | None:
     """The card of a place that stands in one of these texts."""
     words = " ".join(texts).casefold()
     cards: list[Prison | Venue] = [*file.all(Prison), *file.all(Venue)]
-    return next((one for one in cards if one.name.strip() and one.name.strip().casefold() in words), None)
+    return next((one for one in cards if _stands_in(one, words)), None)
+
+
+def _stands_in(one: Prison | Venue, words: str) -> bool:
+    """Whether a card's name stands in a folded text, in whole words: "Ford" does not in "Ashford library"."""
+    name = one.name.strip().casefold()
+    return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
 
 
 def asked_words(book: Workbook, one: Prison | Venue) -> str:

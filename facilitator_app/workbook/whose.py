@@ -9,7 +9,7 @@ from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Contact, Moved, Preparation, PreparationNote, Printed, TeamNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import GONE, NOBODY, Day, Id, Record, compartment_name
-from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.vault.rows import Changed, Row, TooLong
 from facilitator_app.workbook.workbook import Workbook
 
 Note = Contact | TeamNote | PreparationNote
@@ -20,6 +20,13 @@ class NotThere(Trouble):
 
     def __init__(self) -> None:
         super().__init__("These words do not stand in the note any more.", "Open it again and choose them anew. Nothing was moved.")
+
+
+class TwoVersions(Trouble):
+    """Two people wrote into the note apart from each other: moved, one of the two would be taken away unread."""
+
+    def __init__(self) -> None:
+        super().__init__("There are two versions of this note.", "Open it, and write what stands. Then it can be moved. Nothing was moved.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,17 +41,32 @@ class Out:
 def move(book: Workbook, file: CaseFile, note: Note, chosen: str, to: Id) -> Changed:
     """Moves the chosen words of a note, or with none all of it, to another person, or to the facilitators (`NOBODY`). One act, or none.
 
-    Search and papers go by where words stand, so both follow at once. The move is on record, without the words. Raises `NotThere`.
+    Search and papers go by where words stand, so both follow at once. The move is on record, without the words. What was being typed into
+    the note is finished first: a draft that is sealed later would bring the words back. Pressed twice they are moved once.
+    Raises `NotThere`, `TwoVersions`.
     """
+    file, note = _as_it_stands(book, file, note, chosen)
     words = note.words
-    if chosen and chosen not in words:
-        raise NotThere
     left = _without(words, chosen) if chosen else ""
     rows = [_made(book, file, note, chosen or words, to), _taken(file, note, left)]
     today = Day(book.clock.today().isoformat())
     values = {"taken_from": getattr(note, "person", NOBODY), "given_to": to, "on": today, "by": book.me().name}
     rows.append(Row(compartment_name(Moved, file.id), Moved.kind, Id(fresh_id()), values))
     return book.save(rows, "moved")
+
+
+def _as_it_stands(book: Workbook, file: CaseFile, shown: Note, chosen: str) -> tuple[CaseFile, Note]:
+    """The note once everything typed into it is a change. Where nothing was being typed, as it was on the screen: that is what is taken away."""
+    book.seal(shown.id)
+    now = book.case(file.id)
+    note = now.get(type(shown), shown.id)
+    if note is None or (chosen not in note.words if chosen else note.words != shown.words or not note.words):
+        raise NotThere
+    if (note.id, "words") in now.forks:
+        raise TwoVersions
+    if note.id in now.unfinished:
+        raise TooLong
+    return (now, note) if note.id in file.unfinished else (file, shown)
 
 
 def _made(book: Workbook, file: CaseFile, note: Note, words: str, to: Id) -> Row:

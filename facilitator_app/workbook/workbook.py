@@ -14,7 +14,7 @@ from facilitator_app.records import KINDS, codec
 from facilitator_app.records.case_file import CaseFile, assemble
 from facilitator_app.records.facts import CaseFact, Due, dues_of, fact_of
 from facilitator_app.records.people import Participant
-from facilitator_app.records.record import Id, Record, compartment_name
+from facilitator_app.records.record import GONE, Id, Record, compartment_name
 from facilitator_app.records.service import Me, Service
 from facilitator_app.vault.door import Opened
 from facilitator_app.vault.rows import Changed, Edit, Row, TooLong
@@ -186,7 +186,7 @@ class Workbook:
         """A recorded act that makes something new; its id."""
         made = Id(fresh_id())
         compartment = compartment_name(kind, case, str(values.get("person", "")))
-        return made, self.vault.save([Row(compartment, kind.kind, made, values)])
+        return made, self.save([Row(compartment, kind.kind, made, values)])
 
     def record(self, file: CaseFile, record: Record, values: Mapping[str, Any]) -> Changed:
         """A recorded act on a record as it stood in `file`, which is what was on the screen: that, and nothing newer, is what it replaces.
@@ -195,11 +195,20 @@ class Workbook:
         """
         compartment = file.compartments.get(record.id) or compartment_name(type(record), record.case, str(getattr(record, "person", "")))
         replaces = {name: file.standing_of(record.id, name) for name in values}
-        return self.vault.save([Row(compartment, record.kind, record.id, values, replaces)])
+        return self.save([Row(compartment, record.kind, record.id, values, replaces)])
 
     def save(self, rows: Iterable[Row], act: str = "saved") -> Changed:
-        """Several records in one go, or none of them."""
-        return self.vault.save(list(rows), act)
+        """Several records in one go, or none of them.
+
+        What an act wrote over is nothing to take back any more: Ctrl+Z would put words that were moved into the wrong person's part again.
+        """
+        written = list(rows)
+        changed = self.vault.save(written, act)
+        over = {(row.record, name) for row in written for name in row.values}
+        self._finished = [
+            (title, row) for title, row in self._finished if over.isdisjoint((row.record, name) for name in (*row.values, GONE))
+        ]
+        return changed
 
 
 def shape_of(file: CaseFile, person: str) -> str:

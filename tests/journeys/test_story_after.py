@@ -118,7 +118,7 @@ def test_the_letter_is_read_cleared_and_handed_over(hands: Hands, book: Path) ->
         hands.see("Daniel’s letter waits for you to read it.")
         hands.press("I have read it")
         hands.fill("Who must clear it", "HMP Example")
-        hands.fill("Who has it then", "Priti Shah")
+        hands.fill("Who has it", "Priti Shah")
         hands.press("It has changed hands")
         hands.see("Daniel’s letter waits for HMP Example to clear it.", "Priti Shah")
     with sitting(hands, "2026-04-15T16:00"):
@@ -126,7 +126,7 @@ def test_the_letter_is_read_cleared_and_handed_over(hands: Hands, book: Path) ->
         passing(hands)
         hands.press("Open: Daniel’s letter waits for HMP Example to clear it.")
         hands.press("Write down that HMP Example has cleared it")
-        hands.fill("Who has it then", "Priya")
+        hands.fill("Who has it", "Priya")
         hands.fill("Where", "The locked drawer")
         hands.press("It has changed hands")
         hands.see("Daniel’s letter can be offered to Margaret.", "Once Margaret has read it we cannot take it back.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from driver import ALT, CTRL, Hands, Key
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QScrollArea, QTextEdit, QWidget
 
 from facilitator_app import settings
@@ -16,6 +16,9 @@ from facilitator_app.records import (
     Agreement,
     ConferencePlan,
     Contact,
+    Custody,
+    Letter,
+    LetterOffered,
     PassedOn,
     Preparation,
     PromiseMade,
@@ -31,7 +34,7 @@ from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
-from facilitator_app.workbook import agreeing, demo, guides, passing_on
+from facilitator_app.workbook import agreeing, demo, guides, letters, passing_on
 
 EVENING = "2026-03-17T20:00"
 SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
@@ -134,6 +137,18 @@ def test_a_lock_in_a_line_of_a_record_comes_back_to_that_line(hands: Hands) -> N
     assert (line.accessibleName(), line.text(), line.cursorPosition()) == ("Co-facilitator", "Owen H", 5)
 
 
+def test_a_lock_in_a_line_of_time_comes_back_to_that_line(hands: Hands) -> None:
+    space(hands).go(Place("time"))
+    hands.press("Write a line")
+    hands.fill("Time and miles", "70 min, 24 mi")
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert (line.accessibleName(), line.text()) == ("Time and miles", "70 min, 24 mi")
+
+
 def test_a_lock_in_a_visit_comes_back_to_its_topic(hands: Hands) -> None:
     open_case(hands)
     hands.press("Preparation")
@@ -167,6 +182,20 @@ def test_nobody_at_the_keys_locks_and_in_the_room_covers(hands: Hands) -> None:
     hands.write(demo.PASSPHRASE)
     hands.key(Key.Key_Return)
     hands.see("Only you read this side")
+
+
+def test_a_lock_that_cannot_finish_covers_what_is_open(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_case(hands)
+    hands.see("Margaret")
+
+    def broken(*_: object) -> None:
+        raise OverflowError("date value out of range")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(space(hands).book, "seal", broken)
+        hands.key(Key.Key_L, CTRL)
+        hands.see("Your work is kept.")
+        hands.unseen("Margaret", "Daniel")
 
 
 def test_escape_twice_covers_and_the_cursor_comes_back(hands: Hands) -> None:
@@ -507,6 +536,108 @@ def test_a_note_typed_under_the_wrong_person_is_moved_within_a_few_presses(hands
     file = story(hands)
     (note,) = [one for one in file.all(Contact) if one.words.startswith("Her sister drives")]
     assert note.person == file.sides[0].id
+
+
+def test_the_main_key_pressed_twice_or_held_reads_no_letter(hands: Hands) -> None:
+    file = story(hands)
+    letter, _ = letters.begin(space(hands).book, file.id, file.sides[1].id, file.sides[0].id)
+    space(hands).go(Place("letter", file.id, letter))
+    hands.see("Daniel is writing to Margaret.")
+    page = space(hands).page
+    assert page is not None
+    for _ in range(3):
+        page.main_pressed()  # before the screen has read again
+    hands.see("Daniel’s letter waits for you to read it.")
+    found = story(hands).get(Letter, letter)
+    assert found is not None
+    assert (found.written_on, found.read_on) == ("2026-03-17", "")
+    main = [key for key in space(hands).findChildren(QShortcut) if key.key().toString() in ("Ctrl+Return", "Ctrl+Enter")]
+    assert [key.autoRepeat() for key in main] == [False, False]
+
+
+@pytest.mark.parametrize("how", ["the next act", "a lock"])
+def test_where_a_letter_is_is_kept_as_it_is_typed(hands: Hands, how: str) -> None:
+    file = story(hands)
+    letter, _ = letters.begin(space(hands).book, file.id, file.sides[1].id, file.sides[0].id)
+    space(hands).go(Place("letter", file.id, letter))
+    hands.fill("Who has it", "Priya")
+    hands.fill("Where", "the locked drawe")
+    if how == "a lock":
+        hands.key(Key.Key_L, CTRL)
+        hands.back_after_lock()
+        hands.unlock(demo.PASSPHRASE)
+    else:
+        hands.press("It is written")
+        hands.see("Daniel’s letter waits for you to read it.")
+    hands.see("Priya", "the locked drawe, since Tue 17 Mar")
+    (kept,) = story(hands).all(Custody)
+    assert (kept.who, kept.where, kept.letter, kept.person) == ("Priya", "the locked drawe", letter, file.sides[1].id)
+
+
+def test_what_becomes_of_a_letter_is_decided_and_not_kept_in_one_press(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    letter, _ = letters.begin(book, file.id, file.sides[1].id, file.sides[0].id)
+    found = story(hands).get(Letter, letter)
+    assert found is not None
+    letters.is_with(book, story(hands), found, "Priya")
+    (kept,) = story(hands).all(Custody)
+    book.record(story(hands), kept, {"until": "2026-03-20"})
+    space(hands).go(Place("today"))
+    hands.see("Decide what becomes of Daniel’s letter")
+    hands.unseen("I kept it: Decide what becomes of Daniel’s letter")
+    hands.press("Decide what becomes of Daniel’s letter. Priya has it. by Fri 20 Mar, in 3 days")
+    hands.see("Daniel is writing to Margaret.")
+
+
+def test_with_her_side_open_how_she_took_a_letter_is_written_down(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    margaret, daniel = (side.id for side in file.sides)
+    letter, _ = letters.begin(book, file.id, daniel, margaret)
+    values = {"person": margaret, "letter": letter, "on": "2026-03-16", "choice": "read_now", "handed_on": "2026-03-17"}
+    offered, _ = book.add(LetterOffered, file.id, values)
+    book.open_side(file.id, margaret)
+    space(hands).go(Place("case", file.id))
+    space(hands).go(Place("letter", file.id, offered, LetterOffered.kind))
+    hands.fill("How they took it", "She read it twice.")
+    hands.press("Done")
+    found = story(hands).get(LetterOffered, offered)
+    assert found is not None
+    assert found.words == "She read it twice."
+
+
+def test_with_one_side_open_a_card_is_only_read(hands: Hands) -> None:
+    file, book = story(hands), space(hands).book
+    book.open_side(file.id, file.sides[0].id)
+    space(hands).go(Place("places"))
+    hands.see("What we know of each place")
+    hands.key(Key.Key_Return, CTRL)
+    hands.rest()
+    page = space(hands).page
+    assert page is not None
+    assert not page.place.more
+
+
+@pytest.mark.parametrize("alone", [True, False], ids=["with that side open", "with everything open"])
+def test_how_it_was_heard_is_kept_as_it_is_typed(hands: Hands, *, alone: bool) -> None:
+    file, book = story(hands), space(hands).book
+    margaret, daniel = (side.id for side in file.sides)
+    item, _ = passing_on.said_yes(book, file.id, margaret, daniel, "What was the weather like?", "by phone")
+    asked = story(hands).get(PassedOn, item)
+    assert asked is not None
+    passing_on.offer(book, story(hands), asked, "now")
+    if alone:
+        book.open_side(file.id, daniel)
+    space(hands).go(Place("case" if alone else "passing", file.id))
+    hands.fill("How Daniel took it", "He looked at the flo")
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(demo.PASSPHRASE)
+    hands.press("Daniel has heard it: What was the weather like?")
+    hands.rest()
+    found = story(hands).get(PassedOn, item)
+    assert found is not None
+    assert (found.received.how, found.received.on) == ("He looked at the flo", "2026-03-17")
+    assert not story(hands).forks
 
 
 def test_a_case_is_closed_when_nothing_is_open_or_with_a_reason(hands: Hands) -> None:

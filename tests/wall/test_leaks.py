@@ -25,12 +25,14 @@ from wall_cases import (
 from facilitator_app.records import (
     Case,
     ConferencePlan,
+    Contact,
     KnownToBoth,
     Participant,
     Particulars,
     PassedOn,
     Preparation,
     PreparationNote,
+    Professional,
     PromiseMade,
     SafeContact,
     SafetyLook,
@@ -42,7 +44,7 @@ from facilitator_app.records import (
 )
 from facilitator_app.records.passing_on import Act, Yes
 from facilitator_app.records.record import Choice, Day, Id, Record
-from facilitator_app.wall import leaks
+from facilitator_app.wall import leaks, one_side
 from facilitator_app.wall.leaks import FACILITATORS
 
 LIBRARY = "On Tuesdays she works at the Larkspur Library desk."
@@ -329,3 +331,14 @@ def test_hints_are_not_found_and_nothing_says_that_they_would_be(capsys: pytest.
 def test_nobody_is_named_by_a_case_without_people() -> None:
     assert found(file_of(Case(id=CASE, case=CASE)), TERM) == []
     assert found(file_of(Case(id=CASE, case=CASE), Participant(id=HIM, case=CASE, print_name="")), TERM) == []
+
+
+@pytest.mark.parametrize("written", ["They ring Joy on Mondays.", "they ring joy banks", "Joy Banks rings.", "the office of Ms BANKS"])
+def test_a_worker_of_theirs_is_known_by_a_name_of_everyday_words_too(written: str) -> None:
+    file = file_of(*FACTS, Professional(id=Id("worker"), case=CASE, person=HIM, name="Joy Banks", role="Tutor"))
+    assert [owner for _, owner, _ in found(file, written, HER)] == ["Daniel"], "who works with him tells where he is"
+
+
+def test_with_her_side_open_no_note_of_hers_names_a_worker_of_his() -> None:
+    file = file_of(*FACTS, Professional(id=Id("worker"), case=CASE, person=HIM, name="Joy Banks"), note("She asked whether Joy had rung."))
+    assert not one_side.only(file, HER).all(Contact)

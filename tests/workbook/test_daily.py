@@ -1,11 +1,13 @@
 """Daily helps: a case handed over, somebody entered twice, days not to ring on, and days that cannot be."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from facilitator_app import calendar
 from facilitator_app.calendar import clock_at
 from facilitator_app.records import (
     Agreement,
@@ -14,19 +16,28 @@ from facilitator_app.records import (
     Consent,
     Contact,
     HandingOver,
+    Moved,
     Participant,
+    Particulars,
     PassedOn,
     Preparation,
     PreparationNote,
     PromiseMade,
     SafeContact,
+    SafetyLook,
+    Sealed,
+    Term,
+    TermProgress,
     gates,
     odd_days,
     quiet,
     twice,
 )
-from facilitator_app.records.record import Choice, Day, Id, person_in
+from facilitator_app.records.agreed import digest_of, lines_to_seal
+from facilitator_app.records.check import Act
+from facilitator_app.records.record import Choice, Day, Id, compartment_name, person_in
 from facilitator_app.vault import door
+from facilitator_app.vault.rows import Edit, Row
 from facilitator_app.workbook import demo, handing_over, joining
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.ringing import who_rings
@@ -74,6 +85,20 @@ def test_a_case_is_handed_over_when_everybody_in_it_knows(book: Workbook) -> Non
     assert handing_over.to_hand_over(book, case).handing.id != handing.id, "the next one is another"
 
 
+def test_pressed_twice_who_led_it_still_stays_beside(book: Workbook) -> None:
+    case = case_of(book)
+    shown = handing_over.to_hand_over(book, case)
+    everybody = [person.id for person in shown.file.all(Participant)]
+    book.record(shown.file, shown.handing, {"to": "Owen Hughes", "on": "2026-03-01", "until": "2026-03-20", "told": everybody})
+    for _ in range(2):
+        file = book.case(case)
+        now = file.get(HandingOver, shown.handing.id)
+        assert now is not None
+        handing_over.hand_over(book, file, now)
+    after = book.case(case).case
+    assert (after.lead, after.co_facilitator) == ("Owen Hughes", "Priya Nair")
+
+
 def test_to_nobody_it_is_not_handed_over(book: Workbook) -> None:
     shown = handing_over.to_hand_over(book, case_of(book))
     with pytest.raises(handing_over.NobodyNamed):
@@ -107,6 +132,15 @@ def test_a_name_that_is_here_already_is_said_beside_the_field(book: Workbook) ->
     assert not twice.named_already(file, new, "Dan")
     assert not twice.named_already(file, new, "")
     assert not twice.named_already(file, file.sides[1], "Daniel"), "their own name is no other's"
+
+
+def test_a_name_that_is_only_signs_is_no_name_yet(book: Workbook) -> None:
+    case = case_of(book)
+    for name in ("", "?", "—"):
+        book.add(Participant, case, {"print_name": name, "role": "supporter"})
+    file = book.case(case)
+    assert not any(twice.named_already(file, Participant(id=Id("new"), case=case), typed) for typed in ("?", "…", "🙂", "\u202e"))
+    assert not [one for one in gates.checks(file, book.clock.today()) if one.key == "twice"]
 
 
 def test_two_entries_of_one_name_are_a_check_and_a_household_with_one_telephone_is_not(book: Workbook) -> None:
@@ -150,6 +184,73 @@ def test_two_become_one_and_nothing_of_either_is_lost(book: Workbook) -> None:
     assert book.vault.faults() == []
 
 
+@pytest.mark.parametrize(("theirs", "own", "stands"), [("2026-02-20", "", "2026-02-20"), ("2026-02-20", "2026-01-12", "2026-01-12")])
+def test_a_stop_under_either_name_stops_the_one_person(book: Workbook, theirs: str, own: str, stands: str) -> None:
+    case, daniel, twin = with_twin(book)
+    margaret = book.case(case).sides[0].id
+    for person, day in ((twin, theirs), (daniel, own)):
+        book.record(book.case(case), the(book, case, person), {"stopped_on": day})
+    joining.join(book, book.case(case), twin, daniel)
+    assert the(book, case, daniel).stopped_on == stands
+    standing = gates.before(book.case(case), book.clock.today(), Act.PASS_ON, margaret, daniel)
+    assert any(check.firm for check in standing), "nothing more is passed on to somebody who said stop"
+
+
+def test_of_two_versions_both_go_and_a_draft_too(book: Workbook) -> None:
+    case, daniel, twin = with_twin(book)
+    where = compartment_name(Contact, case, twin)
+    book.save([Row(where, Contact.kind, Id("rang"), {"person": twin, "words": "He rang at six.", "day": "2026-02-20"})])
+    book.save([Row(where, Contact.kind, Id("rang"), {"words": "He rang at seven.", "minutes": "10"})])
+    book.put(Edit(Contact.kind, Id("rang"), case, where, "with_whom", "his aun", (), "typing"))
+    for name, value in (("person", twin), ("words", "Just begu")):
+        book.put(Edit(Contact.kind, Id("new"), case, where, name, value, (), "typing"))
+    joining.join(book, book.case(case), twin, daniel)
+    book.seal()
+    file = book.case(case)
+    assert not [one for one in file.records if twin in file.compartments[one]], (
+        "nothing is typed into the part of somebody who is not there"
+    )
+    (rang,) = [one for one in file.all(Contact) if one.words.startswith("He rang at")]
+    assert (rang.person, rang.minutes, rang.with_whom) == (daniel, "10", "his aun")
+    kept = next(one for one in book.vault.stored(file.compartments[rang.id]) if one.id == rang.id)
+    assert sorted(kept.live["words"].values()) == ["He rang at seven.", "He rang at six."]
+    assert (rang.id, "words") in file.forks
+    assert [one.person for one in file.all(Contact) if one.words == "Just begu"] == [daniel]
+    assert book.vault.faults() == []
+
+
+def test_pressed_twice_two_are_joined_once_and_what_came_meanwhile_goes_too(book: Workbook) -> None:
+    case, daniel, twin = with_twin(book)
+    shown = book.case(case)
+    book.add(Contact, case, {"person": twin, "words": "He rang himself.", "day": "2026-02-20"})
+    for _ in range(2):
+        joining.join(book, shown, twin, daniel)
+    file = book.case(case)
+    assert [one.person for one in file.all(Contact) if one.words == "He rang himself."] == [daniel]
+    assert len([one for one in file.all(Moved) if one.given_to == daniel]) == 1
+
+
+def test_one_person_has_one_chair_promises_once_and_supports_nobody_but_others(book: Workbook) -> None:
+    case, daniel, twin = with_twin(book)
+    friend, _ = book.add(Participant, case, {"print_name": "Dan", "role": "supporter", "supports": twin})
+    plan, _ = book.add(ConferencePlan, case, {"seats": [daniel, twin]})
+    line, _ = book.add(Term, case, {"promise": {"who": [daniel, twin], "what": "write"}})
+    joining.join(book, book.case(case), twin, daniel)
+    planned, term = book.case(case).get(ConferencePlan, plan), book.case(case).get(Term, line)
+    assert planned is not None
+    assert term is not None
+    assert (planned.seats, term.promise.who) == ((daniel,), (daniel,))
+    assert the(book, case, friend).supports == daniel
+    joining.join(book, book.case(case), daniel, friend)
+    assert the(book, case, friend).supports == ""
+
+
+def the(book: Workbook, case: Id, person: Id) -> Participant:
+    found = book.case(case).get(Participant, person)
+    assert found is not None
+    return found
+
+
 def vars_of(record: object) -> list[object]:
     return [getattr(record, name) for name in getattr(record, "__dataclass_fields__", {}) if name != "taken_from"]
 
@@ -163,6 +264,21 @@ def test_who_has_signed_is_not_joined(tmp_path: Path) -> None:
         with pytest.raises(joining.SignedAlready):
             joining.join(book, book.case(case), twin, daniel)
         assert twin in book.case(case).records
+
+
+def test_who_is_named_in_a_sealed_line_is_not_joined(tmp_path: Path) -> None:
+    for book in opened_at(tmp_path, "2026-03-18T18:00"):
+        case, daniel, twin = with_twin(book)
+        file = book.case(case)
+        lines = lines_to_seal(file, file.all(Agreement)[0])
+        lines = (replace(lines[0], promise=replace(lines[0].promise, who=(twin,))), *lines[1:])
+        values = {"agreement": file.all(Agreement)[0].id, "lines": lines, "digest": digest_of(lines), "on": "2026-03-18"}
+        sealed, _ = book.add(Sealed, case, values)
+        with pytest.raises(joining.SignedAlready):
+            joining.join(book, book.case(case), twin, daniel)
+        found = book.case(case).get(Sealed, sealed)
+        assert found is not None
+        assert digest_of(found.lines) == found.digest
 
 
 # Quiet days -----------------------------------------------------------------------------------------------------------------------
@@ -244,6 +360,25 @@ def test_what_has_been_does_not_lie_ahead(book: Workbook, kind: type[Case], name
     assert odd_days.odd(file, kind(id=Id("x"), case=file.id), name, "2026-02-25", now).endswith("has not come yet. What you typed is kept.")
     assert not odd_days.odd(file, kind(id=Id("x"), case=file.id), name, "2026-02-24", now)
     assert not odd_days.odd(file, kind(id=Id("x"), case=file.id), name, "31 feb", now)
+
+
+def test_a_day_without_end_stops_neither_saving_nor_the_checks(tmp_path: Path) -> None:
+    for book in opened_at(tmp_path, "2026-03-26T10:00"):
+        case = case_of(book)
+        file, never = book.case(case), "9999-12-31"  # "no end", as case systems write it; in words it stays as it was typed
+        line, person = file.all(Term)[0].id, file.sides[0].id
+        where = compartment_name(TermProgress, case)
+        for name, value in (("term", line), ("status", "done"), ("on", never)):
+            book.put(Edit(TermProgress.kind, Id("so far"), case, where, name, value, (), name))
+        book.seal()
+        book.add(SafetyLook, case, {"person": person, "day": never, "worries": "The lane."})
+        book.add(Particulars, case, {"person": person, "born": "9990-02-28", "release_on": never})
+        book.add(ConferencePlan, case, {"day": never})
+        file = book.case(case)
+        assert gates.checks(file, book.clock.today())
+        assert today(book)
+        assert next(one.on for one in file.all(TermProgress) if one.id == "so far") == never
+        assert calendar.day_from("31/12/9999", book.clock.today()) is None
 
 
 def test_what_lies_ahead_by_its_nature_may(book: Workbook) -> None:

@@ -9,12 +9,14 @@ from facilitator_app.calendar import clock_at
 from facilitator_app.records import Custody, Letter, LetterOffered, Order, Participant, gates
 from facilitator_app.records.check import Act, Group
 from facilitator_app.records.custody import LetterStep, custody_of, step_of_letter
-from facilitator_app.records.record import Id, person_in
+from facilitator_app.records.record import Id, compartment_name, person_in
 from facilitator_app.vault import door
+from facilitator_app.vault.rows import Row
 from facilitator_app.wall import one_side
 from facilitator_app.workbook import demo, letters
 from facilitator_app.workbook.going_ahead import NotWrittenDown
 from facilitator_app.workbook.overview import overview
+from facilitator_app.workbook.today import today
 from facilitator_app.workbook.workbook import Workbook
 
 MARCH = "2026-03-26T10:00"
@@ -161,3 +163,73 @@ def test_every_step_stands_in_what_has_happened_under_its_owner(book: Workbook, 
     assert ("Daniel only", "A letter for Margaret", "Read by Priya.") in rows
     assert ("Margaret only", "A letter, offered", "Reads it now.") in rows
     assert ("Margaret only", "A letter, handed over", "") in rows
+
+
+def test_a_key_that_is_pressed_twice_reads_no_letter_and_clears_none(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    for _ in range(2):
+        letters.go_on(book, book.case(case), the(book, case, letter), LetterStep.WRITING)
+    assert step(book, case, letter) is LetterStep.TO_READ
+    book.record(book.case(case), the(book, case, letter), {"clearing": "HMP Example"})
+    for _ in range(2):
+        letters.go_on(book, book.case(case), the(book, case, letter), LetterStep.TO_READ)
+    assert step(book, case, letter) is LetterStep.TO_CLEAR
+
+
+def test_what_is_pressed_twice_in_a_row_is_offered_once_and_lies_in_one_place(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    for _ in range(2):
+        go_on(book, case, letter)
+    shown = book.case(case)
+    for choice in ("read_now", "refused"):
+        letters.offer(book, shown, the(book, case, letter), choice)
+        letters.is_with(book, shown, the(book, case, letter), "Priya", "the locked drawer")
+    (offered,) = book.case(case).all(LetterOffered)
+    assert offered.choice == "refused", "the last word of the one whom it is for"
+    assert len(custody_of(book.case(case), letter)) == 1
+
+
+def test_what_sort_of_thing_is_not_said_stops_no_page(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    book.record(book.case(case), the(book, case, letter), {"sort": "", "written_on": "2026-03-26"})
+    assert [row.about for row in overview(book, case).happened if row.record == letter] == ["Something for Margaret"]
+
+
+def test_a_letter_that_is_kept_is_not_forgotten_when_the_case_is_closed(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, _, _, letter = written
+    go_on(book, case, letter)
+    letters.is_with(book, book.case(case), the(book, case, letter), "Priya")
+    letters.never(book, book.case(case), the(book, case, letter))
+    book.record(book.case(case), custody_of(book.case(case), letter)[0], {"until": "2026-04-30"})
+    file = book.case(case)
+    book.record(file, file.case, {"closed_on": "2026-03-26"})
+    assert [due.sort for due in book.dues("2027-01-01") if due.case == case] == ["letter"]
+    assert "Decide what becomes of Daniel’s letter" in [line.title for line in today(book).promised]
+    assert book.vault.faults() == []
+
+
+def test_of_two_versions_the_no_counts_and_who_must_clear_it(book: Workbook, written: tuple[Id, Id, Id, Id]) -> None:
+    case, margaret, daniel, letter = written
+    for _ in range(2):
+        go_on(book, case, letter)
+    for number, (choice, clearing) in enumerate(
+        (("refused", "HMP Example"), ("read_now", ""), ("refused", ""), ("read_now", "HMP Example"))
+    ):
+        offer = Id(f"offer {number // 2}")
+        values = {"person": margaret, "letter": letter, "on": "2026-03-25", "choice": choice}
+        where = compartment_name(LetterOffered, case, margaret)
+        book.save([Row(where, LetterOffered.kind, offer, values)])  # each by somebody who had not seen the other's
+        book.save([Row(compartment_name(Letter, case, daniel), Letter.kind, letter, {"clearing": clearing})])
+    assert {one.choice for one in book.case(case).all(LetterOffered)} == {"refused"}
+    assert the(book, case, letter).clearing == "HMP Example"
+    assert step(book, case, letter) is LetterStep.TO_CLEAR
+
+
+@pytest.mark.parametrize("choices", [("read_now", "refused"), ("refused", "read_now"), ("later", "refused"), ("refused", "later")])
+def test_of_two_answers_on_one_day_the_no_counts(book: Workbook, written: tuple[Id, Id, Id, Id], choices: tuple[str, str]) -> None:
+    case, margaret, _, letter = written
+    for _ in range(2):
+        go_on(book, case, letter)
+    for choice in choices:  # each of two facilitators asked her
+        book.add(LetterOffered, case, {"person": margaret, "letter": letter, "on": "2026-03-25", "choice": choice})
+    assert step(book, case, letter) is LetterStep.REFUSED

@@ -8,14 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.calendar import clock_at
-from facilitator_app.records import Attendance, ConferencePlan, Incident, Participant, Preparation, Prison, PromiseMade, TimeSpent, gates
+from facilitator_app.records import (
+    Attendance,
+    ConferencePlan,
+    Contact,
+    GuideRun,
+    Incident,
+    Participant,
+    Preparation,
+    Prison,
+    PromiseMade,
+    TimeSpent,
+    gates,
+)
 from facilitator_app.records.check import Act, Group
 from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.records.time_spent import Spent, said_back, understood
 from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
 from facilitator_app.wall import one_side
-from facilitator_app.workbook import conference, demo, places, time_kept, visits
+from facilitator_app.workbook import conference, demo, going_ahead, places, time_kept, visits
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.workbook import Workbook
 
@@ -158,3 +170,44 @@ def test_what_must_be_reported_lies_in_a_part_of_its_own_and_on_no_side(book: Wo
     row = next(row for row in overview(book, case).happened if row.record == id)
     assert (row.owner, row.words) == ("Named people only", "Nobody was told yet.")
     assert "door" not in f"{row.about}{row.words}"
+
+
+def test_a_card_is_named_in_whole_words_or_not_at_all(book: Workbook, case: Id) -> None:
+    margaret = book.case(case).sides[0].id
+    for id, name in (("ford", "Ford"), ("library", "Ashford Library")):
+        book.save([Row("service", Prison.kind, Id(id), {"name": name})])
+    book.add(Preparation, case, {"person": margaret, "day": "2026-03-20", "place": "At Ashford library, upstairs"})
+    book.open_side(case, margaret)
+    assert "library" in places.known(book).records
+    assert "ford" not in places.known(book).records, "that card would have told in which prison the other one is"
+
+
+def test_everybody_came_takes_back_no_answer_and_makes_no_second_one(book: Workbook, case: Id) -> None:
+    shown = book.case(case)
+    plan = shown.all(ConferencePlan)[-1]
+    daniel = shown.sides[1].id
+    one = conference.attendance_of(shown, plan, daniel)
+    book.record(shown, one, {"plan": plan.id, "who": daniel, "came": ""})  # "Change" was pressed, and nothing chosen
+    for _ in range(2):
+        conference.everybody_came(book, shown, plan)
+    file = book.case(case)
+    assert not [name for id, name in file.forks if id == one.id]
+    assert len(file.standing_of(one.id, "came")) == 1
+    found = file.get(Attendance, one.id)
+    assert found is not None
+    assert found.came == "yes"
+
+
+def test_a_meeting_begins_once_however_often_the_room_is_read(book: Workbook, case: Id) -> None:
+    plan, _ = book.add(ConferencePlan, case, {"day": "2026-03-17"})
+    for check in gates.before(book.case(case), book.clock.today(), Act.MEET):
+        going_ahead.go_ahead(book, book.case(case), [check], "For this test.")
+    first, second = (conference.start(book, case, plan)[0] for _ in range(2))
+    assert first == second
+    assert len([run for run in book.case(case).all(GuideRun) if run.plan == plan]) == 1
+
+
+def test_a_years_time_and_miles_push_nothing_out_of_what_is_found(book: Workbook, case: Id) -> None:
+    note, _ = book.add(Contact, case, {"person": book.case(case).sides[0].id, "words": "She comes by train.", "day": "2026-03-16"})
+    book.save([Row("user", TimeSpent.kind, Id(f"t{n}"), {"line": "70 min, train 3.20", "on": "2026-03-17"}) for n in range(60)])
+    assert note in [hit.record for hit in book.find("train")]

@@ -7,8 +7,9 @@ import pytest
 
 from facilitator_app.calendar import clock_at
 from facilitator_app.records import Contact, Moved, TeamNote
-from facilitator_app.records.record import NOBODY, Id, person_in
+from facilitator_app.records.record import NOBODY, Id, compartment_name, person_in
 from facilitator_app.vault import door
+from facilitator_app.vault.rows import Edit, Row
 from facilitator_app.wall import one_side
 from facilitator_app.workbook import demo, whose
 from facilitator_app.workbook.workbook import Workbook
@@ -109,3 +110,66 @@ def test_to_the_facilitators_and_never_what_does_not_stand_there(book: Workbook,
         whose.move(book, file, note, "Words that are gone", NOBODY)
     whose.move(book, file, note, HERS, NOBODY)
     assert [one.words for one in book.case(case).all(TeamNote)][-1] == HERS
+
+
+def words_in(book: Workbook, case: Id, note: Id) -> str:
+    found = book.case(case).get(Contact, note)
+    return found.words if found else ""
+
+
+def write(book: Workbook, case: Id, person: Id, note: Id, words: str) -> None:
+    """As the page does it: a draft."""
+    where, file = compartment_name(Contact, case, person), book.case(case)
+    values = {"words": words} | ({} if note in file.records else {"person": person})
+    book.put(*(Edit(Contact.kind, note, case, where, name, value, file.standing_of(note, name), words) for name, value in values.items()))
+
+
+def test_words_that_were_moved_do_not_come_back_by_taking_back(book: Workbook, typed: tuple[Id, Id, Id, Id]) -> None:
+    case, fatima, kevin, _ = typed
+    for words in (HERS, f"{HERS} {HIS}"):
+        write(book, case, kevin, Id("car"), words)
+        book.seal(Id("car"))
+    file = book.case(case)
+    note = file.get(Contact, "car")
+    assert note is not None
+    whose.move(book, file, note, HERS, fatima)
+    while book.undo()[0]:
+        assert HERS not in words_in(book, case, Id("car")), "what she told stood in his part again"
+    assert words_in(book, case, Id("car")) == HIS
+
+
+def test_a_draft_of_the_note_does_not_bring_them_back_either(book: Workbook, typed: tuple[Id, Id, Id, Id]) -> None:
+    case, fatima, kevin, _ = typed
+    write(book, case, kevin, Id("car"), f"{HERS} {HIS}")
+    file = book.case(case)
+    note = file.get(Contact, "car")
+    assert note is not None
+    assert note.id in file.unfinished
+    whose.move(book, file, note, HERS, fatima)
+    book.seal()
+    assert words_in(book, case, Id("car")) == HIS
+    assert not book.case(case).forks
+
+
+@pytest.mark.parametrize("chosen", [HERS, ""])
+def test_pressed_twice_they_are_moved_once(book: Workbook, typed: tuple[Id, Id, Id, Id], chosen: str) -> None:
+    case, fatima, _, id = typed
+    file = book.case(case)
+    note = file.get(Contact, id)
+    assert note is not None
+    whose.move(book, file, note, chosen, fatima)
+    with pytest.raises(whose.NotThere):
+        whose.move(book, file, note, chosen, NOBODY)
+    assert len([one for one in book.case(case).all(Contact) if HERS in one.words]) == 1
+    assert not [one for one in book.case(case).all(TeamNote) if HERS in one.words]
+
+
+def test_of_two_versions_neither_is_moved_unread(book: Workbook, typed: tuple[Id, Id, Id, Id]) -> None:
+    case, fatima, kevin, id = typed
+    book.save([Row(compartment_name(Contact, case, kevin), Contact.kind, id, {"words": "Bill wrote this at home."})])
+    file = book.case(case)
+    note = file.get(Contact, id)
+    assert note is not None
+    with pytest.raises(whose.TwoVersions):
+        whose.move(book, file, note, "", fatima)
+    assert (id, "words") in book.case(case).forks, "both are kept"

@@ -1,5 +1,8 @@
 """One case: first a sentence, then its people, then what has happened. The details open after "Do you know anyone here?"."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from facilitator_app.records import Acquaintance, Case, Participant, PassedOn, gates, paths
@@ -10,12 +13,12 @@ from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.checks import rows_of
+from facilitator_app.ui.pages.heard import heard_field
 from facilitator_app.ui.pages.today import place_of
 from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import People
 from facilitator_app.ui.parts.facts import Person as Card
-from facilitator_app.ui.parts.fields import SentenceField
 from facilitator_app.ui.parts.owner import Banded, OwnerWords, Shape
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.timeline import Note, Timeline
@@ -196,8 +199,7 @@ class CasePage(Page):
             columns.text.section(f"{name} was told", after=8)
         for item in told:
             columns.text.add(banded(Shape.RINGS, OwnerWords(Shape.RINGS, "Passed on"), note(f"“{item.words}”", 500)), before=10)
-            field = SentenceField(f"How {name} took it", "A few words.")
-            field.setObjectName(f"passed_on.received.{item.id}")
+            field = heard_field(self, self._file, item)
             button = quiet_button(f"{name} has heard it", f"{name} has heard it: {item.words}")
             button.clicked.connect(
                 lambda _=False, item=item, field=field: self.act(
@@ -288,6 +290,11 @@ class CasePage(Page):
 
     def _open_side(self, person: Id) -> None:
         self.act(lambda: self.book.open_side(self.place.case, person), lambda _: self.go.emit(Place("case", self.place.case)))
+
+    def act(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+        """What was being typed is finished first: the page reads again after an act."""
+        self.leave()
+        super().act(work, then)
 
     def main_pressed(self) -> None:
         """A note of a call, a visit, a thought."""

@@ -12,7 +12,6 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
-from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, sentence
@@ -39,7 +38,11 @@ class LetterPage(Page):
         if self.forms:
             return
         self._file = found
-        letter = self._letter(found)
+        letter, theirs = self._letter(found), found.records.get(self.place.record)
+        if letter is None and theirs is not None:
+            # With only the receiver's side open the letter is not there, and how they took it is theirs all the same.
+            self.go.emit(Place("record", self.place.case, theirs.id, theirs.kind))
+            return
         if letter is None:
             self._ask_who()
             return
@@ -140,22 +143,21 @@ class LetterPage(Page):
         else:
             columns.side.add(body("Not written down.", "soft"))
         columns.side.section("When it changes hands")
-        self._who, self._where = LineField("Who has it then", "A name, or an office."), LineField("Where", "If you know.")
-        self._who.setObjectName("custody.who")
-        self._where.setObjectName("custody.where")
+        new = letters.new_place(self.book, self._file, one.letter)
+        form = self.form(self._file, new, compartment_name(Custody, self.place.case, new.person))  # saved as it is typed, like all else
+        self._who = form.editor("who")
         columns.side.add(self._who)
-        columns.side.add(self._where, before=12)
+        columns.side.add(form.editor("where"), before=12)
         now = quiet_button("It has changed hands")
         now.clicked.connect(self._moved)
         columns.side.add(ButtonRow(now), before=12)
         columns.side.add(label("If it is kept for long, “Change” asks until when.", "soft"), before=8)
 
     def _moved(self) -> None:
-        who, where = self._who.text().strip(), self._where.text().strip()
-        if not who:
+        if not self._who.text().strip():
             self._who.set_trouble("Say who has it.")
             return
-        self._do(lambda: letters.is_with(self.book, self._file, self._now.letter, who, where))
+        self._do(lambda: None)
 
     def _do(self, work: Callable[[], Any]) -> None:
         """An act: what was typed is finished first, and the page reads again although it has fields."""
@@ -167,9 +169,10 @@ class LetterPage(Page):
         if self._letter(self._file) is None or not self._now.next_words:
             self.done.emit()
             return
-        self._do(self._go_on)
+        seen = self._now.step
+        self._do(lambda: self._go_on(seen))
 
-    def _go_on(self) -> Changed:
-        """From how it stands once what was typed is finished."""
+    def _go_on(self, seen: LetterStep) -> Changed:
+        """From how it stands once what was typed is finished; nothing where that is not what somebody saw when they pressed."""
         file = self.book.case(self.place.case)
-        return letters.go_on(self.book, file, self._letter(file) or self._now.letter)
+        return letters.go_on(self.book, file, self._letter(file) or self._now.letter, seen)

@@ -1,14 +1,17 @@
 """What may be passed on in one case: each item with its words, where it is on its way, and the one act that comes next."""
 
+from collections.abc import Callable
+from typing import Any
+
 from facilitator_app import calendar
 from facilitator_app.records import Letter, PassedOn
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded
+from facilitator_app.ui.pages.heard import heard_field
 from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
-from facilitator_app.ui.parts.fields import SentenceField
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, note, sentence
@@ -89,8 +92,7 @@ class PassingPage(Page):
                 button.clicked.connect(lambda _=False, key=key: self.act(lambda: passing_on.offer(self.book, self._file, item, key)))
                 made.append(button)
         elif act == "heard":
-            field = SentenceField(f"How {receiver} took it", "A few words.")
-            field.setObjectName(f"passed_on.received.{item.id}")
+            field = heard_field(self, self._file, item)
             columns.text.add(field, before=8)
             button = quiet_button(f"{receiver} has heard it", f"{receiver} has heard it: {item.words}")
             button.clicked.connect(lambda: self.act(lambda: passing_on.heard(self.book, self._file, item, field.text().strip())))
@@ -100,6 +102,11 @@ class PassingPage(Page):
             back.clicked.connect(lambda: self.act(lambda: passing_on.withdraw(self.book, self._file, item)))
             made.append(back)
         return made
+
+    def act(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
+        """What was being typed is finished first: the page reads again after an act."""
+        self.leave()
+        super().act(work, then)
 
     def main_pressed(self) -> None:
         """The case."""

@@ -86,7 +86,9 @@ class PlacesPage(Page):
         fold_under_more(columns.text, [form.editor(name) for name in more])
 
     def main_pressed(self) -> None:
-        """Another one, its fields, or back."""
+        """Another one, its fields, or back. With one side open a card is only read."""
+        if self.book.side is not None:
+            return
         if self.place.more:
             self.done.emit()
         elif self.place.record:

@@ -23,7 +23,7 @@ from facilitator_app.workbook.time_kept import Month
 
 
 class TimePage(Page):
-    """All lines by month; with `more` = "edit" the one that the place names, or a new one."""
+    """All lines by month; with `more` = "edit" the one that the place names; "new:" begins one."""
 
     place_in_rail = "today"
 
@@ -43,7 +43,7 @@ class TimePage(Page):
         self.title = "Your time and miles"
         columns = Columns()
         columns.side.hide()
-        if self.place.more == "edit":
+        if self.place.more:
             self._one(columns, mine)
         else:
             self._all(columns, months)
@@ -90,4 +90,4 @@ class TimePage(Page):
         if self.place.more:
             self.done.emit()
         else:
-            self.go.emit(Place("time", more="edit"))
+            self.go.emit(Place("time", more=f"new:{TimeSpent.kind}"))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from facilitator_app.records import Custody
 from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
@@ -122,11 +123,12 @@ class TodayPage(Page):
         body_.text.section(words, first=first)
         rows = Rows(whole=not links)
         for line in lines:
+            ends = "" if line.kind == Custody.kind else done  # what becomes of a letter is decided on its page, and not by "Kept"
             rows.add(
                 line.title,
                 line.detail,
                 right="" if links else line.at_right,
-                link=line.at_right if links else done,
+                link=line.at_right if links else ends,
                 key=f"{line.case}/{line.kind}/{line.record}",
             )
         rows.pressed.connect(self._open_line)
