@@ -380,6 +380,10 @@ _MOMENTS["2026-03-17T20:00"] |= {
     "case-light": _place("case", of=_LIGHT),
     "agreement-light": _place("agreement", of=_LIGHT),
 }
+_MOMENTS["2026-02-24T18:25"] = {
+    "room-empty": _place("room", record="conference_plan", of=_LIGHT),
+    "room-table-empty": _with(_place("room", record="conference_plan", of=_LIGHT), lambda w: w.page.turn()),
+}
 _MOMENTS["2026-04-15T18:00"] = {
     "passing": _place("passing"),
     "letter": _place("letter", record="letter"),

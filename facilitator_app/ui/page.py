@@ -128,7 +128,7 @@ class Page(QWidget):
             self.subtitle = " · ".join(filter(None, (file.case.reference, word("path", file.case.path))))
             shown = paths.tabs(file)
             self.tabs = tuple((key, words) for key, words in CASE_TABS if key in shown or key == tab)
-            self.banner = paths.court_words(file.case)
+        self.banner = paths.court_words(file.case)
         self.chosen_tab, self.main_words = tab, main
 
     def form(self, file: CaseFile, record: Record, compartment: str) -> Form:

@@ -38,6 +38,7 @@ from facilitator_app.records import (
     Told,
     Waiting,
     codec,
+    paths,
 )
 from facilitator_app.records.agreement import ReadBack
 from facilitator_app.records.case_file import CaseFile, Entered
@@ -147,7 +148,9 @@ def _plain_words(text: str) -> list[str]:
 
 
 def _case(_: _Look, case: Case) -> Record:
-    return _with(case, "path", "lead", "co_facilitator", "closed_on")
+    """What anybody in it may see; while court is not finished that too, because it says what must not be asked or written down on any side."""
+    court = ("entry_stage",) if paths.court_words(case) else ()
+    return _with(case, "path", "lead", "co_facilitator", "closed_on", *court)
 
 
 def _participant(look: _Look, other: Participant) -> Record | None:

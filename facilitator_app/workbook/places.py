@@ -38,6 +38,11 @@ def _stands_in(one: Prison | Venue, words: str) -> bool:
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
 
 
+def card_for(book: Workbook, *texts: str) -> Prison | Venue | None:
+    """The card of the place that one of these texts names, if it may be seen now."""
+    return named_in(known(book), *texts) if any(texts) else None
+
+
 def asked_words(book: Workbook, one: Prison | Venue) -> str:
     """When somebody last asked there: rules change, and an old card says so."""
     day, today = calendar.whole_day(one.confirmed_on), book.clock.today()

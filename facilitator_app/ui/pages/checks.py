@@ -1,5 +1,6 @@
 """Checks as lines on a page, and the place that mends each."""
 
+from facilitator_app import calendar
 from facilitator_app.records.check import Check, Group, Mend
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
@@ -34,6 +35,8 @@ def rows_of(page: Page, found: tuple[Check, ...], *, marks: bool = True) -> Rows
     rows = Rows()
     for number, check in enumerate(found):
         mark = "tick" if check.group is Group.DONE else "ring"
-        rows.add(check.words, check.under, link=check.mend.words, mark=mark if marks else "", key=str(number))
+        since = calendar.said(check.since, page.book.clock.today()) if check.since and check.group is not Group.DONE else ""
+        under = " ".join(filter(None, (check.under, f"Since {since}." if since else "")))
+        rows.add(check.words, under, link=check.mend.words, mark=mark if marks else "", key=str(number))
     rows.pressed.connect(lambda key: page.go.emit(place_to_mend(page.place.case, found[int(key)].mend)))
     return rows

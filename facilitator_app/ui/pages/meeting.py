@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import ConferencePlan, GuideRun, MeetingRecord, Participant, PassedOn, paths, seating
+from facilitator_app.records import ConferencePlan, GuideRun, MeetingRecord, Participant, PassedOn, Prison, Venue, paths, seating
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import coming
 from facilitator_app.records.passing_on import RELEASED, step_of
-from facilitator_app.records.record import Id, compartment_name
+from facilitator_app.records.record import NOBODY, Id, compartment_name
 from facilitator_app.ui.editors import Editor
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
@@ -22,7 +22,7 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.seats import HOW, SeatsView
-from facilitator_app.workbook import conference, guide_planned, seats
+from facilitator_app.workbook import conference, guide_planned, places, seats
 from facilitator_app.workbook.guide_planned import Planned
 from facilitator_app.workbook.guides import Listed
 from facilitator_app.workbook.workbook import shape_of
@@ -49,6 +49,7 @@ class _Found:
     run: GuideRun | None
     guide: Planned
     guides: list[Listed]
+    card: Prison | Venue | None  # of the place where they meet
 
 
 class MeetingPage(Page):
@@ -61,7 +62,8 @@ class MeetingPage(Page):
         plan = planned or ConferencePlan(id=Id(fresh_id()), case=self.place.case)
         run = conference.run_of(file, plan.id)
         guide = guide_planned.of_meeting(self.book, file, plan, run)
-        return _Found(file, conference.sentence_of(file), plan, run, guide, guide_planned.to_choose(self.book, file))
+        card = places.card_for(self.book, plan.venue, plan.room)
+        return _Found(file, conference.sentence_of(file), plan, run, guide, guide_planned.to_choose(self.book, file), card)
 
     def show_read(self, found: _Found) -> None:
         """The fold that is open, and the others as one line each."""
@@ -183,6 +185,10 @@ class MeetingPage(Page):
             before = link_button("Before you go ahead")
             before.clicked.connect(lambda: self.to("before"))
             columns.side.add(before, before=10)
+        if card := self._found.card:
+            link = link_button(f"{card.name}: what we know of it")
+            link.clicked.connect(lambda: self.go.emit(Place("places", NOBODY, card.id)))
+            columns.side.add(link, before=10)
         columns.side.section("Who comes")
         for person in self._file.all(Participant):
             link = link_button(person.print_name)
