@@ -141,6 +141,11 @@ class Form(QObject):
         self._desk.trouble.emit(trouble)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that are bound here."""
+        return tuple(self._bound)
+
+    @property
     def touched(self) -> bool:
         """Whether something waits to be saved."""
         return any(bound.waiting for bound in self._bound.values())

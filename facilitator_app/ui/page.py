@@ -74,7 +74,7 @@ class Page(QWidget):
 
     def heard(self, changed: Changed) -> None:
         """Something has changed somewhere. A page with an open form, or with words that nobody has taken yet, does not read again under the fingers."""
-        if self.concerns(changed) and not self.forms and (self.keeps_its_fields or not any(_typed_into(self))):
+        if self.concerns(changed) and not self.forms and (self.keeps_its_fields or not any(typed_into(self))):
             self.refresh()
 
     def _show(self, found: Any) -> None:
@@ -145,7 +145,7 @@ class Page(QWidget):
 
     def act(self, work: Callable[[], Any], then: Callable[[Any], None] | None = None) -> None:
         """Does something that writes; the pages that show it read again by themselves. What was typed here is taken by it."""
-        for entry in _typed_into(self):
+        for entry in typed_into(self):
             (entry if isinstance(entry, QLineEdit) else entry.document()).setModified(False)
         self.desk.do(self, work, then, self.refused)
 
@@ -158,7 +158,7 @@ class Page(QWidget):
         self.go.emit(Place(page, self.place.case, Id(record), more))
 
 
-def _typed_into(page: QWidget) -> Iterator[QLineEdit | QPlainTextEdit | QTextEdit]:
+def typed_into(page: QWidget) -> Iterator[QLineEdit | QPlainTextEdit | QTextEdit]:
     """The entries in which somebody has typed."""
     for line in page.findChildren(QLineEdit):
         if line.isModified():

@@ -17,9 +17,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where somebody was when the program locked: the place, the field by its name, and the cursor in it."""
+    """Where somebody was when the program locked: the place, the field by its name, and the cursor in it.
+
+    `typed`: (field, text) of what stood in fields that no record keeps yet, such as "How you asked".
+    """
 
     place: Place
     field: str = ""
     cursor: int = 0
     anchor: int = 0
+    typed: tuple[tuple[str, str], ...] = ()

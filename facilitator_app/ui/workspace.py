@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from facilitator_app import settings
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.records import codec
-from facilitator_app.ui.cursor import cursor_of, put_cursor
+from facilitator_app.ui.cursor import cursor_of, put_back
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
@@ -392,6 +392,6 @@ class Workspace(QWidget):
         if told is not None:
             self.book.vault.remember(_NO_COPY, None)
             self.frame.set_banner(f"When you closed the workbook last: {told.decode()}")
-        if kept.field and self.page is not None:
+        if (kept.field or kept.typed) and self.page is not None:
             page = self.page
-            page.begin_at = lambda: put_cursor(page, kept)
+            page.begin_at = lambda: put_back(page, kept)

@@ -61,7 +61,10 @@ _CHOSEN = {
 
 
 def begin(book: Workbook, case: Id, writer: Id, receiver: Id, term: str = "") -> tuple[Id, Changed]:
-    """A letter that somebody is going to write."""
+    """A letter that somebody is going to write; the one that was begun just now, where it is begun twice."""
+    empty = (one for one in book.case(case).all(Letter) if (one.person, one.receiver) == (writer, receiver) and not one.written_on)
+    if (known := next(empty, None)) is not None and not known.never_on:
+        return known.id, Changed()
     values = {"person": writer, "receiver": receiver, "sort": Choice("letter"), "term": Id(term), "author": book.me().name}
     return book.add(Letter, case, values)
 

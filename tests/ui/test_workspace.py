@@ -25,6 +25,7 @@ from facilitator_app.records import (
     SafetyLook,
     Sealed,
     Term,
+    codec,
 )
 from facilitator_app.records.agreed import digest_of, in_force, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
@@ -751,3 +752,24 @@ def test_of_a_long_list_the_rest_is_one_press_away(hands: Hands) -> None:
     hands.unseen("07:01")
     hands.press("Show them: Earlier visits")
     hands.see("07:01", "07:25")
+
+
+def test_what_no_record_keeps_yet_is_there_after_a_lock(hands: Hands) -> None:
+    """How somebody was asked is typed before the yes is recorded: a lock that comes between takes nothing of it."""
+    file = story(hands)
+    margaret, daniel = (side.id for side in file.sides)
+    space(hands).go(Place("ask_owner", file.id, margaret, f"{daniel}|Larkspur Library"))
+    hands.fill("How you asked", "by phone, 16:1")
+    kept = space(hands)._kept_place()
+    assert ("passed_on.how", "by phone, 16:1") in kept.typed
+    space(hands).go(Place("leave_side", file.id))
+    hands.fill("Passphrase", "secret words nobody sees")
+    assert "secret words" not in str(space(hands)._kept_place().typed)
+    space(hands).book.vault.remember("place", codec.to_json(kept))
+    space(hands).begin()
+    hands.see("How you asked")
+    field = hands.field("How you asked")
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "by phone, 16:1"
+    hands.write("0")
+    assert field.text() == "by phone, 16:10"
