@@ -25,7 +25,14 @@ class Letter(Record):
     read_by: Annotated[str, Ask("Read by", more=True)] = ""
     clearing: Annotated[
         str,
-        Ask("Who must clear it", "A prison, probation. Empty: nobody.", seen=Seen.PRIVATE, owner="person", more=True, protective="latest"),
+        Ask(
+            "Who must clear it",
+            "A prison, probation. Leave it empty if nobody must.",
+            seen=Seen.PRIVATE,
+            owner="person",
+            more=True,
+            protective="latest",
+        ),
     ] = ""
     cleared_on: Annotated[Day, Ask("Cleared on", more=True)] = Day("")
     never_on: Annotated[Day, Ask("Not to be sent, since", "Its writer may say so at any time.", more=True, protective="latest")] = Day("")
@@ -61,6 +68,6 @@ class Custody(Record):
     letter: Annotated[Id, Ask("Letter", link="letter")] = NOBODY
     on: Annotated[Day, Ask("Since", needed=True)] = Day("")
     who: Annotated[str, Ask("Who has it", "A name, or an office.", needed=True, seen=Seen.PRIVATE, owner="person")] = ""
-    where: Annotated[str, Ask("Where", "A locked drawer at the office.", seen=Seen.PRIVATE, owner="person")] = ""
+    where: Annotated[str, Ask("Where", "For example: a locked drawer at the office.", seen=Seen.PRIVATE, owner="person")] = ""
     until: Annotated[Day, Ask("Until", "When somebody must decide what becomes of it. If you know.")] = Day("")
     author: Annotated[str, Ask("Entered by", more=True)] = ""

@@ -52,6 +52,11 @@ class Before:
     talk: Talk  # the one that is being got ready, or is still to be had
     to_confirm: Talk | None  # for the supervisor herself: a talk that waits for her word
 
+    @property
+    def waits_for_her(self) -> bool:
+        """Whether it was talked through, and the supervisor has not confirmed it yet."""
+        return any(check.key == "talk:meeting" and check.group is Group.FIRST for check in self.checks)
+
     def group(self, group: Group) -> tuple[Check, ...]:
         """The checks under one heading."""
         return tuple(check for check in self.checks if check.group is group)
@@ -64,6 +69,8 @@ def before_you_go(book: Workbook, case: Id) -> Before:
     who = supervisor(file)
     judged = f"Whether it is right to go ahead is your judgement, with {who}."
     missing = any(check.group is not Group.DONE for check in found)
+    waits = any(check.key == "talk:meeting" and check.group is Group.FIRST for check in found)
+    judged = f"{judged} It waits for {who}’s own word." if waits else judged
     thoughts = [(note.author, note.words) for note in file.all(TeamNote) if note.about == "What I think"]
     return Before(
         file=file,

@@ -96,5 +96,5 @@ def _person(file: CaseFile, person: Participant, book: Workbook) -> Person:
         rule=rule or "Ask how to reach them safely",
         number=number.replace(" ", "\u00a0"),
         knows=tuple((t.words, calendar.said(t.on, today)) for t in told if t.known == "told"),
-        not_told=tuple(t.words for t in told if t.known != "told"),
+        not_told=tuple(t.words + (", not yet" if t.known == "not_yet" else "") for t in told if t.known != "told"),
     )

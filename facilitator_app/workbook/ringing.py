@@ -60,7 +60,7 @@ def _callers(file: CaseFile) -> Iterator[Caller]:
             contact.phone.replace(" ", "\u00a0") if contact else "",
             contact.do_not_ring_on if contact else "",
             tuple(one.words for one in told if one.known == "told"),
-            tuple(one.words for one in told if one.known != "told"),
+            tuple(one.words + (", not yet" if one.known == "not_yet" else "") for one in told if one.known != "told"),
         )
 
 

@@ -597,7 +597,7 @@ def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path
         hands.press("Meeting")
         hands.press("Before you go ahead")
         hands.see("Whether it is right to go ahead is your judgement, with Ruth.", "The meeting has not been talked through with Ruth.")
-        hands.fill("What I want to ask Ruth", "The break: who sits with whom?")
+        hands.fill("What I want to ask Ruth, your supervisor", "The break: who sits with whom?")
         hands.press("Talk to Ruth")
         hands.see("To talk through with Ruth", "The break: who sits with whom?")
         hands.fill("What we must do", "In the break each stays with their own.")

@@ -1,8 +1,8 @@
 """Afterwards: calls, what was promised, and the paper that is out."""
 
 from facilitator_app import calendar
-from facilitator_app.records import FollowUp, Participant, PromiseMade, SafeContact
-from facilitator_app.records.agreed import in_force, progress_of, to_be_told
+from facilitator_app.records import FollowUp, PromiseMade, SafeContact
+from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
@@ -33,7 +33,8 @@ class AfterwardsPage(Page):
         calls = found.all(FollowUp)
         waiting = [call for call in calls if not call.done_on]
         names = " and ".join(dict.fromkeys(found.name(call.person) for call in waiting))
-        columns.text.add(sentence(f"{names} will hear from you." if waiting else "No call is due." if calls else "No call is planned yet."))
+        said = f"{names} will hear from you." if waiting else "No call is due." if calls else "No call is planned yet."
+        columns.text.add(sentence(" ".join(filter(None, (said, self._late(found))))))
         self._calls(columns, calls)
         self._board(columns, found)
         promised = found.all(PromiseMade)
@@ -56,6 +57,15 @@ class AfterwardsPage(Page):
             columns.side.add(body("None yet.", "soft"))
         self.put_in(columns)
 
+    def _late(self, file: CaseFile) -> str:
+        """The first line whose day is past, and which nobody has written down as done."""
+        agreement, today = agreeing.agreement_of(file), self.book.clock.today()
+        for term in in_force(file, agreement).terms if agreement is not None and agreement.signed_on else ():
+            progress, due = progress_of(file, term.id), calendar.whole_day(term.promise.by_when)
+            if due is not None and due < today and (progress is None or progress.status not in SETTLED):
+                return f"Line {term.number} was due on {calendar.long(due, today)}."
+        return ""
+
     def _calls(self, columns: Columns, calls: tuple[FollowUp, ...]) -> None:
         """What is due first; then what was said, each under its owner's band: here the words of both stand on one page."""
         today, file = self.book.clock.today(), self._file
@@ -65,15 +75,7 @@ class AfterwardsPage(Page):
                 under = " · ".join(filter(None, (f"By {calendar.due_said(call.due, today)}", _rule(file, call.person))))
                 owner = shape(shape_of(file, call.person))
                 rows.add(f"Ring {file.name(call.person)}", under, link="Open", shape=owner, key=f"{FollowUp.kind}/{call.id}")
-        for person in file.all(Participant):
-            if not any(call.person == person.id and not call.done_on for call in calls):
-                rows.add(
-                    f"Another call to {person.print_name}",
-                    _rule(file, person.id),
-                    link="Plan it",
-                    key=f"new:{FollowUp.kind}:{person.id}",
-                    soft=True,
-                )
+        rows.add("Another call", "To anybody who was there.", link="Plan it", key=f"new:{FollowUp.kind}", soft=True)
         rows.pressed.connect(self._open)
         columns.text.add(rows, before=12)
         done = sorted((call for call in calls if call.done_on), key=lambda call: call.done_on, reverse=True)

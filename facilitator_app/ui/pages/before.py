@@ -38,7 +38,7 @@ class BeforePage(Page):
         if self.forms:
             return
         self._found = found
-        main = "I confirm this" if found.to_confirm else f"Talk to {found.supervisor}"
+        main = "I confirm this" if found.to_confirm else f"Talk to {found.supervisor}" + (" again" if found.waits_for_her else "")
         self.case_strip(found.file, "meeting", main)
         columns = Columns()
         columns.text.add(sentence(found.sentence))
@@ -76,7 +76,8 @@ class BeforePage(Page):
         else:
             form = self.form(found.file, found.talk, compartment_name(Talk, self.place.case))
             asked = form.editor("ask")
-            asked.set_label(f"What I want to ask {found.supervisor}")
+            who = found.supervisor if found.supervisor.startswith("your") else f"{found.supervisor}, your supervisor"
+            asked.set_label(f"What I want to ask {who}")
             asked.set_help("Write it so that the people it is about could read it. One day they may ask to.")
             columns.side.add(asked)
         if found.thoughts:

@@ -216,7 +216,8 @@ class CasePage(Page):
             rows = Rows()
             for record, words, when in shown.next:
                 there = record in self._file.records
-                rows.add(words, when, link="Open" if there else "", key=record)
+                visit = there and self._file.records[record].kind in ("preparation", "conference_plan")
+                rows.add(words, when, link="Get ready" if visit else "Open" if there else "", key=record)
             rows.pressed.connect(lambda key: self._open(f"{self._file.records[Id(key)].kind}/{key}"))
             columns.side.add(rows)
         if self.book.side is None:

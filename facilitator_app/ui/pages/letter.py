@@ -55,6 +55,10 @@ class LetterPage(Page):
         columns.text.add(OwnerWords(owner, f"{found.name(letter.person)} only", "until it is handed over"), before=8)
         if one.step in (LetterStep.TO_OFFER, LetterStep.LATER) and found.name(letter.receiver):
             self._offer(columns, one)
+        if one.step is LetterStep.TO_CLEAR:  # waited for: no bright button for what has not happened
+            cleared = quiet_button(f"Write down that {one.letter.clearing} has cleared it")
+            cleared.clicked.connect(lambda: self._do(lambda: self._go_on(LetterStep.TO_CLEAR)))
+            columns.text.add(ButtonRow(cleared), before=14)
         self._facts(columns, one)
         self._taken(columns, one)
         self._places(columns, one)

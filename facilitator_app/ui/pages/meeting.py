@@ -160,9 +160,9 @@ class MeetingPage(Page):
             changed.connect(lambda _: say())
         form.bind("seats", lambda: tuple(view.keys()))
         say()
-        columns.text.add(how, before=18)
+        columns.text.add(near, before=18)  # above the room: it may say that the one who should be nearest the door is not
+        columns.text.add(how, before=4)
         columns.text.add(view, before=10)
-        columns.text.add(near, before=4)
 
     def _asked(self, columns: Columns) -> None:
         """What each person said yes to, in the words that were approved; nothing else of theirs."""

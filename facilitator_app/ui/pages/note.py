@@ -89,7 +89,11 @@ class NotePage(Page):
         columns = Columns()
         columns.text.add(writing)
         names = ("day", "at", "method", "with_whom", "minutes") if isinstance(record, Contact) else ("day", "at", "about")
-        columns.side.section("When and how", first=True)
+        if owner and self.book.side is None and record.id not in self._file.records:
+            other = link_button(f"Not {name}’s? Choose again")
+            other.clicked.connect(lambda: self.to("note", "", "new:"))
+            columns.side.add(other)
+        columns.side.section("When and how", first=not (owner and self.book.side is None and record.id not in self._file.records))
         for number, field in enumerate(names):
             columns.side.add(form.editor(field), before=14 if number else 4)
         if self.book.side is None:

@@ -133,7 +133,7 @@ def _said(record: Record, today: date) -> str:
     if isinstance(record, SafetyLook):
         return f"{calendar.said(record.day, today)}: {record.worries}"
     if isinstance(record, Told):
-        return f"{record.words}" + ("" if record.known == "told" else " (not to be told)")
+        return f"{record.words}" + {"told": "", "not_yet": " (not told yet)"}.get(record.known, " (not to be told)")
     if isinstance(record, Professional):
         return " · ".join(filter(None, (record.name, record.role, record.works_for, record.phone or record.email)))
     if isinstance(record, Preparation):

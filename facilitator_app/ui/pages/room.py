@@ -110,7 +110,7 @@ class RoomPage(Page):
 
     def _fill_mine(self) -> None:
         down = _emptied(self._mine)
-        top, self._turn = QHBoxLayout(), main_button("Turn to Table   F2")
+        top, self._turn = QHBoxLayout(), quiet_button("Turn to Table   F2")
         top.setContentsMargins(32, 8, 24, 8)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -169,13 +169,17 @@ class RoomPage(Page):
         foot.addWidget(self._said)
         foot.addSpacing(16)
         following = self._found.guide.stages[self._stage + 1 : self._stage + 2]
-        acts = [(f"Next: {after.title}", lambda: self._go_to(self._stage + 1)) for after in following] if wide else []
-        for words, act in (*acts, ("Stop", self._ask_stop)):
-            button = quiet_button(words)
+        stop = quiet_button("Stop")
+        stop.clicked.connect(self._ask_stop)
+        buttons = [stop]
+        for after in following if wide else ():
+            on = main_button(f"Next: {self._named(after.title)}")
+            on.clicked.connect(lambda: self._go_to(self._stage + 1))
+            buttons.append(on)
+        for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay with the room
-            button.clicked.connect(act)
             foot.addWidget(button)
-            foot.addSpacing(8)
+            foot.addSpacing(28)
         return foot
 
     def _ask_stop(self) -> None:
@@ -278,7 +282,7 @@ class RoomPage(Page):
         run = self._found.run
         if run is None:
             return
-        self._time.setText(f"{self.book.clock.now():%H:%M}")
+        self._time.setText(f"It is {self.book.clock.now():%H:%M}")
         pause = f". Break since {conference.clock_words(run.break_started)}" if run.break_started else ""
         self._so_far.setText(f"{conference.minutes_so_far(self.book, run)} minutes so far{pause}")
 
