@@ -46,7 +46,7 @@ def shown(file: CaseFile, letter: Letter) -> LetterShown:
     words = {
         LetterStep.WRITING: "It is written",
         LetterStep.TO_READ: "I have read it",
-        LetterStep.TO_CLEAR: f"Write down that {who} has cleared it",
+        LetterStep.TO_CLEAR: f"{who} has cleared it",
         LetterStep.TO_HAND: "It was handed over",
     }
     return LetterShown(letter, step, sentences[step], words.get(step, ""), offered, custody_of(file, letter.id))

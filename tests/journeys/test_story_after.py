@@ -125,7 +125,7 @@ def test_the_letter_is_read_cleared_and_handed_over(hands: Hands, book: Path) ->
         open_case(hands)
         passing(hands)
         hands.press("Open: Daniel’s letter waits for HMP Example to clear it.")
-        hands.press("Write down that HMP Example has cleared it")
+        hands.press("HMP Example has cleared it")
         hands.fill("Who has it", "Priya")
         hands.fill("Where", "The locked drawer")
         hands.press("It has changed hands")
