@@ -71,6 +71,7 @@ class AfterwardsPage(Page):
                     f"Another call to {person.print_name}",
                     _rule(file, person.id),
                     link="Plan it",
+                    shape=shape(shape_of(file, person.id)),
                     key=f"new:{FollowUp.kind}:{person.id}",
                     soft=True,
                 )
