@@ -34,15 +34,21 @@ def lines_of(nickname: str, card: Card, wide: int, *, first: bool) -> list[_Line
     top = _add(found, nickname, font("sentence" if first else "head", 600), "ink", QRect(OUT, _ABOVE, text, _TALL))
     top = _add(found, card.said, font("note" if first else "body", 400), "ink", QRect(OUT, top + 4, text, _TALL))
     if folded:
-        top = _next(found, card, QRect(OUT, top + 8, text, _TALL))
+        top = _next(found, card, QRect(OUT, top + 8, text, _TALL), folded=True)
     else:  # its first line stands on the line of the names
         down = (QFontMetrics(font("sentence" if first else "head", 600)).ascent() - QFontMetrics(font("label", 600)).ascent()) // 2
-        _next(found, card, QRect(OUT + text + _GAP, _ABOVE + down, _BESIDE, _TALL))
+        _next(found, card, QRect(OUT + text + _GAP, _ABOVE + down, _BESIDE, _TALL), folded=False)
     _add(found, card.soft, font("label", 400), "soft", QRect(OUT, top + 6, text, _TALL))
     return found
 
 
-def _next(found: list[_Line], card: Card, room: QRect) -> int:
+def _next(found: list[_Line], card: Card, room: QRect, *, folded: bool) -> int:
+    """Day over what comes; under a card's words on one line where both fit, so that a low screen shows one case more."""
+    day = QFontMetrics(font("label", 600)).horizontalAdvance(card.when) + 12
+    if folded and card.when and day + QFontMetrics(font("body", 600)).horizontalAdvance(card.next) <= room.width():
+        down = QFontMetrics(font("body", 600)).ascent() - QFontMetrics(font("label", 600)).ascent()
+        _add(found, card.when, font("label", 600), "accent" if card.opened else "soft", room.translated(0, down))
+        return _add(found, card.next, font("body", 600), "ink", room.adjusted(day, 0, 0, 0))
     top = _add(found, card.when, font("label", 600), "accent" if card.opened else "soft", room)
     return _add(found, card.next, font("body", 600), "ink", QRect(room.left(), top + 2, room.width(), _TALL))
 

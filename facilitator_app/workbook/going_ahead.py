@@ -67,14 +67,10 @@ def before_you_go(book: Workbook, case: Id) -> Before:
     file = book.case(case)
     found = gates.checks(file, book.clock.today())
     who = supervisor(file)
-    judged = f"Whether it is right to go ahead is your judgement, with {who}."
-    missing = any(check.group is not Group.DONE for check in found)
-    waits = any(check.key == "talk:meeting" and check.group is Group.FIRST for check in found)
-    judged = f"{judged} It waits for {who}’s own word." if waits else judged
     thoughts = [(note.author, note.words) for note in file.all(TeamNote) if note.about == "What I think"]
     return Before(
         file=file,
-        sentence=judged if missing else f"Nothing that we check for is missing. {judged}",
+        sentence=f"{_opening(found)} Whether it is right to go ahead is your judgement, with {who}.",
         supervisor=who,
         approved=tuple((side.id, _approved(file, side.id)) for side in file.sides),
         checks=found,
@@ -82,6 +78,14 @@ def before_you_go(book: Workbook, case: Id) -> Before:
         talk=open_talk(file, book),
         to_confirm=_to_confirm(file, book),
     )
+
+
+def _opening(found: tuple[Check, ...]) -> str:
+    """What the lists hold, in a sentence: on a small screen they stand below the fold, and their absence there would read as nothing missing."""
+    groups = {check.group for check in found}
+    if Group.FIRST in groups:
+        return "There is something to look at first."
+    return "Not everything that we check for is written down." if Group.MISSING in groups else "Nothing that we check for is missing."
 
 
 def first_name(name: str) -> str:

@@ -24,9 +24,10 @@ from facilitator_app.ui.parts.facts import People, Person
 from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField, PassphraseField, TextField
 from facilitator_app.ui.parts.frame import Frame
 from facilitator_app.ui.parts.owner import BAND_WIDTH, Shape, paint_band, paint_shape
-from facilitator_app.ui.parts.paper_sheet import MarkedWords, where
+from facilitator_app.ui.parts.paper_sheet import MarkedWords, PaperSheet, where
 from facilitator_app.ui.parts.ring import REACH, Ring, RingLine
 from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.spread import Spread
 from facilitator_app.ui.parts.strip import Tab
 from facilitator_app.ui.parts.timeline import Note, Timeline
 from facilitator_app.ui.parts.topics import Topics
@@ -224,6 +225,15 @@ def test_long_tabs_fold_before_the_name_of_the_case_is_cut(qtbot: QtBot) -> None
     seen = sorted((part.x(), part.geometry().right()) for part in frame.strip.findChildren(QAbstractButton) if part.isVisible())
     assert len(seen) == 2
     assert all(right < left for (_x, right), (left, _right) in pairwise(seen))
+
+
+def test_tabs_draw_closer_before_they_fold(qtbot: QtBot) -> None:
+    frame = shown(qtbot, gallery.case(), 1093, 535)
+    frame.set_main("Make the papers for the day")
+    settle()
+    assert [tab.isVisible() for tab in frame.findChildren(Tab)] == [True] * 5
+    assert frame.strip.title.width() >= frame.strip.title.sizeHint().width()
+    assert all(left.geometry().right() < right.x() for left, right in pairwise(frame.findChildren(Tab)))
 
 
 def test_the_window_can_become_small(qtbot: QtBot) -> None:
@@ -547,6 +557,30 @@ def test_a_question_focuses_its_first_answer_and_keeps_the_focus_when_it_lies_do
     with qtbot.waitSignal(hit.answered) as told:
         hit.buttons[0].click()
     assert told.args == ["change"]
+
+
+def test_at_200_percent_a_question_is_whole_under_the_words_it_is_about(qtbot: QtBot) -> None:
+    writing = Writing(Shape.CIRCLE, "Everything here is Margaret’s.", "At home.", "Note")
+    page = shown(qtbot, Spread(Topics(["Who and where"]), writing), 611, 332)
+    assert page.verticalScrollBar().maximum() == 0, "without a card nothing scrolls"
+    card = QuestionCard(
+        "Ask Margaret", "“Why my house?”", "Read it back aloud. Did Margaret say yes?",
+        [("yes", "Yes, these words"), ("change", "Change the words"), ("no", "No")], "To Daniel", "We cannot take it back.")  # fmt: skip
+    page.set_card(card)
+    settle()
+    top = card.mapTo(page.viewport(), card.rect().topLeft()).y()
+    assert top >= 120, "four lines of what was written stay in view"
+    assert top + card.height() <= page.viewport().height()
+    assert len({button.mapTo(card, QPoint()).y() for button in card.buttons}) == 1
+
+
+def test_whose_copy_it_is_goes_under_the_title_where_both_crowd_the_line(qtbot: QtBot) -> None:
+    paper = shown(qtbot, PaperSheet("What we agreed", "Margaret’s copy, as Margaret would read it", Shape.CIRCLE), 700, 200)
+    title, copy = paper.findChildren(QLabel)[:2]
+    assert copy.mapTo(paper, QPoint()).x() > title.geometry().left() + title.sizeHint().width()
+    paper.resize(540, 200)
+    settle()
+    assert copy.mapTo(paper, QPoint()).y() >= title.geometry().bottom()
 
 
 # Fields

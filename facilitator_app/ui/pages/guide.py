@@ -24,7 +24,7 @@ from facilitator_app.workbook.guide_parts import PLACES, said_for
 from facilitator_app.workbook.guide_reading import Sort, look_through, sort_of
 
 _SHOW_AFTER_MS = 120
-_LEAST_HEIGHT = 150  # at 1093 by 535 the page need not scroll
+_LEAST_HEIGHT = 230  # at 1093 by 535 the page need not scroll, and at 200% six lines can be read
 _STAGE = "\n## A new stage\n\nWhat this part is for.\n\nMinutes: 5\nSpeaks: everybody\n\n- What would you ask?\n"
 _PUT_IN = (
     ("A stage", _STAGE),

@@ -71,10 +71,10 @@ class MeetingPage(Page):
             return
         self._found, self._file, words = found, found.file, found.words
         self._plan, self._run = found.plan, found.run
-        self.case_strip(self._file, "meeting", "Make the papers for the day")
+        been = self._has_been()
+        self.case_strip(self._file, "meeting", "Write what I saw" if been else "Make the papers for the day")
         columns = Columns()
         columns.text.add(sentence(words))
-        been = self._has_been()
         opened = self.place.more or ("went" if been else "when" if not self._plan.room else "who")
         form = self.form(self._file, self._plan, compartment_name(ConferencePlan, self.place.case))
         for key, title, fields in (WENT, *FOLDS) if been else FOLDS:
@@ -108,9 +108,7 @@ class MeetingPage(Page):
         columns.text.add(rows)
         everybody = quiet_button("Everybody came")
         everybody.clicked.connect(self._everybody_came)
-        write = link_button("Write what I saw")
-        write.clicked.connect(lambda: self.to("note", "", "new:team:How the meeting went"))
-        columns.text.add(ButtonRow(everybody, write), before=12)
+        columns.text.add(ButtonRow(everybody), before=12)
         facts = conference.facts_of(self._file, self._plan, self._run)
         form = self.form(self._file, facts, compartment_name(MeetingRecord, self.place.case))
         for number, name in enumerate(WENT[2]):
@@ -196,8 +194,12 @@ class MeetingPage(Page):
             columns.side.add(link, before=4)
 
     def main_pressed(self) -> None:
-        """The papers that are carried in."""
+        """The papers that are carried in; once they have met, what this facilitator saw."""
+        been = self._has_been()
         self.leave()
+        if been:
+            self.to("note", "", "new:team:How the meeting went")
+            return
         self.go.emit(Place("copy", self.place.case, Id(""), "blank"))
 
     def _open_room(self) -> None:

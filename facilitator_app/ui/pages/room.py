@@ -16,7 +16,7 @@ from facilitator_app.ui.pages.case import banded, shape
 from facilitator_app.ui.pages.prompts import add_prompts
 from facilitator_app.ui.parts.buttons import main_button, quiet_button
 from facilitator_app.ui.parts.choices import Choice, Choices
-from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.columns import NARROW_WIDTH, Columns
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
 from facilitator_app.ui.place import Place
@@ -132,7 +132,8 @@ class RoomPage(Page):
         down.addLayout(top)
         down.addWidget(Hairline())
         middle = QHBoxLayout()
-        middle.setContentsMargins(22, 20, 32, 8)
+        # Without the stages the prompts stand on the strip's edge: what their column keeps by itself is taken off.
+        middle.setContentsMargins(22 if wide else 32 - (20 if self.width() < NARROW_WIDTH else 32), 20, 32 if wide else 4, 8)
         middle.setSpacing(40)
         if wide:
             stages = Choices(

@@ -97,7 +97,7 @@ class QuestionCard(Card):
         super().__init__(margin=(18, 16))
         self.buttons = _answers(answers, self.answered.emit)
         self._parts = (head, words, question, to, consequence, shape)
-        self._lying: bool | None = None
+        self._how: tuple[bool, bool] | None = None
         self._inner: QWidget | None = None
         self.lie(lying=False)
         self.setAccessibleName(f"{head}. {words}. {question} {consequence}")
@@ -106,11 +106,11 @@ class QuestionCard(Card):
         """Put the focus on the first answer."""
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def lie(self, *, lying: bool) -> None:
-        """Lying along the foot of a low page, or standing at the side."""
-        if lying == self._lying:
+    def lie(self, *, lying: bool, narrow: bool = False) -> None:
+        """Lying along the foot of a low page, or standing at the side; `narrow`: the question keeps a line for itself, above its buttons."""
+        if (lying, narrow) == self._how:
             return
-        self._lying = lying
+        self._how = (lying, narrow)
         focused = next((button for button in self.buttons if button.hasFocus()), None)
         for button in self.buttons:
             button.setParent(self)
@@ -118,15 +118,16 @@ class QuestionCard(Card):
             self.down.removeWidget(self._inner)
             self._inner.hide()
             self._inner.deleteLater()
-        self._inner = self._compose(lying=lying)
+        self._inner = self._compose(lying=lying, narrow=narrow)
         self.down.setContentsMargins(18, 10 if lying else 16, 16, 10 if lying else 16)
         self.down.addWidget(self._inner)
+        self._inner.show()  # now, not when the loop comes round: whoever scrolls to the card measures it at once
         for button in self.buttons:
             button.show()
         if focused is not None:
             focused.setFocus()
 
-    def _compose(self, *, lying: bool) -> QWidget:
+    def _compose(self, *, lying: bool, narrow: bool) -> QWidget:
         head, words, question, to, consequence, shape = self._parts
         inner = QWidget()
         down = QVBoxLayout(inner)
@@ -142,7 +143,7 @@ class QuestionCard(Card):
         down.addLayout(top)
         down.addWidget(note(words, weight=500))
         if lying:
-            self._foot(down, question, consequence)
+            self._foot(down, question, consequence, narrow=narrow)
             return inner
         if to:
             down.addWidget(body(to))
@@ -162,14 +163,20 @@ class QuestionCard(Card):
         down.addWidget(ButtonRow(*others, fill=True))
         return inner
 
-    def _foot(self, down: QVBoxLayout, question: str, consequence: str) -> None:
+    def _foot(self, down: QVBoxLayout, question: str, consequence: str, *, narrow: bool) -> None:
         if consequence:
             down.addWidget(label(consequence, role="soft"))
+        for button in self.buttons:
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if narrow:
+            down.addWidget(body(question, weight=600))
+            down.addSpacing(4)
+            down.addWidget(ButtonRow(*self.buttons))
+            return
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(body(question, weight=600), 1)
         for button in self.buttons:
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             foot.addWidget(button)
         down.addLayout(foot)
 

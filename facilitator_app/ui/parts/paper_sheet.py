@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.ui.look import current, font
 from facilitator_app.ui.parts.cards import Card
 from facilitator_app.ui.parts.marks import Disc
 from facilitator_app.ui.parts.owner import OwnerMark, Shape
 from facilitator_app.ui.parts.words import Hairline, OneLine, Words, body, label, note
+
+_APART = 24  # between the paper's title and whose copy it is, at least
 
 
 class MarkedWords(QWidget):
@@ -120,15 +122,29 @@ class PaperSheet(Card):
     def __init__(self, title: str, copy: str = "", shape: Shape | None = None) -> None:
         super().__init__(margin=(36, 22), corner=2)
         self._terms: list[Term] = []
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(Words(title, "title", weight=700), 1)
+        self._title, self._whose = Words(title, "title", weight=700), QWidget()
+        across = QHBoxLayout(self._whose)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
         if shape is not None:
-            top.addWidget(OwnerMark(shape, 12))
+            across.addWidget(OwnerMark(shape, 12))
         if copy:
-            top.addWidget(label(copy, weight=600, wrap=False))
-        self.down.addLayout(top)
+            across.addWidget(label(copy, weight=600, wrap=False))
+        across.addStretch(1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self._title, 1)
+        self._top.addWidget(self._whose)
+        self.down.addLayout(self._top)
         self.add(Hairline(2, "ink"), before=10)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whose copy it is goes under the title where both would crowd the line: a long name must not break the title."""
+        margins = self.down.contentsMargins()
+        room = event.size().width() - margins.left() - margins.right()
+        crowded = self._title.sizeHint().width() + _APART + self._whose.sizeHint().width() > room
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if crowded else QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(2 if crowded else _APART)
+        super().resizeEvent(event)
 
     def add_term(self, words: str, who_when: str, hit: str = "", question: str = "") -> Term:
         """The next term; `hit`: words in it that stop the paper."""

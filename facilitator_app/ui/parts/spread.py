@@ -52,7 +52,8 @@ class Spread(QScrollArea):
             card.ask()
         if self._holder is not None and self.width() < FOLD_WIDTH:
             # The question repeats the words that it is about: on a small screen it is what must be seen.
-            self._page.resize(self._page.width(), self._page.sizeHint().height())
+            self._grid.activate()
+            self._page.resize(self._page.width(), max(self.viewport().height(), self._grid.totalHeightForWidth(self._page.width())))
             self._grid.activate()
             self.ensureWidgetVisible(self._holder, 0, 12)
 
@@ -79,7 +80,7 @@ class Spread(QScrollArea):
         self._grid.setRowStretch(1 - sheet_row, 0)
         if self._holder is not None:
             if isinstance(self._card, QuestionCard):
-                self._card.lie(lying=not beside and not folded)
+                self._card.lie(lying=not beside, narrow=folded)
             self._holder.setMinimumWidth(CARD_WIDTH if beside else 0)
             self._holder.setMaximumWidth(CARD_WIDTH if beside else ANY)
             self._grid.addWidget(self._holder, sheet_row if beside else sheet_row + 1, 2 if beside else sheet_column)

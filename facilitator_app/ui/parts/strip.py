@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from facilitator_app.ui.look import current, font
 from facilitator_app.ui.parts.buttons import FoldButton, OneStop, main_button
 from facilitator_app.ui.parts.words import OneLine
 
-LONG_TITLE, AROUND = 240, 84  # AROUND: margins and gaps of the strip
+LONG_TITLE, AROUND = 240, 104  # AROUND: margins of the strip, and the gaps before and after its tabs
+GAP, TIGHT = 20, 12  # between tabs; they draw closer before they fold
+AFTER_NAME, AFTER_NAME_FOLDED, BEFORE_MAIN, BEFORE_MAIN_FOLDED = 32, 14, 16, 8
 
 
 class Tab(QAbstractButton):
@@ -67,14 +69,15 @@ class Strip(QWidget):
         names.addWidget(self.subtitle)
         names.addStretch(1)
         self._line.addLayout(names)
-        self._line.addSpacing(32)
+        self._gap = QSpacerItem(AFTER_NAME, 0)
+        self._line.addItem(self._gap)
         self._row = QHBoxLayout()
-        self._row.setSpacing(20)
         self._line.addLayout(self._row)
         self.folded_tabs = FoldButton("Page")
         self._line.addWidget(self.folded_tabs)
         self._line.addStretch(1)
-        self._line.addSpacing(16)
+        self._gap_main = QSpacerItem(BEFORE_MAIN, 0)
+        self._line.addItem(self._gap_main)
         self.main = main_button("")
         self._line.addWidget(self.main)
         self.main.hide()
@@ -128,8 +131,15 @@ class Strip(QWidget):
 
     def _fit(self) -> None:
         title = min(LONG_TITLE, max(self.title.sizeHint().width(), self.subtitle.sizeHint().width()))
-        tabs = sum(tab.sizeHint().width() + 20 for tab in self._tabs.values())
-        fold = self._folded or title + tabs + self.main.sizeHint().width() + AROUND > self.width()
+        tabs = sum(tab.sizeHint().width() for tab in self._tabs.values())
+        left = self.width() - title - tabs - self.main.sizeHint().width() - AROUND
+        gaps = max(0, len(self._tabs) - 1)
+        fold = self._folded or left < TIGHT * gaps
+        self._row.setSpacing(TIGHT if left < GAP * gaps else GAP)
+        # What the name would lose is taken from the gaps first.
+        self._gap.changeSize(AFTER_NAME_FOLDED if fold else AFTER_NAME, 0)
+        self._gap_main.changeSize(BEFORE_MAIN_FOLDED if fold else BEFORE_MAIN, 0)
+        self._line.invalidate()
         for tab in self._tabs.values():
             tab.setVisible(not fold)
         self.folded_tabs.setVisible(fold and bool(self._tabs))

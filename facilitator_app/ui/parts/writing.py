@@ -1,6 +1,6 @@
 """The writing space: a sheet that says whose it is, and plain text on it. Knows nothing of saving: it tells each edit."""
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -46,6 +46,10 @@ class Sheet(QTextEdit):
         height = QTextBlockFormat()
         height.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(height)
+
+    def sizeHint(self) -> QSize:
+        """No more than the least: it takes what is left. Qt's own wish (192 px) made low pages longer than the window, for nothing."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Only the words of what is pasted or dropped; pictures and files are left out."""
