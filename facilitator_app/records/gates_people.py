@@ -60,7 +60,8 @@ def _consent(file: CaseFile, person: Participant, scope: str, stops: frozenset[A
     name, key = person.print_name, f"consent:{scope}"
     if said_no(file, person.id, scope) and answer is not None:
         took = "took the yes back" if answer.answer == "withdrawn" else "said no"
-        words = f"{name} {took} on {day_said(answer.on)}: {what}."
+        when = f" on {day_said(answer.on)}" if answer.on else ""
+        words = f"{name} {took}{when}: {what}."
         both = stops | (MEET if scope == "explore" else frozenset())
         return Check(key, Group.FIRST, words, answer.on, open_record(Consent, answer.id), person.id, both, firm=True)
     if answer is None or answer.answer != "given":

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from facilitator_app.records import KINDS, gates, paths
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.check import Act, Check, Group
+from facilitator_app.records.conference import ConferencePlan
 from facilitator_app.records.gates_case import read_of
+from facilitator_app.records.headline import headline
 from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.records.states import CaseState, PersonState, case_state, person_state
 from facilitator_app.records.supervision import GoAhead, Talk
+from facilitator_app.wall import one_side
 
 CASE, HER, HIM, SIAN = Id("case"), Id("margaret"), Id("daniel"), Id("sian")
 DAY = date(2026, 3, 10)
@@ -175,6 +178,37 @@ def test_a_yes_that_was_taken_back_cannot_be_gone_past() -> None:
     past = stored("go_ahead", "go", check="consent:take_part", person=HER, reason="She will come round", on="2026-03-09", by="Priya")
     (check,) = gates.before(between(*WHOLE, back, past, case=ACCEPTED), DAY, Act.MEET)
     assert check.firm
+
+
+@pytest.mark.parametrize("on", ["", "next week", "2026-02", "2026"])
+def test_a_no_with_no_whole_day_is_not_older_than_a_yes(on: str) -> None:
+    (check,) = gates.before(between(*WHOLE, consent(HIM, "take_part", "withdrawn", on), case=ACCEPTED), DAY, Act.MEET)
+    assert (check.key, check.firm) == ("consent:take_part", True)
+
+
+def test_a_yes_whose_day_cannot_be_read_does_not_hide_a_later_no() -> None:
+    some_day = consent(HIM, "take_part", "given", "when they are back")
+    (check,) = gates.before(between(*WHOLE, some_day, consent(HIM, "take_part", "withdrawn", "2026-03-09"), case=ACCEPTED), DAY, Act.MEET)
+    assert check.firm
+
+
+def test_a_no_of_some_day_in_a_month_ends_with_a_yes_in_the_next() -> None:
+    file = between(*WHOLE, consent(HIM, "take_part", "declined", "2026-02"), consent(HIM, "take_part", on="2026-03-01"), case=ACCEPTED)
+    assert stands(file, Act.MEET) == []
+
+
+def test_a_parents_yes_is_not_said_to_be_a_childs_own() -> None:
+    """ "Daniel has said yes to meeting" on the first line of the case, and the day and room on his side, while only his mother has said so."""
+    parent = consent(HIM, "take_part", "given", "2026-03-08", given_by="parent")
+    file = between(*WHOLE, consent(HIM, "take_part", "declined", "2026-03-05"), parent, PLAN, case=ACCEPTED)
+    assert not one_side.only(file, HIM).all(ConferencePlan)
+    hers_alone = between(*(one for one in WHOLE if not one.id.startswith(f"{HIM} take_part")), parent, case=ACCEPTED)
+    assert headline(hers_alone) == "Margaret has said yes to meeting. Daniel does not know yet."
+
+
+def test_of_two_answers_on_one_day_the_first_line_says_the_more_careful() -> None:
+    file = between(*WHOLE, consent(HIM, "take_part", "withdrawn"), case=ACCEPTED)
+    assert "Both have said yes" not in headline(file)
 
 
 def test_what_has_changed_reopens_the_look_and_a_new_look_closes_it() -> None:
