@@ -9,6 +9,7 @@ from facilitator_app.language import word
 from facilitator_app.records import paths
 from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.agreement import Agreement, Term, TermProgress
+from facilitator_app.records.answers import counts_from
 from facilitator_app.records.case import Case
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import (
@@ -39,6 +40,8 @@ from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SomethingChanged
 from facilitator_app.records.states import MeetingState, have_met, meeting_state, nothing_more_planned
 from facilitator_app.records.supervision import Confirmation, Talk
+
+_ORDER_FOUND = ("no", "", "unsure", "yes")  # the later in this order, the more it protects
 
 # Somebody's stop, a court, and who began it ------------------------------------------------------------------------------------
 
@@ -89,7 +92,7 @@ def _in_force(order: Order, day: date, then: date) -> bool:
 
 
 def _orders_asked(file: CaseFile, day: date) -> Iterator[Check]:
-    asked = max(file.all(OrdersAsked), key=lambda one: one.on, default=None)
+    asked = max(file.all(OrdersAsked), key=_weight_of_asking, default=None)
     since = file.case.received_on
     if asked is None or not asked.found:
         yield Check(
@@ -114,6 +117,12 @@ def _orders_asked(file: CaseFile, day: date) -> Iterator[Check]:
         yield Check("orders_asked", Group.MISSING, f"{said}. Ask again.", asked.on, write_new(OrdersAsked, words="Ask again"))
     else:
         yield Check("orders_asked", Group.DONE, f"{said}: {word('yes_no_unsure', asked.found).lower()}.", asked.on, opened)
+
+
+def _weight_of_asking(asked: OrdersAsked) -> tuple[str, int, str]:
+    """The latest answer counts; of two on one day the more careful, whichever came first."""
+    weight = _ORDER_FOUND.index(asked.found) if asked.found in _ORDER_FOUND else len(_ORDER_FOUND)
+    return counts_from(asked.on, careful=asked.found != "no"), weight, asked.id
 
 
 def begun_by(file: CaseFile, _: date) -> Iterator[Check]:
@@ -201,7 +210,7 @@ def _talk(file: CaseFile, about: str, subject: str, what: str, stops: frozenset[
 def latest_talk(file: CaseFile, about: str, subject: str) -> Talk | None:
     """The latest talk about something; one that names nothing exactly is about all of its sort."""
     fits = [talk for talk in file.all(Talk) if talk.on and talk.about == about and talk.subject in ("", subject)]
-    return max(fits, key=lambda talk: (talk.on, talk.at), default=None)
+    return max(fits, key=lambda talk: (talk.on, talk.at, not is_confirmed(file, talk), talk.id), default=None)
 
 
 def is_confirmed(file: CaseFile, talk: Talk) -> bool:

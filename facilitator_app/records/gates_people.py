@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import paths
-from facilitator_app.records.answers import answer_of, birthday, born, is_under, said_no, said_yes
+from facilitator_app.records.answers import answer_of, birthday, born, counts_from, is_under, said_no, said_yes
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import (
     BOTH,
@@ -29,6 +29,8 @@ from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import Id
 from facilitator_app.records.risk import SIX, SafetyLook, SafetyQuestions, SomethingChanged
 from facilitator_app.records.states import nothing_more_planned
+
+_NEVER = "~"  # later than every day
 
 # What people said yes or no to ------------------------------------------------------------------------------------------------
 
@@ -144,8 +146,11 @@ def looks(file: CaseFile, day: date) -> Iterator[Check]:
 
 
 def last_look(file: CaseFile, person: Id) -> SafetyLook | None:
-    """The latest look at what worries us about one person."""
-    return max((look for look in file.of(SafetyLook, person) if look.day), key=lambda look: look.day, default=None)
+    """The latest look at what worries us about one person; of two on one day the one that is to be looked at again sooner. One on a day that
+    nobody can read is as old as it may be.
+    """
+    looks = sorted((look for look in file.of(SafetyLook, person) if look.day), key=lambda look: (look.again_on or _NEVER, look.id))
+    return max(looks, key=lambda look: counts_from(look.day, careful=False), default=None)
 
 
 def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
@@ -158,10 +163,15 @@ def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
         stops = MEET | {Act.VISIT}
         return Check("look", Group.MISSING, words, file.case.received_on, write_new(SafetyLook, person.id), person.id, stops)
     again = write_new(SafetyLook, person.id, "Look again")
-    changed = max((one for one in file.of(SomethingChanged, person.id) if one.on > look.day), key=lambda one: one.on, default=None)
+    changed = max(
+        (one for one in file.of(SomethingChanged, person.id) if _since_when(file, one) > counts_from(look.day, careful=False)),
+        key=lambda one: (_since_when(file, one), one.what, one.id),
+        default=None,
+    )
     if changed is not None:
         what = word("changed_what", changed.what).lower()
-        words = f"Something has changed for {name} since the last look, on {day_said(changed.on)}: {what}."
+        when = f", on {day_said(changed.on)}" if changed.on else ""
+        words = f"Something has changed for {name} since the last look{when}: {what}."
         return Check("look", Group.FIRST, words, changed.on, again, person.id, MEET | {Act.VISIT})
     then, most = meeting_day(file, day), calendar.limit("safety_look_days", day).value
     looked, again_on = calendar.whole_day(look.day), calendar.whole_day(look.again_on)
@@ -171,6 +181,12 @@ def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
         under = "Has anything changed? Two minutes are enough."
         return Check("look", Group.MISSING, words, look.day, again, person.id, MEET, under=under)
     return None
+
+
+def _since_when(file: CaseFile, changed: SomethingChanged) -> str:
+    """Since when something is otherwise; without a day since it was entered, and while that is still being typed since now."""
+    entered = file.entered.get(changed.id)
+    return counts_from(changed.on or (entered.at[: len("2026-03-17")] if entered else ""), careful=True)
 
 
 def next_visit(file: CaseFile, person: Id, day: date) -> Preparation | None:

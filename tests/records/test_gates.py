@@ -1,6 +1,6 @@
 """Checks: each says who, what, since when and what mends it; a stop wins over everything; the same case gives the same answer."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -209,6 +209,25 @@ def test_a_parents_yes_is_not_said_to_be_a_childs_own() -> None:
 def test_of_two_answers_on_one_day_the_first_line_says_the_more_careful() -> None:
     file = between(*WHOLE, consent(HIM, "take_part", "withdrawn"), case=ACCEPTED)
     assert "Both have said yes" not in headline(file)
+
+
+def test_of_two_answers_about_orders_on_one_day_the_more_careful_counts() -> None:
+    unsure = stored("orders_asked", "z", asked_whom="Priti", on="2026-02-01", found="unsure")
+    for both in ((ASKED, unsure), (unsure, ASKED)):
+        assert "orders_asked" in stands(between(*(one for one in WHOLE if one is not ASKED), *both, case=ACCEPTED), Act.PASS_ON)
+
+
+@pytest.mark.parametrize("day", ["next week", "2026"])
+def test_a_look_on_a_day_that_cannot_be_read_is_not_newer_than_what_has_changed(day: str) -> None:
+    moved = stored("something_changed", "m", person=HIM, what="moved", on="2026-03-05")
+    assert stands(between(*WHOLE, look(HIM, day), moved, case=ACCEPTED), Act.MEET) == ["look"]
+
+
+def test_what_has_changed_without_a_day_counts_since_it_was_entered() -> None:
+    moved = replace(stored("something_changed", "m", person=HIM, what="moved", on=""), first_at="2026-03-06T09:00:00Z")
+    (check,) = gates.before(between(*WHOLE, moved, case=ACCEPTED), DAY, Act.MEET)
+    assert check.words == "Something has changed for Daniel since the last look: moved."
+    assert stands(between(*WHOLE, moved, look(HIM, "2026-03-07"), case=ACCEPTED), Act.MEET) == []
 
 
 def test_what_has_changed_reopens_the_look_and_a_new_look_closes_it() -> None:
