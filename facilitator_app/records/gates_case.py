@@ -23,7 +23,6 @@ from facilitator_app.records.check import (
     Mend,
     and_words,
     coming,
-    meeting_day,
     older_than,
     open_record,
     supervisor,
@@ -69,9 +68,8 @@ def died(file: CaseFile, _: date) -> Iterator[Check]:
 
 def orders(file: CaseFile, day: date) -> Iterator[Check]:
     """An order stops messages as well as meetings."""
-    then = meeting_day(file, day)
     for order in file.all(Order):
-        if _in_force(order, day, then):
+        if _in_force(order, day):
             names = f"{file.name(order.bound) or 'somebody'} and {file.name(order.protects) or 'somebody else'}"
             what = word("order_forbids", order.forbids).lower()
             until = f" until {day_said(order.until)}" if order.until else ""
@@ -85,10 +83,12 @@ def orders(file: CaseFile, day: date) -> Iterator[Check]:
         yield from _orders_asked(file, day)
 
 
-def _in_force(order: Order, day: date, then: date) -> bool:
-    """Whether an order holds on any day from today to the meeting. A day that nobody can read does not end one."""
+def _in_force(order: Order, day: date) -> bool:
+    """Whether an order holds on a day. What a court allows from a later day is not allowed before it, though the meeting lies behind that
+    day: words would be carried until then. A day that nobody can read does not end one.
+    """
     until, allowed = calendar.whole_day(order.until), calendar.whole_day(order.allows_from)
-    return not (until is not None and until < day) and not (allowed is not None and allowed <= then)
+    return not (until is not None and until < day) and not (allowed is not None and allowed <= day)
 
 
 def _orders_asked(file: CaseFile, day: date) -> Iterator[Check]:

@@ -230,6 +230,14 @@ def test_what_has_changed_without_a_day_counts_since_it_was_entered() -> None:
     assert stands(between(*WHOLE, moved, look(HIM, "2026-03-07"), case=ACCEPTED), Act.MEET) == []
 
 
+def test_what_a_court_allows_later_is_not_allowed_before_that_day_though_the_meeting_lies_behind_it() -> None:
+    order = stored("order", "o", sort="restraining", bound=HIM, protects=HER, forbids="any_contact", allows_from="2026-03-15")
+    file = between(*WHOLE, order, PLAN, case=ACCEPTED)
+    assert "order" in stands(file, Act.PASS_ON)
+    assert "order" in stands(file, Act.MEET)
+    assert "order" not in stands(file, Act.PASS_ON, date(2026, 3, 15))
+
+
 def test_what_has_changed_reopens_the_look_and_a_new_look_closes_it() -> None:
     moved = stored("something_changed", "m", person=HIM, what="moved", on="2026-03-05")
     (check,) = gates.before(between(*WHOLE, moved, case=ACCEPTED), DAY, Act.MEET)
