@@ -164,7 +164,7 @@ def path(file: CaseFile, _: date) -> Iterator[Check]:
 
 def prepared(file: CaseFile, _: date) -> Iterator[Check]:
     """Each was met apart before they meet."""
-    if not paths.has(file, "preparation") or have_met(file):
+    if not paths.has(file, "preparation") or nothing_more_planned(file):
         return
     seen = []
     for person in coming(file):
@@ -184,9 +184,12 @@ def talked(file: CaseFile, _: date) -> Iterator[Check]:
     """What the supervisor was told, and has confirmed herself."""
     if paths.has(file, "talk_first"):
         yield from _talk(file, "first_contact", "", "The first approach", frozenset({Act.APPROACH, Act.PASS_ON}))
-    plan = next((plan for plan in reversed(file.all(ConferencePlan)) if plan.day and not plan.called_off_on), None)
-    if plan is not None and paths.has(file, "talk") and not have_met(file):
-        yield from _talk(file, "meeting", plan.id, "The meeting", MEET)
+    if paths.has(file, "talk"):
+        to_come = (MeetingState.PLANNED, MeetingState.UNDER_WAY)
+        plans = [plan for plan in file.all(ConferencePlan) if plan.day and meeting_state(file, plan) in to_come]
+        for plan in plans:
+            what = f"The meeting on {when_said(plan.day)}" if len(plans) > 1 else "The meeting"
+            yield from _talk(file, "meeting", plan.id, what, MEET)
 
 
 def _talk(file: CaseFile, about: str, subject: str, what: str, stops: frozenset[Act]) -> Iterator[Check]:

@@ -1,6 +1,7 @@
 """Checks on what people said yes or no to, and on what worries us about their part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from facilitator_app import calendar
@@ -31,6 +32,7 @@ from facilitator_app.records.risk import SIX, SafetyLook, SafetyQuestions, Somet
 from facilitator_app.records.states import nothing_more_planned
 
 _NEVER = "~"  # later than every day
+_SIX_ANSWERS = ("", "no", "unsure", "yes")  # the later in this order, the more it protects
 
 # What people said yes or no to ------------------------------------------------------------------------------------------------
 
@@ -105,7 +107,7 @@ def questions(file: CaseFile, _: date) -> Iterator[Check]:
     """The six questions of a light case."""
     if paths.has(file, "safety_looks"):
         return
-    asked = file.first(SafetyQuestions)
+    asked = _six_of(file)
     if asked is None or not all(getattr(asked, name) for name in SIX):
         mend = open_record(SafetyQuestions, asked.id) if asked else write_new(SafetyQuestions)
         yield Check("six", Group.MISSING, "The six safety questions are not answered.", file.case.received_on, mend, stops=BOTH)
@@ -125,6 +127,21 @@ def questions(file: CaseFile, _: date) -> Iterator[Check]:
         words = f"{question} {word('yes_no_unsure', said)}."
         under = "Think of the path Standard or Careful, and talk to your supervisor."
         yield Check(f"six:{name}", Group.FIRST, words, asked.on, opened, stops=MEET, under=under)
+
+
+def _six_of(file: CaseFile) -> SafetyQuestions | None:
+    """The six questions, answered perhaps by two colleagues apart: to each the more careful answer, on the record with most to look at."""
+    every = sorted(
+        file.all(SafetyQuestions), key=lambda one: (sum(_weight_of_six(getattr(one, name)) for name in SIX), one.id), reverse=True
+    )
+    if not every:
+        return None
+    said = {name: max((getattr(one, name) for one in every), key=_weight_of_six) for name in SIX}
+    return replace(every[0], **said, about_children=next((one.about_children for one in every if one.about_children), ""))
+
+
+def _weight_of_six(answer: str) -> int:
+    return _SIX_ANSWERS.index(answer) if answer in _SIX_ANSWERS else len(_SIX_ANSWERS)
 
 
 def looks(file: CaseFile, day: date) -> Iterator[Check]:

@@ -322,6 +322,35 @@ def test_on_the_light_path_six_questions_are_enough_and_a_yes_is_looked_at() -> 
     assert stands(between(*both, afraid, case=light), Act.MEET) == ["six:afraid"]
 
 
+def test_six_questions_that_two_colleagues_asked_apart_are_looked_at_as_the_more_careful_answered() -> None:
+    both = (consent(HER, "take_part"), consent(HIM, "take_part"))
+    no: dict[str, Any] = dict.fromkeys(("afraid", "hurt", "court", "children", "pressed", "uneasy"), "no")
+    calm, afraid = stored("safety_questions", "a", **no), stored("safety_questions", "b", **{**no, "afraid": "yes"})
+    for asked in ((calm, afraid), (afraid, calm)):
+        assert stands(between(*both, *asked, case={"path": "light", "entry_stage": "non_crime"}), Act.MEET) == ["six:afraid"]
+
+
+def test_a_second_meeting_is_talked_through_and_prepared_though_the_first_has_been() -> None:
+    """A meeting was stopped. For the next one her word was asked no more, and whoever comes new was not to be prepared."""
+    first = stored("conference_plan", "first", day="2026-03-02")
+    stopped = stored("guide_run", "run", plan="first", started="2026-03-02T10:00", stopped="2026-03-02T10:20")
+    wyn = stored("participant", SIAN, print_name="Siân", role="supporter", supports=HER)
+    file = between(*WHOLE, first, stopped, PLAN, wyn, case={**ACCEPTED, "path": "careful"})
+    assert {"talk:meeting", "prepared"} <= set(stands(file, Act.MEET))
+    over = between(*WHOLE, first, stopped, case={**ACCEPTED, "path": "careful"})
+    assert not {"talk:meeting", "prepared"} & set(stands(over, Act.MEET))
+
+
+def test_of_two_planned_meetings_each_is_talked_through() -> None:
+    later = stored("conference_plan", "later", day="2026-03-24")
+    confirmed = confirmed_by(frozenset({RUTH}), between(*WHOLE, PLAN, talk(), case=ACCEPTED))
+    for plans in ((PLAN, later), (later, PLAN)):
+        file = between(*WHOLE, *plans, talk(), confirmed, case={**ACCEPTED, "path": "careful"})
+        assert "The meeting on 24 March has not been talked through with Ruth." in [
+            check.words for check in gates.before(file, DAY, Act.MEET)
+        ]
+
+
 def test_no_word_of_a_check_says_ready_or_safe() -> None:
     words = " ".join(f"{check.words} {check.under}" for check in gates.checks(between(*WHOLE, PLAN, talk(), case=ACCEPTED), DAY)).casefold()
     assert not [banned for banned in (" ready", " safe ", "cleared", "low risk", "complete", "override") if banned in words]
