@@ -346,7 +346,7 @@ def test_of_two_planned_meetings_each_is_talked_through() -> None:
     confirmed = confirmed_by(frozenset({RUTH}), between(*WHOLE, PLAN, talk(), case=ACCEPTED))
     for plans in ((PLAN, later), (later, PLAN)):
         file = between(*WHOLE, *plans, talk(), confirmed, case={**ACCEPTED, "path": "careful"})
-        assert "The meeting on 24 March has not been talked through with Ruth." in [
+        assert "The meeting on 24\u00a0March has not been talked through with Ruth." in [
             check.words for check in gates.before(file, DAY, Act.MEET)
         ]
 
