@@ -341,6 +341,16 @@ def test_a_second_meeting_is_talked_through_and_prepared_though_the_first_has_be
     assert not {"talk:meeting", "prepared"} & set(stands(over, Act.MEET))
 
 
+def test_who_did_not_come_has_not_taken_part_whoever_else_met() -> None:
+    plan = stored("conference_plan", "first", day="2026-03-02")
+    run = stored("guide_run", "run", plan="first", started="2026-03-02T10:00", ended="2026-03-02T11:00")
+    absent = stored("attendance", "a", plan="first", who=HIM, came="no")
+    called = stored("follow_up", "f", person=HIM, done_on="2026-03-04")
+    file = between(*WHOLE, plan, run, absent, called, case=ACCEPTED)
+    her, him = file.sides
+    assert (person_state(file, her), person_state(file, him)) == (PersonState.TOOK_PART, PersonState.PREPARING)
+
+
 def test_of_two_planned_meetings_each_is_talked_through() -> None:
     later = stored("conference_plan", "later", day="2026-03-24")
     confirmed = confirmed_by(frozenset({RUTH}), between(*WHOLE, PLAN, talk(), case=ACCEPTED))
