@@ -52,7 +52,7 @@ def stops(file: CaseFile, _: date) -> Iterator[Check]:
             side = not person.supports
             said = "Nothing more is passed on, and nobody meets." if side else "They do not come."
             words = f"{person.print_name} stopped on {day_said(person.stopped_on)}. {said}"
-            stopped = NOT_CLOSE if side else frozenset[Act]()
+            stopped = NOT_CLOSE if side else frozenset({Act.PASS_ON})  # to a supporter who stopped nothing is carried either
             yield Check("stop", Group.FIRST, words, person.stopped_on, open_record(Participant, person.id), person.id, stopped, firm=True)
 
 

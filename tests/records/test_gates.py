@@ -120,6 +120,17 @@ def test_a_stop_wins_over_everything_and_no_reason_goes_past_it() -> None:
     assert person_state(file, file.sides[0]) is PersonState.STOPPED
 
 
+def test_nothing_is_carried_to_a_supporter_of_somebody_who_stopped_nor_to_one_who_stopped() -> None:
+    sian = stored("participant", SIAN, print_name="Siân", role="supporter", supports=HER)
+    gone = stored("participant", HER, print_name="Margaret", role="harmed", stopped_on="2026-03-09")
+    hers = gates.before(between(*WHOLE, gone, sian, case=ACCEPTED), DAY, Act.PASS_ON, HIM, SIAN)
+    assert [(check.key, check.person) for check in hers] == [("stop", HER)]
+    alone = stored("participant", SIAN, print_name="Siân", role="supporter", supports=HER, stopped_on="2026-03-09")
+    file = between(*WHOLE, alone, case=ACCEPTED)
+    assert [check.person for check in gates.before(file, DAY, Act.PASS_ON, HIM, SIAN)] == [SIAN]
+    assert gates.before(file, DAY, Act.PASS_ON, HIM, HER) == ()  # between the two themselves it goes on
+
+
 def test_an_order_stops_messages_too_and_a_wish_does_not_lift_it() -> None:
     order = stored("order", "o", sort="restraining", bound=HIM, protects=HER, forbids="any_contact", since="2026-01-01")
     past = stored("go_ahead", "go", check="order", reason="She wishes it", on="2026-03-09", by="Priya")

@@ -183,8 +183,8 @@ def test_a_yes_stands_only_where_it_was_said_on_a_known_day_after_every_no(said:
 
 def _surely_after(yes: str, every_no: list[str]) -> bool:
     """Whether a yes was said later than every no, whatever those mean that give no whole day: one of some day in March ends in April."""
-    whole = len(yes) == len("2026-03-17") and yes[:2] == "20"
-    return whole and all(no[:2] == "20" and no < yes[: len(no)] for no in every_no)
+    known = yes[:2] == "20"
+    return known and all(no[:2] == "20" and no < yes[: len(no)] for no in every_no)
 
 
 # Two versions -----------------------------------------------------------------------------------------------------------------
