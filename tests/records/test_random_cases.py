@@ -88,7 +88,7 @@ def _base(path: str) -> list[Stored]:
     ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(at_moments(), TODAY, st.randoms(use_true_random=False))
 def test_no_order_in_which_records_came_decides_what_stands_before_an_act(written: list[Stored], day: date, chance: Any) -> None:
     other = list(written)
@@ -98,7 +98,7 @@ def test_no_order_in_which_records_came_decides_what_stands_before_an_act(writte
     assert states_of(one) == states_of(two)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(at_moments(), st.randoms(use_true_random=False))
 def test_no_order_of_two_answers_decides_what_a_case_says_of_itself(written: list[Stored], chance: Any) -> None:
     """The plans, promises and visits keep their places: which of them was entered last is what is meant by the next one."""
@@ -136,7 +136,7 @@ def besides(draw: st.DrawFn) -> Stored:
     return stored(kind, "besides", **values[kind])
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(st.lists(anything(), max_size=15), besides(), PATHS, TODAY)
 def test_what_has_nothing_to_do_with_it_takes_no_stop_away(written: list[Stored], more: Stored, path: str, day: date) -> None:
     case = {"path": path}
@@ -144,7 +144,7 @@ def test_what_has_nothing_to_do_with_it_takes_no_stop_away(written: list[Stored]
     assert before.items() <= after.items()
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(st.lists(anything(), max_size=15), anything(), PATHS, TODAY)
 def test_nothing_that_is_added_takes_away_a_persons_stop_a_death_or_an_order(
     written: list[Stored], more: Stored, path: str, day: date
@@ -155,7 +155,7 @@ def test_nothing_that_is_added_takes_away_a_persons_stop_a_death_or_an_order(
     assert all(after[stop] for stop, firm in before.items() if firm and stop in after and stop[1] in ("stop", "died", "order"))
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(
     st.lists(anything(), max_size=15), WHO, st.sampled_from(["explore", "take_part"]), st.sampled_from(["declined", "withdrawn"]), ONE_DAY,
     st.sampled_from(["self", "parent"]), PATHS, TODAY,
@@ -169,7 +169,7 @@ def test_a_no_makes_nothing_possible(
     assert all(after[stop] for stop, firm in before.items() if firm)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(["given", "declined", "withdrawn"]), ONE_DAY), min_size=1, max_size=4))
 def test_a_yes_stands_only_where_it_was_said_on_a_known_day_after_every_no(said: list[tuple[str, str]]) -> None:
     answers = [stored("consent", f"c{number}", person=HIM, scope="take_part", answer=what, on=on) for number, (what, on) in enumerate(said)]
