@@ -741,7 +741,7 @@ NO_SINCE = {
 }  # a day was not filled in
 SAYS_IT_OTHERWISE = {"consent:explore", "consent:take_part", "look", "twice"}
 
-RandomSteps.TestCase.settings = settings(max_examples=8, stateful_step_count=35)
+RandomSteps.TestCase.settings = settings(max_examples=6, stateful_step_count=35)
 TestRandomSteps = RandomSteps.TestCase
 
 
