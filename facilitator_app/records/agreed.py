@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from facilitator_app import calendar
 from facilitator_app.records import codec
 from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, PersonsYes, Promise, Sealed, SealedLine, Term, TermProgress
 from facilitator_app.records.case_file import CaseFile
@@ -94,9 +95,10 @@ def holds(file: CaseFile, amendment: Amendment) -> bool:
 
 
 def _stopped_before(file: CaseFile, amendment: Amendment, people: Sequence[Id]) -> bool:
+    """A stop on a day that nobody can read may have been before any yes."""
     day = agreed_on(amendment)
     stops = [person.stopped_on for person in file.all(Participant) if person.id in people and person.stopped_on]
-    return any(stop <= day for stop in stops)
+    return any(stop <= day or calendar.whole_day(stop) is None for stop in stops)
 
 
 def agreed_on(amendment: Amendment) -> str:

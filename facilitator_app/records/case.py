@@ -13,7 +13,9 @@ class Case(Record):
     title: ClassVar[str] = "Case"
 
     reference: Annotated[str, Ask("Case reference", "As the service's case system gives it.", seen=Seen.SERVICE)] = ""
-    path: Annotated[Choice, Ask("Path", "Going up is at once. Going down is the supervisor's.", choices="path")] = Choice("standard")
+    path: Annotated[
+        Choice, Ask("Path", "Going up is at once. Going down is the supervisor's.", choices="path", protective=("careful", "standard"))
+    ] = Choice("standard")
     incident_summary: Annotated[str, Ask("What happened, in one neutral sentence", "Not the account word for word.", lines=2)] = ""
     received_on: Annotated[Day, Ask("Referral received", seen=Seen.SERVICE)] = Day("")
     initiated_by: Annotated[Choice, Ask("Who asked for it", choices="initiated_by")] = Choice("")
@@ -33,7 +35,14 @@ class Case(Record):
     supervisor_id: Annotated[str, Ask("Whose key confirms", "Set when the case is allocated.", seen=Seen.SERVICE, more=True)] = ""
     accepts: Annotated[
         Choice,
-        Ask("Do they accept what happened, in outline?", "The person responsible.", choices="accepts", seen=Seen.JUDGEMENT, more=True),
+        Ask(
+            "Do they accept what happened, in outline?",
+            "The person responsible.",
+            choices="accepts",
+            seen=Seen.JUDGEMENT,
+            more=True,
+            protective=("no", "not_asked", ""),
+        ),
     ] = Choice("")
     court_over_on: Annotated[Day, Ask("Court was finished on", "Until then nobody writes down what happened.", more=True)] = Day("")
     resting_since: Annotated[Day, Ask("Resting since", more=True)] = Day("")
@@ -52,7 +61,9 @@ class Acquaintance(Record):
     title: ClassVar[str] = "Do you know anyone here?"
 
     who: Annotated[str, Ask("Answered by")] = ""
-    answer: Annotated[Choice, Ask("Do you know anyone here?", choices="acquaintance", needed=True)] = Choice("")
+    answer: Annotated[Choice, Ask("Do you know anyone here?", choices="acquaintance", needed=True, protective=("yes", "not_sure", ""))] = (
+        Choice("")
+    )
     on: Annotated[Day, Ask("Answered on")] = Day("")
 
 

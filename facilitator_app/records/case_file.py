@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
+from facilitator_app import calendar
 from facilitator_app.records import KINDS
 from facilitator_app.records.agreement import Agreement, Term
 from facilitator_app.records.case import Case
@@ -167,16 +168,27 @@ def values_of(kind: type[Record], one: Stored) -> dict[str, Any]:
 
 
 def _protective(versions: Sequence[Any], wish: object) -> Any:
-    """Of several versions the one that protects: the named value, or ("latest") the one that says most; else the first."""
+    """Of several versions the one that protects: ("latest") the one that says most, ("longest") the one that ends last, or of the named
+    values the first that is there; else the first.
+    """
     if wish == "latest":
         return max(versions, key=_said)
-    return wish if wish in versions else versions[0]
+    if wish == "longest":
+        return max(versions, key=_lasts)
+    named = wish if isinstance(wish, tuple) else (wish,)
+    return next((value for value in named if value in versions), versions[0])
 
 
 def _said(value: object) -> tuple[bool, int]:
     """How much a stop or a withdrawal says. The day on which it was counts first."""
     day = value.get("on") if isinstance(value, Mapping) else value
     return bool(day), len(as_text(value))
+
+
+def _lasts(value: object) -> tuple[bool, str]:
+    """How long something lasts that ends on a day: where none can be read, until somebody says otherwise."""
+    text = as_text(value)
+    return calendar.whole_day(text) is None, text
 
 
 def _differ(values: Mapping[str, Any]) -> bool:

@@ -15,7 +15,7 @@ class Consent(Record):
 
     person: Annotated[Id, Ask("Who", link="participant", needed=True)] = NOBODY
     scope: Annotated[Choice, Ask("To what", choices="consent_scope", needed=True)] = Choice("")
-    answer: Annotated[Choice, Ask("Answer", choices="consent_answer", needed=True, protective="withdrawn")] = Choice("")
+    answer: Annotated[Choice, Ask("Answer", choices="consent_answer", needed=True, protective=("withdrawn", "declined", ""))] = Choice("")
     on: Annotated[Day, Ask("On", needed=True)] = Day("")
     how: Annotated[Choice, Ask("How", choices="consent_how")] = Choice("")
     given_by: Annotated[Choice, Ask("Whose answer", "A parent’s yes never outweighs a child’s own no.", choices="given_by", more=True)] = (

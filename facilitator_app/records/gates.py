@@ -24,8 +24,8 @@ def checks(file: CaseFile, day: date) -> tuple[Check, ...]:
 
 
 def before(file: CaseFile, day: date, act: Act, *people: Id) -> tuple[Check, ...]:
-    """What stands before an act: of these people, or of everybody where none is named."""
-    concerned = set(people)
+    """What stands before an act: of these people and of whom they support, or of everybody where none is named."""
+    concerned = {*people, *(file.side_of(person) for person in people)}
     return tuple(
         check for check in checks(file, day) if act in check.stops and (not concerned or not check.person or check.person in concerned)
     )

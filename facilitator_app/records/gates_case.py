@@ -9,6 +9,7 @@ from facilitator_app.language import word
 from facilitator_app.records import paths
 from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.agreement import Agreement, Term, TermProgress
+from facilitator_app.records.answers import counts_from
 from facilitator_app.records.case import Case
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import (
@@ -22,7 +23,6 @@ from facilitator_app.records.check import (
     Mend,
     and_words,
     coming,
-    meeting_day,
     older_than,
     open_record,
     supervisor,
@@ -40,6 +40,8 @@ from facilitator_app.records.risk import SomethingChanged
 from facilitator_app.records.states import MeetingState, have_met, meeting_state, nothing_more_planned
 from facilitator_app.records.supervision import Confirmation, Talk
 
+_ORDER_FOUND = ("no", "", "unsure", "yes")  # the later in this order, the more it protects
+
 # Somebody's stop, a court, and who began it ------------------------------------------------------------------------------------
 
 
@@ -50,7 +52,7 @@ def stops(file: CaseFile, _: date) -> Iterator[Check]:
             side = not person.supports
             said = "Nothing more is passed on, and nobody meets." if side else "They do not come."
             words = f"{person.print_name} stopped on {day_said(person.stopped_on)}. {said}"
-            stopped = NOT_CLOSE if side else frozenset[Act]()
+            stopped = NOT_CLOSE if side else frozenset({Act.PASS_ON})  # to a supporter who stopped nothing is carried either
             yield Check("stop", Group.FIRST, words, person.stopped_on, open_record(Participant, person.id), person.id, stopped, firm=True)
 
 
@@ -66,9 +68,8 @@ def died(file: CaseFile, _: date) -> Iterator[Check]:
 
 def orders(file: CaseFile, day: date) -> Iterator[Check]:
     """An order stops messages as well as meetings."""
-    then = meeting_day(file, day)
     for order in file.all(Order):
-        if _in_force(order, day, then):
+        if _in_force(order, day):
             names = f"{file.name(order.bound) or 'somebody'} and {file.name(order.protects) or 'somebody else'}"
             what = word("order_forbids", order.forbids).lower()
             until = f" until {day_said(order.until)}" if order.until else ""
@@ -82,14 +83,16 @@ def orders(file: CaseFile, day: date) -> Iterator[Check]:
         yield from _orders_asked(file, day)
 
 
-def _in_force(order: Order, day: date, then: date) -> bool:
-    """Whether an order holds on any day from today to the meeting. A day that nobody can read does not end one."""
+def _in_force(order: Order, day: date) -> bool:
+    """Whether an order holds on a day. What a court allows from a later day is not allowed before it, though the meeting lies behind that
+    day: words would be carried until then. A day that nobody can read does not end one.
+    """
     until, allowed = calendar.whole_day(order.until), calendar.whole_day(order.allows_from)
-    return not (until is not None and until < day) and not (allowed is not None and allowed <= then)
+    return not (until is not None and until < day) and not (allowed is not None and allowed <= day)
 
 
 def _orders_asked(file: CaseFile, day: date) -> Iterator[Check]:
-    asked = max(file.all(OrdersAsked), key=lambda one: one.on, default=None)
+    asked = max(file.all(OrdersAsked), key=_weight_of_asking, default=None)
     since = file.case.received_on
     if asked is None or not asked.found:
         yield Check(
@@ -114,6 +117,12 @@ def _orders_asked(file: CaseFile, day: date) -> Iterator[Check]:
         yield Check("orders_asked", Group.MISSING, f"{said}. Ask again.", asked.on, write_new(OrdersAsked, words="Ask again"))
     else:
         yield Check("orders_asked", Group.DONE, f"{said}: {word('yes_no_unsure', asked.found).lower()}.", asked.on, opened)
+
+
+def _weight_of_asking(asked: OrdersAsked) -> tuple[str, int, str]:
+    """The latest answer counts; of two on one day the more careful, whichever came first."""
+    weight = _ORDER_FOUND.index(asked.found) if asked.found in _ORDER_FOUND else len(_ORDER_FOUND)
+    return counts_from(asked.on, careful=asked.found != "no"), weight, asked.id
 
 
 def begun_by(file: CaseFile, _: date) -> Iterator[Check]:
@@ -155,7 +164,7 @@ def path(file: CaseFile, _: date) -> Iterator[Check]:
 
 def prepared(file: CaseFile, _: date) -> Iterator[Check]:
     """Each was met apart before they meet."""
-    if not paths.has(file, "preparation") or have_met(file):
+    if not paths.has(file, "preparation") or nothing_more_planned(file):
         return
     seen = []
     for person in coming(file):
@@ -175,9 +184,12 @@ def talked(file: CaseFile, _: date) -> Iterator[Check]:
     """What the supervisor was told, and has confirmed herself."""
     if paths.has(file, "talk_first"):
         yield from _talk(file, "first_contact", "", "The first approach", frozenset({Act.APPROACH, Act.PASS_ON}))
-    plan = next((plan for plan in reversed(file.all(ConferencePlan)) if plan.day and not plan.called_off_on), None)
-    if plan is not None and paths.has(file, "talk") and not have_met(file):
-        yield from _talk(file, "meeting", plan.id, "The meeting", MEET)
+    if paths.has(file, "talk"):
+        to_come = (MeetingState.PLANNED, MeetingState.UNDER_WAY)
+        plans = [plan for plan in file.all(ConferencePlan) if plan.day and meeting_state(file, plan) in to_come]
+        for plan in plans:
+            what = f"The meeting on {when_said(plan.day)}" if len(plans) > 1 else "The meeting"
+            yield from _talk(file, "meeting", plan.id, what, MEET)
 
 
 def _talk(file: CaseFile, about: str, subject: str, what: str, stops: frozenset[Act]) -> Iterator[Check]:
@@ -201,7 +213,7 @@ def _talk(file: CaseFile, about: str, subject: str, what: str, stops: frozenset[
 def latest_talk(file: CaseFile, about: str, subject: str) -> Talk | None:
     """The latest talk about something; one that names nothing exactly is about all of its sort."""
     fits = [talk for talk in file.all(Talk) if talk.on and talk.about == about and talk.subject in ("", subject)]
-    return max(fits, key=lambda talk: (talk.on, talk.at), default=None)
+    return max(fits, key=lambda talk: (talk.on, talk.at, not is_confirmed(file, talk), talk.id), default=None)
 
 
 def is_confirmed(file: CaseFile, talk: Talk) -> bool:

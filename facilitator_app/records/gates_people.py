@@ -1,12 +1,13 @@
 """Checks on what people said yes or no to, and on what worries us about their part."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import paths
-from facilitator_app.records.answers import answer_of, birthday, born, is_under, said_no, said_yes
+from facilitator_app.records.answers import answer_of, birthday, born, counts_from, is_under, said_no, said_yes
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import (
     BOTH,
@@ -29,6 +30,9 @@ from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import Id
 from facilitator_app.records.risk import SIX, SafetyLook, SafetyQuestions, SomethingChanged
 from facilitator_app.records.states import nothing_more_planned
+
+_NEVER = "~"  # later than every day
+_SIX_ANSWERS = ("", "no", "unsure", "yes")  # the later in this order, the more it protects
 
 # What people said yes or no to ------------------------------------------------------------------------------------------------
 
@@ -60,7 +64,8 @@ def _consent(file: CaseFile, person: Participant, scope: str, stops: frozenset[A
     name, key = person.print_name, f"consent:{scope}"
     if said_no(file, person.id, scope) and answer is not None:
         took = "took the yes back" if answer.answer == "withdrawn" else "said no"
-        words = f"{name} {took} on {day_said(answer.on)}: {what}."
+        when = f" on {day_said(answer.on)}" if answer.on else ""
+        words = f"{name} {took}{when}: {what}."
         both = stops | (MEET if scope == "explore" else frozenset())
         return Check(key, Group.FIRST, words, answer.on, open_record(Consent, answer.id), person.id, both, firm=True)
     if answer is None or answer.answer != "given":
@@ -102,7 +107,7 @@ def questions(file: CaseFile, _: date) -> Iterator[Check]:
     """The six questions of a light case."""
     if paths.has(file, "safety_looks"):
         return
-    asked = file.first(SafetyQuestions)
+    asked = _six_of(file)
     if asked is None or not all(getattr(asked, name) for name in SIX):
         mend = open_record(SafetyQuestions, asked.id) if asked else write_new(SafetyQuestions)
         yield Check("six", Group.MISSING, "The six safety questions are not answered.", file.case.received_on, mend, stops=BOTH)
@@ -124,6 +129,21 @@ def questions(file: CaseFile, _: date) -> Iterator[Check]:
         yield Check(f"six:{name}", Group.FIRST, words, asked.on, opened, stops=MEET, under=under)
 
 
+def _six_of(file: CaseFile) -> SafetyQuestions | None:
+    """The six questions, answered perhaps by two colleagues apart: to each the more careful answer, on the record with most to look at."""
+    every = sorted(
+        file.all(SafetyQuestions), key=lambda one: (sum(_weight_of_six(getattr(one, name)) for name in SIX), one.id), reverse=True
+    )
+    if not every:
+        return None
+    said = {name: max((getattr(one, name) for one in every), key=_weight_of_six) for name in SIX}
+    return replace(every[0], **said, about_children=next((one.about_children for one in every if one.about_children), ""))
+
+
+def _weight_of_six(answer: str) -> int:
+    return _SIX_ANSWERS.index(answer) if answer in _SIX_ANSWERS else len(_SIX_ANSWERS)
+
+
 def looks(file: CaseFile, day: date) -> Iterator[Check]:
     """A look at what worries us for everybody who comes, newer than what has changed, and not too old on the day of the meeting."""
     if not paths.has(file, "safety_looks"):
@@ -143,8 +163,11 @@ def looks(file: CaseFile, day: date) -> Iterator[Check]:
 
 
 def last_look(file: CaseFile, person: Id) -> SafetyLook | None:
-    """The latest look at what worries us about one person."""
-    return max((look for look in file.of(SafetyLook, person) if look.day), key=lambda look: look.day, default=None)
+    """The latest look at what worries us about one person; of two on one day the one that is to be looked at again sooner. One on a day that
+    nobody can read is as old as it may be.
+    """
+    looks = sorted((look for look in file.of(SafetyLook, person) if look.day), key=lambda look: (look.again_on or _NEVER, look.id))
+    return max(looks, key=lambda look: counts_from(look.day, careful=False), default=None)
 
 
 def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
@@ -157,10 +180,15 @@ def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
         stops = MEET | {Act.VISIT}
         return Check("look", Group.MISSING, words, file.case.received_on, write_new(SafetyLook, person.id), person.id, stops)
     again = write_new(SafetyLook, person.id, "Look again")
-    changed = max((one for one in file.of(SomethingChanged, person.id) if one.on > look.day), key=lambda one: one.on, default=None)
+    changed = max(
+        (one for one in file.of(SomethingChanged, person.id) if _since_when(file, one) > counts_from(look.day, careful=False)),
+        key=lambda one: (_since_when(file, one), one.what, one.id),
+        default=None,
+    )
     if changed is not None:
         what = word("changed_what", changed.what).lower()
-        words = f"Something has changed for {name} since the last look, on {day_said(changed.on)}: {what}."
+        when = f", on {day_said(changed.on)}" if changed.on else ""
+        words = f"Something has changed for {name} since the last look{when}: {what}."
         return Check("look", Group.FIRST, words, changed.on, again, person.id, MEET | {Act.VISIT})
     then, most = meeting_day(file, day), calendar.limit("safety_look_days", day).value
     looked, again_on = calendar.whole_day(look.day), calendar.whole_day(look.again_on)
@@ -170,6 +198,12 @@ def _look(file: CaseFile, person: Participant, day: date) -> Check | None:
         under = "Has anything changed? Two minutes are enough."
         return Check("look", Group.MISSING, words, look.day, again, person.id, MEET, under=under)
     return None
+
+
+def _since_when(file: CaseFile, changed: SomethingChanged) -> str:
+    """Since when something is otherwise; without a day since it was entered, and while that is still being typed since now."""
+    entered = file.entered.get(changed.id)
+    return counts_from(changed.on or (entered.at[: len("2026-03-17")] if entered else ""), careful=True)
 
 
 def next_visit(file: CaseFile, person: Id, day: date) -> Preparation | None:

@@ -3,10 +3,10 @@
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records.agreement import Agreement
+from facilitator_app.records.answers import said_yes
 from facilitator_app.records.case import Waiting
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
-from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import PromiseMade
 from facilitator_app.records.people import Participant
@@ -73,16 +73,11 @@ def _meeting(file: CaseFile) -> str:
     return f"They meet on {day_said(plan.day)}{at}{place}."
 
 
-def _yes(file: CaseFile, person: Id, scope: str) -> bool:
-    answers = [consent for consent in file.of(Consent, person) if consent.scope == scope]
-    return bool(answers) and max(answers, key=lambda consent: consent.on).answer == "given"
-
-
 def _answers(file: CaseFile) -> str:
     sides = file.sides
     if len(sides) < 2:  # noqa: PLR2004 - two sides
         return ""
-    yes = [person for person in sides if _yes(file, person.id, "take_part")]
+    yes = [person for person in sides if said_yes(file, person.id, "take_part")]
     if len(yes) == len(sides):
         return "Both have said yes to meeting. There is no date yet."
     if yes:

@@ -15,7 +15,8 @@ class OrdersAsked(Record):
     asked_whom: Annotated[str, Ask("Who was asked", "Offender manager, police, court, solicitor.", needed=True)] = ""
     on: Annotated[Day, Ask("On", needed=True)] = Day("")
     found: Annotated[
-        Choice, Ask("Is there one?", "If there is, write it down too.", choices="yes_no_unsure", needed=True, protective="yes")
+        Choice,
+        Ask("Is there one?", "If there is, write it down too.", choices="yes_no_unsure", needed=True, protective=("yes", "unsure", "")),
     ] = Choice("")
     author: Annotated[str, Ask("Written by", more=True)] = ""
 
@@ -32,10 +33,12 @@ class Order(Record):
     protects: Annotated[Id, Ask("Whom it protects", link="participant", needed=True)] = NOBODY
     forbids: Annotated[
         Choice, Ask("What it forbids", "“Not to contact directly or indirectly” stops letters and questions too.", choices="order_forbids",
-                    needed=True, seen=Seen.JUDGEMENT, protective="any_contact")
+                    needed=True, seen=Seen.JUDGEMENT, protective=("any_contact", "direct_contact"))
     ] = Choice("any_contact")  # fmt: skip
     says: Annotated[str, Ask("Its own words", "As it is written.", lines=2, seen=Seen.JUDGEMENT)] = ""
-    until: Annotated[Day, Ask("Until", "Empty: until a court says otherwise.")] = Day("")
-    allows_from: Annotated[Day, Ask("A court changed it, so that this may happen, on", "Only a court can.", more=True)] = Day("")
+    until: Annotated[Day, Ask("Until", "Empty: until a court says otherwise.", protective="longest")] = Day("")
+    allows_from: Annotated[
+        Day, Ask("A court changed it, so that this may happen, on", "Only a court can.", more=True, protective="longest")
+    ] = Day("")
     told_by: Annotated[str, Ask("Who told us", more=True)] = ""
     since: Annotated[Day, Ask("Since", more=True)] = Day("")

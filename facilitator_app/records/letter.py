@@ -50,7 +50,7 @@ class LetterOffered(Record):
     person: Annotated[Id, Ask("To", link="participant", needed=True)] = NOBODY
     letter: Annotated[Id, Ask("Letter", link="letter")] = NOBODY
     on: Annotated[Day, Ask("Offered on", needed=True)] = Day("")
-    choice: Annotated[Choice, Ask("What they chose", choices="letter_choice", protective="refused")] = Choice("")
+    choice: Annotated[Choice, Ask("What they chose", choices="letter_choice", protective=("refused", "later", ""))] = Choice("")
     handed_on: Annotated[Day, Ask("Handed over on")] = Day("")
     words: Annotated[str, Ask("How they took it", "A few words, if they said any.", lines=3, seen=Seen.PRIVATE, owner="person")] = ""
     author: Annotated[str, Ask("Entered by", more=True)] = ""

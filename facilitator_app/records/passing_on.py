@@ -56,7 +56,7 @@ class PassedOn(Record):
     approved: Annotated[Yes, Ask("Said yes to these words", seen=Seen.TEAM)] = Yes()
     checked: Annotated[Act, Ask("Looked at for harm", seen=Seen.TEAM)] = Act()
     offered: Annotated[Act, Ask("Offered", "Asked first: hear it now, later, or never?", seen=Seen.TEAM)] = Act()
-    choice: Annotated[Choice, Ask("Chose to hear it", choices="hear", seen=Seen.TEAM)] = Choice("")
+    choice: Annotated[Choice, Ask("Chose to hear it", choices="hear", seen=Seen.TEAM, protective=("never", "later"))] = Choice("")
     given: Annotated[Act, Ask("Given", seen=Seen.TEAM)] = Act()
     received: Annotated[Act, Ask("Received", "How it was heard.", seen=Seen.TEAM)] = Act()
     withdrawn: Annotated[Act, Ask("Withdrawn", seen=Seen.TEAM, protective="latest")] = Act()

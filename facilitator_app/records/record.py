@@ -55,7 +55,8 @@ class Ask:
     choices: str = ""  # the set of choices in `resources/terms`
     more: bool = False  # folded under "More"
     prose: bool | None = None  # whether it holds sentences, whose spelling is looked at; where nothing is said, what has several lines does
-    protective: object = None  # for a safety field: the value that counts while two versions stand
+    # For a safety field, what counts while two versions stand: a value, several of them (the most protective first), "latest" or "longest".
+    protective: object = None
 
     @property
     def is_prose(self) -> bool:

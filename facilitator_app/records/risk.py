@@ -31,16 +31,37 @@ class SafetyQuestions(Record):
     title: ClassVar[str] = "Six safety questions"
 
     on: Annotated[Day, Ask("Asked on")] = Day("")
-    afraid: Annotated[Choice, Ask("Is anybody afraid of the other?", choices="yes_no_unsure", seen=Seen.JUDGEMENT)] = Choice("")
-    hurt: Annotated[Choice, Ask("Has anybody been hurt or threatened?", choices="yes_no_unsure", seen=Seen.JUDGEMENT)] = Choice("")
-    court: Annotated[Choice, Ask("Are the police or a court busy with it?", choices="yes_no_unsure", seen=Seen.JUDGEMENT)] = Choice("")
+    afraid: Annotated[
+        Choice, Ask("Is anybody afraid of the other?", choices="yes_no_unsure", seen=Seen.JUDGEMENT, protective=("yes", "unsure", ""))
+    ] = Choice("")
+    hurt: Annotated[
+        Choice, Ask("Has anybody been hurt or threatened?", choices="yes_no_unsure", seen=Seen.JUDGEMENT, protective=("yes", "unsure", ""))
+    ] = Choice("")
+    court: Annotated[
+        Choice,
+        Ask("Are the police or a court busy with it?", choices="yes_no_unsure", seen=Seen.JUDGEMENT, protective=("yes", "unsure", "")),
+    ] = Choice("")
     children: Annotated[
-        Choice, Ask("Are children, or somebody who needs care, part of it?", choices="yes_no_unsure", seen=Seen.JUDGEMENT)
+        Choice,
+        Ask(
+            "Are children, or somebody who needs care, part of it?",
+            choices="yes_no_unsure",
+            seen=Seen.JUDGEMENT,
+            protective=("yes", "unsure", ""),
+        ),
     ] = Choice("")
     pressed: Annotated[
-        Choice, Ask("Does anybody say yes because somebody else wants it?", choices="yes_no_unsure", seen=Seen.JUDGEMENT)
+        Choice,
+        Ask(
+            "Does anybody say yes because somebody else wants it?",
+            choices="yes_no_unsure",
+            seen=Seen.JUDGEMENT,
+            protective=("yes", "unsure", ""),
+        ),
     ] = Choice("")
-    uneasy: Annotated[Choice, Ask("Does anything else make you uneasy?", choices="yes_no_unsure", seen=Seen.JUDGEMENT)] = Choice("")
+    uneasy: Annotated[
+        Choice, Ask("Does anything else make you uneasy?", choices="yes_no_unsure", seen=Seen.JUDGEMENT, protective=("yes", "unsure", ""))
+    ] = Choice("")
     about_children: Annotated[
         str,
         Ask("What will be kept from the children, and how?", "Asked because of the answer above.", lines=2, seen=Seen.JUDGEMENT, more=True),
@@ -60,7 +81,7 @@ class SomethingChanged(Record):
     compartment: ClassVar[Compartment] = Compartment.PRIVATE
 
     person: Annotated[Id, Ask("For whom", link="participant", needed=True)] = NOBODY
-    what: Annotated[Choice, Ask("What", choices="changed_what", needed=True)] = Choice("")
+    what: Annotated[Choice, Ask("What", choices="changed_what", needed=True, protective="died")] = Choice("")
     on: Annotated[Day, Ask("Since", needed=True)] = Day("")
     words: Annotated[str, Ask("In a few words", "Not the wing, not the cell.", lines=2, seen=Seen.JUDGEMENT)] = ""
     needs_to_know: Annotated[str, Ask("Who needs to know", seen=Seen.JUDGEMENT)] = ""

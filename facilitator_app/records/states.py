@@ -10,7 +10,7 @@ from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.answers import answer_of, said_no, said_yes
 from facilitator_app.records.case import Acquaintance
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.conference import ConferencePlan, GuideRun
+from facilitator_app.records.conference import Attendance, ConferencePlan, GuideRun
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp
 from facilitator_app.records.people import Participant
@@ -83,6 +83,13 @@ def have_met(file: CaseFile) -> bool:
     return any(meeting_state(file, plan) in (MeetingState.HELD, MeetingState.STOPPED) for plan in file.all(ConferencePlan))
 
 
+def _took_part(file: CaseFile, person: Id) -> bool:
+    """Whether a meeting took place to which somebody came; who did not come is written down."""
+    absent = {one.plan for one in file.all(Attendance) if one.who == person and one.came == "no"}
+    over = (MeetingState.HELD, MeetingState.STOPPED)
+    return any(meeting_state(file, plan) in over and plan.id not in absent for plan in file.all(ConferencePlan))
+
+
 def nothing_more_planned(file: CaseFile) -> bool:
     """Whether they have met and no other meeting is planned: what is looked for before a meeting is no longer asked."""
     return have_met(file) and not any(meeting_state(file, plan) is MeetingState.PLANNED for plan in file.all(ConferencePlan))
@@ -94,7 +101,7 @@ def person_state(file: CaseFile, person: Participant) -> PersonState:  # noqa: P
         return PersonState.DIED
     if person.stopped_on:
         return PersonState.STOPPED
-    if have_met(file) and said_yes(file, person.id, "take_part"):
+    if _took_part(file, person.id) and said_yes(file, person.id, "take_part"):
         called = any(call.done_on for call in file.of(FollowUp, person.id))
         return PersonState.FOLLOWED_UP if called else PersonState.TOOK_PART
     if said_yes(file, person.id, "take_part"):

@@ -41,6 +41,7 @@ from facilitator_app.records import (
     paths,
 )
 from facilitator_app.records.agreement import ReadBack
+from facilitator_app.records.answers import said_yes
 from facilitator_app.records.case_file import CaseFile, Entered
 from facilitator_app.records.passing_on import Act, Yes
 from facilitator_app.records.record import NOBODY, Day, Id, Record, Seen, as_text, fields_of, person_in
@@ -185,16 +186,11 @@ def _waiting(look: _Look, wait: Waiting) -> Record | None:
 
 def _plan(look: _Look, plan: ConferencePlan) -> Record | None:
     """When and in which room, for somebody who has said yes to coming. Not who sits where, nor what somebody else asked for."""
-    if _last_answer(look.file, look.person) != "given":
+    if not said_yes(look.file, look.person, "take_part"):
         return None
     first = plan.first_to_speak if plan.first_to_speak == look.person else NOBODY
     venue = plan.venue if all(spelling.root(token.key) in look.known for token in spelling.tokens(plan.venue)) else ""
     return _with(plan, "day", "at", "minutes", "room", "layout", "pause", "guide", first_to_speak=first, venue=venue)
-
-
-def _last_answer(file: CaseFile, person: Id) -> str:
-    answers = [consent for consent in file.of(Consent, person) if consent.scope == "take_part"]
-    return max(answers, key=lambda consent: consent.on).answer if answers else ""
 
 
 def _agreement(look: _Look, agreement: Agreement) -> Record | None:

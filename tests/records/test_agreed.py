@@ -72,6 +72,11 @@ def test_a_stop_before_the_last_yes_lets_nothing_new_hold() -> None:
     assert force(between(SIGNED, term(), seal(), gone, change(yes(HIM), yes(HER, on="2026-08-06"))))[1] == 1
 
 
+def test_a_stop_on_a_day_that_nobody_can_read_lets_nothing_new_hold() -> None:
+    gone = stored("participant", HER, print_name="Margaret", role="harmed", stopped_on="on the telephone")
+    assert force(between(SIGNED, term(), seal(), gone, change(yes(HIM), yes(HER, on="2026-08-06"))))[1] == 1
+
+
 def test_a_line_is_due_until_it_is_done_and_told() -> None:
     def due(*more: Stored) -> list[tuple[str, str]]:
         return [(one.sort, one.day) for one in dues_of(between(SIGNED, term(), seal(), *more)) if one.sort in ("term", "tell")]

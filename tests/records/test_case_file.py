@@ -8,12 +8,16 @@ import pytest
 
 from facilitator_app.records import KINDS
 from facilitator_app.records.agreement import Agreement, Term
+from facilitator_app.records.case import Acquaintance, Case
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.conference import GuideRun
 from facilitator_app.records.consent import Consent
+from facilitator_app.records.legal import Order, OrdersAsked
+from facilitator_app.records.letter import LetterOffered
 from facilitator_app.records.passing_on import PassedOn, Step, step_of
 from facilitator_app.records.people import Participant
 from facilitator_app.records.record import GONE, Id, Record, fields_of
+from facilitator_app.records.risk import SafetyQuestions, SomethingChanged
 
 CASE = making.CASE
 
@@ -64,6 +68,33 @@ def test_a_withdrawal_wins_a_fork(ids: tuple[str, str], other: Any) -> None:
     item = _file(_stored(PassedOn, {"withdrawn": {ids[0]: other, ids[1]: act}, "words": {"a": "x"}})).get(PassedOn, "r1")
     assert item is not None
     assert step_of(item) is Step.WITHDRAWN
+
+
+@pytest.mark.parametrize("ids", [("a", "b"), ("b", "a")])
+@pytest.mark.parametrize(
+    ("kind", "field", "protects", "other"),
+    [
+        (Consent, "answer", "declined", "given"),
+        (Order, "forbids", "direct_contact", "place"),
+        (Order, "until", "", "2026-03-01"),
+        (Order, "until", "next spring", "2026-03-01"),
+        (Order, "until", "2026-09-01", "2026-03-01"),
+        (Order, "allows_from", "", "2026-03-01"),
+        (OrdersAsked, "found", "unsure", "no"),
+        (SafetyQuestions, "afraid", "unsure", "no"),
+        (SomethingChanged, "what", "died", "moved"),
+        (LetterOffered, "choice", "later", "read_now"),
+        (PassedOn, "choice", "never", "now"),
+        (Case, "accepts", "no", "yes"),
+        (Case, "path", "careful", "light"),
+        (Acquaintance, "answer", "not_sure", "no"),
+    ],
+)
+def test_of_two_versions_the_more_careful_one_counts_whichever_change_has_the_smaller_name(
+    ids: tuple[str, str], kind: type[Record], field: str, protects: str, other: str
+) -> None:
+    found = _file(_stored(kind, {field: {ids[0]: protects, ids[1]: other}})).get(kind, "r1")
+    assert getattr(found, field) == protects
 
 
 def test_an_unfinished_yes_does_not_cover_a_withdrawal_that_its_writer_has_not_seen() -> None:

@@ -1,6 +1,6 @@
 """Checks: each says who, what, since when and what mends it; a stop wins over everything; the same case gives the same answer."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from facilitator_app.records import KINDS, gates, paths
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.check import Act, Check, Group
+from facilitator_app.records.conference import ConferencePlan
 from facilitator_app.records.gates_case import read_of
+from facilitator_app.records.headline import headline
 from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.records.states import CaseState, PersonState, case_state, person_state
 from facilitator_app.records.supervision import GoAhead, Talk
+from facilitator_app.wall import one_side
 
 CASE, HER, HIM, SIAN = Id("case"), Id("margaret"), Id("daniel"), Id("sian")
 DAY = date(2026, 3, 10)
@@ -117,6 +120,17 @@ def test_a_stop_wins_over_everything_and_no_reason_goes_past_it() -> None:
     assert person_state(file, file.sides[0]) is PersonState.STOPPED
 
 
+def test_nothing_is_carried_to_a_supporter_of_somebody_who_stopped_nor_to_one_who_stopped() -> None:
+    sian = stored("participant", SIAN, print_name="Siân", role="supporter", supports=HER)
+    gone = stored("participant", HER, print_name="Margaret", role="harmed", stopped_on="2026-03-09")
+    hers = gates.before(between(*WHOLE, gone, sian, case=ACCEPTED), DAY, Act.PASS_ON, HIM, SIAN)
+    assert [(check.key, check.person) for check in hers] == [("stop", HER)]
+    alone = stored("participant", SIAN, print_name="Siân", role="supporter", supports=HER, stopped_on="2026-03-09")
+    file = between(*WHOLE, alone, case=ACCEPTED)
+    assert [check.person for check in gates.before(file, DAY, Act.PASS_ON, HIM, SIAN)] == [SIAN]
+    assert gates.before(file, DAY, Act.PASS_ON, HIM, HER) == ()  # between the two themselves it goes on
+
+
 def test_an_order_stops_messages_too_and_a_wish_does_not_lift_it() -> None:
     order = stored("order", "o", sort="restraining", bound=HIM, protects=HER, forbids="any_contact", since="2026-01-01")
     past = stored("go_ahead", "go", check="order", reason="She wishes it", on="2026-03-09", by="Priya")
@@ -175,6 +189,64 @@ def test_a_yes_that_was_taken_back_cannot_be_gone_past() -> None:
     past = stored("go_ahead", "go", check="consent:take_part", person=HER, reason="She will come round", on="2026-03-09", by="Priya")
     (check,) = gates.before(between(*WHOLE, back, past, case=ACCEPTED), DAY, Act.MEET)
     assert check.firm
+
+
+@pytest.mark.parametrize("on", ["", "next week", "2026-02", "2026"])
+def test_a_no_with_no_whole_day_is_not_older_than_a_yes(on: str) -> None:
+    (check,) = gates.before(between(*WHOLE, consent(HIM, "take_part", "withdrawn", on), case=ACCEPTED), DAY, Act.MEET)
+    assert (check.key, check.firm) == ("consent:take_part", True)
+
+
+def test_a_yes_whose_day_cannot_be_read_does_not_hide_a_later_no() -> None:
+    some_day = consent(HIM, "take_part", "given", "when they are back")
+    (check,) = gates.before(between(*WHOLE, some_day, consent(HIM, "take_part", "withdrawn", "2026-03-09"), case=ACCEPTED), DAY, Act.MEET)
+    assert check.firm
+
+
+def test_a_no_of_some_day_in_a_month_ends_with_a_yes_in_the_next() -> None:
+    file = between(*WHOLE, consent(HIM, "take_part", "declined", "2026-02"), consent(HIM, "take_part", on="2026-03-01"), case=ACCEPTED)
+    assert stands(file, Act.MEET) == []
+
+
+def test_a_parents_yes_is_not_said_to_be_a_childs_own() -> None:
+    """ "Daniel has said yes to meeting" on the first line of the case, and the day and room on his side, while only his mother has said so."""
+    parent = consent(HIM, "take_part", "given", "2026-03-08", given_by="parent")
+    file = between(*WHOLE, consent(HIM, "take_part", "declined", "2026-03-05"), parent, PLAN, case=ACCEPTED)
+    assert not one_side.only(file, HIM).all(ConferencePlan)
+    hers_alone = between(*(one for one in WHOLE if not one.id.startswith(f"{HIM} take_part")), parent, case=ACCEPTED)
+    assert headline(hers_alone) == "Margaret has said yes to meeting. Daniel does not know yet."
+
+
+def test_of_two_answers_on_one_day_the_first_line_says_the_more_careful() -> None:
+    file = between(*WHOLE, consent(HIM, "take_part", "withdrawn"), case=ACCEPTED)
+    assert "Both have said yes" not in headline(file)
+
+
+def test_of_two_answers_about_orders_on_one_day_the_more_careful_counts() -> None:
+    unsure = stored("orders_asked", "z", asked_whom="Priti", on="2026-02-01", found="unsure")
+    for both in ((ASKED, unsure), (unsure, ASKED)):
+        assert "orders_asked" in stands(between(*(one for one in WHOLE if one is not ASKED), *both, case=ACCEPTED), Act.PASS_ON)
+
+
+@pytest.mark.parametrize("day", ["next week", "2026"])
+def test_a_look_on_a_day_that_cannot_be_read_is_not_newer_than_what_has_changed(day: str) -> None:
+    moved = stored("something_changed", "m", person=HIM, what="moved", on="2026-03-05")
+    assert stands(between(*WHOLE, look(HIM, day), moved, case=ACCEPTED), Act.MEET) == ["look"]
+
+
+def test_what_has_changed_without_a_day_counts_since_it_was_entered() -> None:
+    moved = replace(stored("something_changed", "m", person=HIM, what="moved", on=""), first_at="2026-03-06T09:00:00Z")
+    (check,) = gates.before(between(*WHOLE, moved, case=ACCEPTED), DAY, Act.MEET)
+    assert check.words == "Something has changed for Daniel since the last look: moved."
+    assert stands(between(*WHOLE, moved, look(HIM, "2026-03-07"), case=ACCEPTED), Act.MEET) == []
+
+
+def test_what_a_court_allows_later_is_not_allowed_before_that_day_though_the_meeting_lies_behind_it() -> None:
+    order = stored("order", "o", sort="restraining", bound=HIM, protects=HER, forbids="any_contact", allows_from="2026-03-15")
+    file = between(*WHOLE, order, PLAN, case=ACCEPTED)
+    assert "order" in stands(file, Act.PASS_ON)
+    assert "order" in stands(file, Act.MEET)
+    assert "order" not in stands(file, Act.PASS_ON, date(2026, 3, 15))
 
 
 def test_what_has_changed_reopens_the_look_and_a_new_look_closes_it() -> None:
@@ -259,6 +331,45 @@ def test_on_the_light_path_six_questions_are_enough_and_a_yes_is_looked_at() -> 
     assert stands(between(*both, told, case=light), Act.MEET) == []
     afraid = stored("safety_questions", "q", on="2026-03-01", children="no", **{**no, "afraid": "unsure"})
     assert stands(between(*both, afraid, case=light), Act.MEET) == ["six:afraid"]
+
+
+def test_six_questions_that_two_colleagues_asked_apart_are_looked_at_as_the_more_careful_answered() -> None:
+    both = (consent(HER, "take_part"), consent(HIM, "take_part"))
+    no: dict[str, Any] = dict.fromkeys(("afraid", "hurt", "court", "children", "pressed", "uneasy"), "no")
+    calm, afraid = stored("safety_questions", "a", **no), stored("safety_questions", "b", **{**no, "afraid": "yes"})
+    for asked in ((calm, afraid), (afraid, calm)):
+        assert stands(between(*both, *asked, case={"path": "light", "entry_stage": "non_crime"}), Act.MEET) == ["six:afraid"]
+
+
+def test_a_second_meeting_is_talked_through_and_prepared_though_the_first_has_been() -> None:
+    """A meeting was stopped. For the next one her word was asked no more, and whoever comes new was not to be prepared."""
+    first = stored("conference_plan", "first", day="2026-03-02")
+    stopped = stored("guide_run", "run", plan="first", started="2026-03-02T10:00", stopped="2026-03-02T10:20")
+    wyn = stored("participant", SIAN, print_name="Siân", role="supporter", supports=HER)
+    file = between(*WHOLE, first, stopped, PLAN, wyn, case={**ACCEPTED, "path": "careful"})
+    assert {"talk:meeting", "prepared"} <= set(stands(file, Act.MEET))
+    over = between(*WHOLE, first, stopped, case={**ACCEPTED, "path": "careful"})
+    assert not {"talk:meeting", "prepared"} & set(stands(over, Act.MEET))
+
+
+def test_who_did_not_come_has_not_taken_part_whoever_else_met() -> None:
+    plan = stored("conference_plan", "first", day="2026-03-02")
+    run = stored("guide_run", "run", plan="first", started="2026-03-02T10:00", ended="2026-03-02T11:00")
+    absent = stored("attendance", "a", plan="first", who=HIM, came="no")
+    called = stored("follow_up", "f", person=HIM, done_on="2026-03-04")
+    file = between(*WHOLE, plan, run, absent, called, case=ACCEPTED)
+    her, him = file.sides
+    assert (person_state(file, her), person_state(file, him)) == (PersonState.TOOK_PART, PersonState.PREPARING)
+
+
+def test_of_two_planned_meetings_each_is_talked_through() -> None:
+    later = stored("conference_plan", "later", day="2026-03-24")
+    confirmed = confirmed_by(frozenset({RUTH}), between(*WHOLE, PLAN, talk(), case=ACCEPTED))
+    for plans in ((PLAN, later), (later, PLAN)):
+        file = between(*WHOLE, *plans, talk(), confirmed, case={**ACCEPTED, "path": "careful"})
+        assert "The meeting on 24\u00a0March has not been talked through with Ruth." in [
+            check.words for check in gates.before(file, DAY, Act.MEET)
+        ]
 
 
 def test_no_word_of_a_check_says_ready_or_safe() -> None:
