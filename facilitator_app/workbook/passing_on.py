@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from facilitator_app.errors import Trouble
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act as Before
 from facilitator_app.records.passing_on import Act, PassedOn, Step, Yes, step_of
@@ -11,6 +12,13 @@ from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook
 
 ONCE_HEARD = "Once {name} has heard this we cannot take it back."
+
+
+class TakenBack(Trouble):
+    """Its giver took it back while it stood on a screen."""
+
+    def __init__(self) -> None:
+        super().__init__("This was taken back.", "It is not passed on. Nothing was written down.")
 
 
 def propose(book: Workbook, file: CaseFile, giver: Id, receiver: Id, words: str, sort: str = "") -> tuple[Id, Changed]:
@@ -48,6 +56,9 @@ def withdraw(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
 
 def offer(book: Workbook, file: CaseFile, item: PassedOn, choice: str) -> Changed:
     """The receiver was asked first, and chose: "now", "later" or "never". Raises `NotWrittenDown` where something stands before it."""
+    now = book.whole_case(file.id).get(PassedOn, item.id)
+    if now is not None and now.withdrawn.on:
+        raise TakenBack
     if choice != "never":
         ask_before(book, file.id, Before.PASS_ON, item.giver, item.receiver)
     acts: dict[str, Any] = {"offered": _act(book, ""), "choice": Choice(choice)}

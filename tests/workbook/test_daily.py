@@ -38,7 +38,7 @@ from facilitator_app.records.check import Act
 from facilitator_app.records.record import Choice, Day, Id, compartment_name, person_in
 from facilitator_app.vault import door
 from facilitator_app.vault.rows import Edit, Row
-from facilitator_app.workbook import demo, handing_over, joining
+from facilitator_app.workbook import demo, handing_over, joining, passing_on
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.ringing import who_rings
 from facilitator_app.workbook.today import today
@@ -394,3 +394,19 @@ def test_what_is_not_opened_yet_is_found_by_name_and_by_nothing_else(tmp_path: P
         assert [hit.record for hit in book.find("Fatima")] == [case]
         for typed in ("07700 900105", "Mill Street", "Rashid", "Easy read", "Arabic"):
             assert [hit for hit in book.find(typed) if hit.case == case] == [], typed
+
+
+def test_what_was_taken_back_while_it_stood_on_a_screen_is_not_passed_on(book: Workbook) -> None:
+    """A colleague at the other end of the table presses Now on a page that was read before."""
+    case = case_of(book)
+    margaret, daniel = (side.id for side in book.case(case).sides)
+    id, _ = passing_on.said_yes(book, case, margaret, daniel, "I have one more question.", "by phone, 16:00")
+    seen = book.case(case)
+    item = seen.get(PassedOn, id)
+    assert item is not None
+    passing_on.withdraw(book, seen, item)
+    with pytest.raises(passing_on.TakenBack):
+        passing_on.offer(book, seen, item, "now")
+    after = book.case(case).get(PassedOn, id)
+    assert after is not None
+    assert not after.given.on
