@@ -64,7 +64,7 @@ STANDARD = Format(
     name="standard",
     body=Type(12, 17), label=Type(10, 13.5), title=Type(26, 30), heading=Type(15, 20), term=Type(12, 17), footer=Type(9.5, 13),
     left_mm=22, right_mm=18, top_mm=18, bottom_mm=34,
-    columns_mm=(10, 24, 35, 41),
+    columns_mm=(10, 24, 40, 41),
     pen_pitch_mm=10, box_mm=17, signers_across=2,
 )  # fmt: skip
 LARGE = Format(

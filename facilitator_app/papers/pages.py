@@ -27,6 +27,8 @@ _QUIET_MODULES = 4
 _OVERLAP = 0.02  # points: without it some viewers show hairlines between the rows of the code
 _LARGEST_BAND = 18.0  # points, so that it ends above the text
 _TOTAL = "total"
+_GOES_ON = "goes-on-{page}"
+_GOES_ON_MM = 1.8  # above the footer's rule
 _MADE = "2000-01-01T00:00:00+00:00"  # reportlab's date for files that come out the same twice; when it was printed is in the register
 
 
@@ -35,6 +37,7 @@ class Furniture:
     """What stands on every page around the text. All was `checked`; what is empty leaves no gap."""
 
     page_words: tuple[str, str] = ("Page", "of")
+    goes_on: str = ""  # above the footer of each page but the last: white below the last words must not look like the end
     head: str = ""  # from the second page on
     recipient: str = ""
     facts: tuple[str, ...] = ()  # one line, with middle dots between
@@ -85,9 +88,22 @@ class _Press(TaggedCanvas):
         self.beginForm(_TOTAL, 0, -round(self._form.footer.leading), round(A4[0]), round(self._form.footer.leading))
         _draw_total(self, self._story.furniture, self._form, self.page_count)
         self.endForm()
+        for page in range(1, self.page_count + 1):
+            self._say_that_it_goes_on(page)
         story, producer = self._story, self._doc.info.producer
         describe(self, title=story.title, author=story.author, language=story.language, made=_MADE, producer=producer)
         super().save()
+
+    def _say_that_it_goes_on(self, page: int) -> None:
+        """What stands at the foot of a page, once it is known which is the last. The last has it too, and empty: each was promised one."""
+        words, size = self._story.furniture.goes_on, self._form.footer.size
+        if not words:
+            return
+        self.beginForm(_GOES_ON.format(page=page), 0, -round(size), round(A4[0]), round(2 * size))
+        if page < self.page_count:
+            self.setFillColor(INK)
+            _draw_words(self, max(0, self._form.text_width - width_of(words, BOLD, size)), 0, words, BOLD, size, self._form.text_width)
+        self.endForm()
 
 
 def _begin_page(story: Story, form: Format, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
@@ -105,6 +121,11 @@ def _begin_page(story: Story, form: Format, canvas: TaggedCanvas, document: Base
 def _end_page(story: Story, form: Format, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
     with canvas.furniture("Footer"):
         _draw_footer(canvas, story.furniture, form, document.page)
+        if story.furniture.goes_on:
+            canvas.saveState()
+            canvas.translate(form.left_mm * mm, (_FOOT_MM + _GOES_ON_MM) * mm)
+            canvas.doForm(_GOES_ON.format(page=document.page))
+            canvas.restoreState()
 
 
 def _draw_band(canvas: Canvas, words: str, form: Format) -> None:
