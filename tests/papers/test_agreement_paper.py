@@ -17,6 +17,7 @@ from facilitator_app.papers.letters import MissingLetter, checked
 from facilitator_app.papers.press import PAPERS, pdf_of
 from facilitator_app.papers.words import AgreementWords, NoSuchLanguage, agreement_words
 from facilitator_app.wall.sheets import AgreementSheet, Present, TermLine
+from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 BOX = "Name or initials"
@@ -284,7 +285,7 @@ def test_the_papers_own_words_have_all_their_letters() -> None:
 
 
 def test_papers_are_listed_by_their_sheet() -> None:
-    assert set(PAPERS) == {AgreementSheet}
+    assert set(PAPERS) == {AgreementSheet, GuideSheet, SeatingSheet}
 
 
 def test_a_sheet_without_a_date_or_names_waits_for_a_pen() -> None:
