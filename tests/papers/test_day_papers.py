@@ -23,7 +23,7 @@ from facilitator_app.papers.press import BOOKLET, FORMATS, LARGE, STANDARD, pdf_
 from facilitator_app.papers.room_plan import RoomPlan
 from facilitator_app.papers.words import NoSuchLanguage
 from facilitator_app.records import seating
-from facilitator_app.wall.sheets_day import SeatingSheet, StageLine
+from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 LAYOUTS = (seating.CIRCLE, seating.TABLE, seating.TWO_ROWS)
@@ -175,3 +175,21 @@ def test_what_cannot_be_printed_is_named_and_a_language_that_nobody_checked_is_r
 
 def test_the_test_of_names_sees_one_that_lies_on_another() -> None:
     assert lies_on(Text(0, 0, 0, 50, 10, "a"), Text(0, 40, 2, 90, 12, "b"))
+
+
+ESSAY = " ".join(["Daniel writes to the library and says what he did and why, and then asks"] * 60)
+
+
+@pytest.mark.parametrize("text", [ESSAY, LONG * 10, "", "x"], ids=["900 words", "one long word", "nothing", "a letter"])
+def test_whatever_is_written_is_printed_and_lies_on_nothing_else(text: str) -> None:
+    line = StageLine(3, text, (1, 2), text)
+    one = GuideStage(line, text, (PromptLine(text, (text, text), must_say=True), PromptLine(text)))
+    people = tuple(replace(seat, name=text[:200], role=text[:200]) for seat in SEATING.seats)
+    room = replace(SEATING, at=text[:900], room=text[:900], not_discussed=text, stages=(line,) * 3, seats=people)
+    for form in (STANDARD, LARGE):
+        for sheet in (GuideSheet(text, (one, one)), room):
+            found = texts(pdf_of(sheet, form))
+            for page in {each.page for each in found}:
+                here = [each for each in found if each.page == page]
+                assert not [pair for pair in combinations(here, 2) if lies_on(*pair)]
+    assert pages_of_text(pdf_of(GuideSheet(text, (one, one)), BOOKLET))
