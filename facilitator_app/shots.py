@@ -337,6 +337,10 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "meeting-guide": _place("meeting", more="papers"),
         "room-mine": _place("room", record="conference_plan"),
         "blank-sheet": _place("copy", more="blank"),
+        "day": _place("day", more="guide"),
+        "day-booklet": _place("day", more="booklet"),
+        "day-seats": _place("day", more="seats"),
+        "day-officer": _place("day", more="officer"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),

@@ -29,6 +29,7 @@ T = TypeVar("T")
 _BLANK_TERMS = 4  # three in an ordinary conference and one to spare; with four, an ordinary sheet is one leaf and a half
 _LAST_PART = 0.3  # of a page: up to here the list of copies takes what stands above it along to the next page
 _FACTS = (0.44, 0.3, 0.26)  # of the text's width: a full date in words is the longest
+_SIDE = (_FACTS[0], 1 - _FACTS[0])  # somebody, and who came with them: under the first fact and the second
 
 
 def agreement(sheet: AgreementSheet, form: Format) -> Story:
@@ -48,7 +49,7 @@ def agreement(sheet: AgreementSheet, form: Format) -> Story:
     if sheet.who_may_see:
         flow.append(setting.section(words.who_may_see, lambda: setting.paragraphs(sheet.who_may_see)))
     if sheet.if_something_changes:
-        flow.append(setting.section(words.changes, lambda: setting.paragraphs(sheet.if_something_changes)))
+        flow.append(setting.section(words.changes, lambda: setting.paragraphs(sheet.if_something_changes, sheet.telephone)))
     if sheet.standing is Standing.BLANK:
         flow.append(signature_part(sheet, words, setting))
     elif sheet.standing is Standing.AGREED:
@@ -61,7 +62,7 @@ def agreement(sheet: AgreementSheet, form: Format) -> Story:
 def _proofread(sheet: AgreementSheet, words: AgreementWords) -> AgreementSheet:
     """The sheet as it will be printed: every letter is in a font, what is empty is gone, a blank sheet has its empty terms."""
     people = [
-        Present(_in(words.people, "name", number, each.name), _in(words.people, "role", number, each.role))
+        Present(_in(words.people, "name", number, each.name), _in(words.people, "role", number, each.role), each.side)
         for number, each in _numbered(sheet.people)
     ]
     terms = tuple(_proofread_term(number, term, words) for number, term in _numbered(sheet.terms))
@@ -76,6 +77,7 @@ def _proofread(sheet: AgreementSheet, words: AgreementWords) -> AgreementSheet:
         terms=terms or (TermLine("", "", ""),) * (_BLANK_TERMS if blank else 0),
         who_may_see=checked(sheet.who_may_see, f"“{words.who_may_see}”", lines=True),
         if_something_changes=checked(sheet.if_something_changes, f"“{words.changes}”", lines=True),
+        telephone=checked(sheet.telephone, f"“{words.changes}”"),
         reference=checked(sheet.reference, "The reference"),
         check_code=checked(sheet.check_code, "The check code"),
         copies=_names(words.copies.rstrip(":"), sheet.copies),
@@ -131,25 +133,53 @@ def _beside(stacks: Sequence[Stack], shares: Sequence[float], setting: Composito
 
 
 def _people(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
-    """Who took part, each side in a line. A sheet that is signed by hand names them with their roles where they sign, so here in short."""
+    """Who took part, each side in a row. A sheet that is signed by hand names them with their roles where they sign, so here in short."""
     people = [each for each in sheet.people if each.name]
     if not people:
         return []
     if sheet.standing is Standing.BLANK:
-        gap, names = setting.format.body.leading * 0.5, ", ".join(each.name for each in people)
+        gap, names = setting.format.body.leading * 0.5, "; ".join(_together(side, words) for side in _sides(people))
         if setting.format.cards:
             return [setting.text((Bold(f"{words.people}:"), f" {names}"))]
         return [_beside([Stack([setting.label(words.people), setting.text(names)], setting.room)], (1,), setting, above=gap)]
 
     def named() -> list[Flowable]:
         items = Node("L", setting.root)
-        lines = [setting.text(named_with_role(each), Node("LBody", Node("LI", items)), after=1) for each in people]
-        if setting.format.cards:
-            return list(lines)
-        stacks = [Stack([line], setting.room) for line in lines]
-        return [_beside(stacks[start : start + 2], (0.5, 0.5), setting) for start in range(0, len(stacks), 2)]
+        return [_side(side, words, setting, items, after=number < len(sides)) for number, side in _numbered(sides)]
 
+    sides = _sides(people)
     return [setting.section(words.people, named)]
+
+
+def _sides(people: Sequence[Present]) -> tuple[list[Present], ...]:
+    """Who belongs together, in the order of the sheet; who came with nobody is alone."""
+    found: list[list[Present]] = []
+    for each in people:
+        if found and each.side and found[-1][0].side == each.side:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return tuple(found)
+
+
+def _together(side: Sequence[Present], words: AgreementWords) -> str:
+    """“Margaret with Siân”."""
+    first, *others = (each.name for each in side)
+    return f"{first} {words.with_} {', '.join(others)}" if others else first
+
+
+def _side(side: Sequence[Present], words: AgreementWords, setting: Compositor, items: Node, *, after: bool) -> Row:
+    """One side: somebody, and beside them (in cards below) who came with them. Without role words “with” says whose they are."""
+
+    def line(each: Present) -> Flowable:
+        alone: tuple[str | Bold, ...] = (f"{words.with_} ",) if each is not side[0] and not each.role else ()
+        return setting.text((*alone, *named_with_role(each)), Node("LBody", Node("LI", items)), after=1)
+
+    first, *others = map(line, side)
+    if setting.format.cards:
+        cells = [Cell(0, setting.format.text_width, Stack([first, *others], setting.room))]
+        return Row(cells, setting.room, below=setting.format.body.leading * 0.4 if after else 0)
+    return _beside([Stack([first], setting.room), Stack(others, setting.room)], _SIDE, setting)
 
 
 def _terms(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
@@ -173,6 +203,7 @@ def _furniture(sheet: AgreementSheet, words: AgreementWords) -> Furniture:
     draft = sheet.standing is Standing.DRAFT
     return Furniture(
         page_words=words.page,
+        goes_on=words.goes_on,
         head=head,
         recipient=_recipient(sheet, words),
         facts=(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reportlab.lib.colors import Color, HexColor, white
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, A5
 from reportlab.lib.units import mm
 
 INK = HexColor("#141414")  # 18.4 : 1 on white
@@ -26,7 +26,7 @@ class Type(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format on A4. Lengths that end in `_mm` are millimetres; the rest are points."""
+    """One format. Lengths that end in `_mm` are millimetres; the rest are points."""
 
     name: str
     body: Type
@@ -43,6 +43,9 @@ class Format:
     pen_pitch_mm: float  # from one writing line to the next
     box_mm: float  # height of a signature box
     signers_across: int
+    page: tuple[float, float] = A4
+    foot_mm: float = 27.0  # the footer's rule, from the paper's edge
+    head_mm: float = 12.0  # the running head's line, from the upper edge
 
     @property
     def cards(self) -> bool:
@@ -50,21 +53,26 @@ class Format:
         return not self.columns_mm
 
     @property
+    def booklet(self) -> bool:
+        """Whether two pages stand on each side of a sheet of A4, to be folded."""
+        return self.page == A5
+
+    @property
     def text_width(self) -> float:
         """Points between the margins."""
-        return float(A4[0]) - (self.left_mm + self.right_mm) * mm
+        return self.page[0] - (self.left_mm + self.right_mm) * mm
 
     @property
     def text_height(self) -> float:
         """Points between head and footer."""
-        return float(A4[1]) - (self.top_mm + self.bottom_mm) * mm
+        return self.page[1] - (self.top_mm + self.bottom_mm) * mm
 
 
 STANDARD = Format(
     name="standard",
     body=Type(12, 17), label=Type(10, 13.5), title=Type(26, 30), heading=Type(15, 20), term=Type(12, 17), footer=Type(9.5, 13),
     left_mm=22, right_mm=18, top_mm=18, bottom_mm=34,
-    columns_mm=(10, 24, 35, 41),
+    columns_mm=(10, 24, 40, 41),
     pen_pitch_mm=10, box_mm=17, signers_across=2,
 )  # fmt: skip
 LARGE = Format(
@@ -74,5 +82,14 @@ LARGE = Format(
     columns_mm=(),
     pen_pitch_mm=12.5, box_mm=22, signers_across=1,
 )  # fmt: skip
+BOOKLET = Format(
+    name="booklet",
+    body=Type(14, 20), label=Type(11.5, 15), title=Type(24, 28), heading=Type(17, 22), term=Type(14, 20), footer=Type(9, 12),
+    left_mm=15, right_mm=13, top_mm=16, bottom_mm=22,
+    columns_mm=(),
+    pen_pitch_mm=10, box_mm=17, signers_across=1,
+    page=A5, foot_mm=15.5, head_mm=9.5,
+)  # fmt: skip
 
+# The formats that somebody can ask for their copy in.
 FORMATS = {each.name: each for each in (STANDARD, LARGE)}

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 
 from facilitator_app.papers.blocks import Line, Rule, Stack
 from facilitator_app.papers.formats import ACCENT, HAIRLINE, INK, PAPER, SOFT, Format, Type
-from facilitator_app.papers.letters import BOLD, REGULAR, Words, fragments, kept_together, ready
+from facilitator_app.papers.letters import BOLD, REGULAR, Bold, Words, fragments, kept_together, ready
 from facilitator_app.papers.tags import Node, TaggedCanvas, TaggedParagraph
 
 THIN = Rule(0.8, HAIRLINE)
@@ -46,10 +46,14 @@ class Compositor:
         """A paragraph in the body size."""
         return self.words(words, self.style(self.format.body, before=before, after=after), Node("P", parent or self.root))
 
-    def paragraphs(self, lines: str) -> list[Flowable]:
-        """A paragraph in the body size for each line."""
-        gap = self.format.body.leading * 0.4
-        return [self.text(line, before=gap if number else 0) for number, line in enumerate(kept_together(lines).split("\n"))]
+    def paragraphs(self, lines: str, strong: str = "") -> list[Flowable]:
+        """A paragraph in the body size for each line; the line that is `strong` in bold, close to the one that leads to it."""
+        gap, found = self.format.body.leading * 0.4, list[Flowable]()
+        for line in lines.split("\n"):
+            bold = bool(strong) and line == strong
+            words = kept_together(line)
+            found.append(self.text((Bold(words),) if bold else words, before=gap if found and not strong else 0))
+        return found
 
     def label(self, words: str, parent: Node | None = None, *, face: str = BOLD, before: float = 0) -> TaggedParagraph:
         """Small words above or below what they name."""
@@ -58,7 +62,7 @@ class Compositor:
     def heading(self, words: str) -> TaggedParagraph:
         """A heading of the second level; it never stands alone at a page end."""
         leading = self.format.heading.leading
-        style = self.style(self.format.heading, face=BOLD, before=leading * 0.8, after=leading * 0.3)
+        style = self.style(self.format.heading, face=BOLD, before=leading * 0.7, after=leading * 0.25)
         heading = self.words(words, style, Node("H2", self.root))
         heading.keepWithNext = True
         return heading

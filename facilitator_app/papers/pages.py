@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 
 import zxingcpp
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -18,8 +17,6 @@ from facilitator_app.papers.house import FIRM
 from facilitator_app.papers.letters import BOLD, REGULAR, ready, runs, shortened, width_of
 from facilitator_app.papers.tags import Node, TaggedCanvas, describe
 
-_FOOT_MM = 27.0  # the footer's rule, from the paper's edge
-_HEAD_MM = 12.0  # the running head's line, from the upper edge
 _BAND_MM = 5.0  # the band, from the upper edge
 _CODE_MM = 19.0  # with its quiet zone: a module is then 0.58 mm, which three photocopies leave readable
 _CODE_LOW_MM = 7.5
@@ -27,6 +24,8 @@ _QUIET_MODULES = 4
 _OVERLAP = 0.02  # points: without it some viewers show hairlines between the rows of the code
 _LARGEST_BAND = 18.0  # points, so that it ends above the text
 _TOTAL = "total"
+_GOES_ON = "goes-on-{page}"
+_GOES_ON_MM = 1.8  # above the footer's rule
 _MADE = "2000-01-01T00:00:00+00:00"  # reportlab's date for files that come out the same twice; when it was printed is in the register
 
 
@@ -35,6 +34,7 @@ class Furniture:
     """What stands on every page around the text. All was `checked`; what is empty leaves no gap."""
 
     page_words: tuple[str, str] = ("Page", "of")
+    goes_on: str = ""  # above the footer of each page but the last: white below the last words must not look like the end
     head: str = ""  # from the second page on
     recipient: str = ""
     facts: tuple[str, ...] = ()  # one line, with middle dots between
@@ -58,10 +58,10 @@ class Story:
 
 
 def pdf(story: Story, form: Format) -> bytes:
-    """The story on A4 pages as one tagged PDF/UA-1 file. The same story and format give the same bytes. Uses the story up."""
+    """The story on pages as one tagged PDF/UA-1 file. The same story and format give the same bytes. Uses the story up."""
     out = BytesIO()
     document = BaseDocTemplate(
-        out, pagesize=A4, title=story.title, author=story.author, subject="", creator="", lang=story.language,
+        out, pagesize=form.page, title=story.title, author=story.author, subject="", creator="", lang=story.language,
         initialFontName=ready(REGULAR), displayDocTitle=1, printScaling="None", duplex="DuplexFlipLongEdge", invariant=1,
     )  # fmt: skip
     frame = Frame(
@@ -82,12 +82,25 @@ class _Press(TaggedCanvas):
         self._story, self._form = story, form
 
     def save(self) -> None:
-        self.beginForm(_TOTAL, 0, -round(self._form.footer.leading), round(A4[0]), round(self._form.footer.leading))
+        self.beginForm(_TOTAL, 0, -round(self._form.footer.leading), round(self._form.page[0]), round(self._form.footer.leading))
         _draw_total(self, self._story.furniture, self._form, self.page_count)
         self.endForm()
+        for page in range(1, self.page_count + 1):
+            self._say_that_it_goes_on(page)
         story, producer = self._story, self._doc.info.producer
         describe(self, title=story.title, author=story.author, language=story.language, made=_MADE, producer=producer)
         super().save()
+
+    def _say_that_it_goes_on(self, page: int) -> None:
+        """What stands at the foot of a page, once it is known which is the last. The last has it too, and empty: each was promised one."""
+        words, size = self._story.furniture.goes_on, self._form.footer.size
+        if not words:
+            return
+        self.beginForm(_GOES_ON.format(page=page), 0, -round(size), round(self._form.page[0]), round(2 * size))
+        if page < self.page_count:
+            self.setFillColor(INK)
+            _draw_words(self, max(0, self._form.text_width - width_of(words, BOLD, size)), 0, words, BOLD, size, self._form.text_width)
+        self.endForm()
 
 
 def _begin_page(story: Story, form: Format, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
@@ -99,18 +112,25 @@ def _begin_page(story: Story, form: Format, canvas: TaggedCanvas, document: Base
     elif furniture.head and document.page > 1:
         with canvas.furniture("Header"):
             canvas.setFillColor(SOFT)
-            _draw_words(canvas, form.left_mm * mm, A4[1] - _HEAD_MM * mm, furniture.head, REGULAR, form.footer.size, form.text_width)
+            _draw_words(
+                canvas, form.left_mm * mm, form.page[1] - form.head_mm * mm, furniture.head, REGULAR, form.footer.size, form.text_width
+            )
 
 
 def _end_page(story: Story, form: Format, canvas: TaggedCanvas, document: BaseDocTemplate) -> None:
     with canvas.furniture("Footer"):
         _draw_footer(canvas, story.furniture, form, document.page)
+        if story.furniture.goes_on:
+            canvas.saveState()
+            canvas.translate(form.left_mm * mm, (form.foot_mm + _GOES_ON_MM) * mm)
+            canvas.doForm(_GOES_ON.format(page=document.page))
+            canvas.restoreState()
 
 
 def _draw_band(canvas: Canvas, words: str, form: Format) -> None:
     size = min(form.body.size + 2, _LARGEST_BAND)
     left, height = form.left_mm * mm, size * 1.85
-    low = A4[1] - _BAND_MM * mm - height
+    low = form.page[1] - _BAND_MM * mm - height
     canvas.setFillColor(INK)
     canvas.rect(left, low, form.text_width, height, stroke=0, fill=1)
     canvas.setFillColor(PAPER)
@@ -119,7 +139,7 @@ def _draw_band(canvas: Canvas, words: str, form: Format) -> None:
 
 
 def _draw_footer(canvas: Canvas, furniture: Furniture, form: Format, page: int) -> None:
-    left, rule, (size, leading) = form.left_mm * mm, _FOOT_MM * mm, form.footer
+    left, rule, (size, leading) = form.left_mm * mm, form.foot_mm * mm, form.footer
     width = _footer_width(furniture, form)
     canvas.setStrokeColor(FIRM.colour)
     canvas.setLineWidth(FIRM.thick)
@@ -140,7 +160,7 @@ def _draw_footer(canvas: Canvas, furniture: Furniture, form: Format, page: int) 
     if furniture.band:
         _draw_small_band(canvas, furniture.band, left, line - leading, size)
     if furniture.code_stem:
-        _draw_code(canvas, page_payload(furniture.code_stem, page, furniture.check_code), A4[0] - form.right_mm * mm)
+        _draw_code(canvas, page_payload(furniture.code_stem, page, furniture.check_code), form.page[0] - form.right_mm * mm)
 
 
 def _footer_width(furniture: Furniture, form: Format) -> float:

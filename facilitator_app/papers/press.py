@@ -1,30 +1,39 @@
 """The list of papers and the one way to print each: a sheet goes in, a PDF comes out. Knows no case, only sheets."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
-from facilitator_app.papers.formats import FORMATS, LARGE, STANDARD, Format
+from facilitator_app.papers.booklet import imposed
+from facilitator_app.papers.formats import BOOKLET, FORMATS, LARGE, STANDARD, Format
+from facilitator_app.papers.guide import guide
 from facilitator_app.papers.pages import Story, pdf
+from facilitator_app.papers.seats import seats
 from facilitator_app.wall.sheets import AgreementSheet
+from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 
-__all__ = ["FORMATS", "LARGE", "PAPERS", "STANDARD", "pdf_of"]
+__all__ = ["BOOKLET", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pdf_of"]
+
+Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     AgreementSheet: agreement,
+    SeatingSheet: seats,
+    GuideSheet: guide,
 }
 
 
-def pdf_of(sheet: AgreementSheet, form: Format = STANDARD) -> bytes:
-    """The paper for this kind of sheet as a tagged PDF, A4. The same sheet and format give the same bytes.
+def pdf_of(sheet: Sheet, form: Format = STANDARD) -> bytes:
+    """The paper for this kind of sheet as a tagged PDF, A4 or a booklet of A5. The same sheet and format give the same bytes.
 
     Raises `MissingLetter` where a letter cannot be printed and `NoSuchLanguage` where the paper's words are not checked in that language;
     both say in plain words what to do. Raises `ValueError` where the sheet has a square code without a check code, or one that is none.
     """
-    return pdf(PAPERS[type(sheet)](sheet, form), form)
+    data = pdf(PAPERS[type(sheet)](sheet, form), form)
+    return imposed(data) if form.booklet else data
 
 
 def pages_of(data: bytes) -> int:

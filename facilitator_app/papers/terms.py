@@ -1,5 +1,6 @@
 """The terms of an agreement on paper: a table, cards, or lines for a pen. The numbering is the same in all three."""
 
+import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -20,6 +21,7 @@ _Columns: TypeAlias = list[tuple[str, str, float, float]]  # field, heading, lef
 
 _BETWEEN = 4 * mm
 _ABOVE, _BELOW = 6.0, 8.0
+_LINE_END, _BEFORE_A_DAY = re.compile(r"\n"), re.compile(r"(?<=,) | (?=\()")
 _WHAT_LINES, _CHECK_LINES = 2, 1
 
 
@@ -57,9 +59,10 @@ def _columns(terms: Numbered, words: AgreementWords, setting: Compositor) -> _Co
 
 
 def _narrowed(field: str, heading: str, width: float, terms: Numbered, setting: Compositor) -> float:
-    """A column no wider than its longest line: what it does not need is better given to what will happen."""
+    """A column no wider than its longest line: what it does not need is better given to what will happen. A day has its own line."""
     face, form = BOLD if field in ("who", "by_when") else REGULAR, setting.format
-    lines = [part for _, term in terms for part in getattr(term, field).split("\n")]
+    ends = _BEFORE_A_DAY if field == "by_when" else _LINE_END
+    lines = [part for _, term in terms for part in ends.split(getattr(term, field))]
     longest = max((width_of(line, face, form.term.size) for line in lines), default=0)
     return min(width, max(longest, width_of(heading, BOLD, form.label.size)) + _BETWEEN + 1)
 

@@ -47,6 +47,8 @@ class AgreementWords:
     version: str
     check_code: str
     page: tuple[str, str]
+    goes_on: str
+    with_: str
     draft: str
 
 
@@ -92,6 +94,8 @@ _ENGLISH = AgreementWords(
     version="Version {version}",
     check_code="Check code {code}",
     page=("Page", "of"),
+    goes_on="Goes on over the page",
+    with_="with",
     draft="DRAFT – NOT YET AGREED",
 )
 

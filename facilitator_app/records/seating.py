@@ -13,6 +13,7 @@ from typing import Literal
 
 Point = tuple[float, float]
 
+LEAD, CO = "facilitator:lead", "facilitator:co"  # seats of those who are no participants; every other seat is a participant's id
 CIRCLE, TABLE, TWO_ROWS = "circle", "table", "two_rows"
 DOOR: Point = (0.5, 1.0)
 DOOR_WIDE = 0.16

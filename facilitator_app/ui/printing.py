@@ -7,7 +7,7 @@ from pathlib import Path
 from shutil import which
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
@@ -55,8 +55,11 @@ class Job:
         return max(1, self.printer.copyCount())
 
 
-def ask(parent: QWidget, sets: int = 1) -> Job | None:
-    """The system's print dialog, for so many sets; None when nobody wants to print after all. Raises `NoPrinter`."""
+def ask(parent: QWidget, sets: int = 1, *, booklet: bool = False) -> Job | None:
+    """The system's print dialog, for so many sets; None when nobody wants to print after all. Raises `NoPrinter`.
+
+    A booklet is offered on both sides, turned on the short edge: turned on the long one, every second page stands on its head.
+    """
     if not QPrinterInfo.availablePrinters():
         raise NoPrinter
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
@@ -64,6 +67,9 @@ def ask(parent: QWidget, sets: int = 1) -> Job | None:
     printer.setResolution(_DPI)
     printer.setFullPage(True)
     printer.setCopyCount(sets)
+    if booklet:
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
     dialog = QPrintDialog(printer, parent)
     return Job(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
 

@@ -1,12 +1,14 @@
 """What one recipient is given of a case, default deny: only what is named here goes out, and only in the forms that this recipient chose."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from facilitator_app import calendar
 from facilitator_app.language import word
-from facilitator_app.records import Agreement, ConferencePlan, Consent, CopyWish, Participant, Particulars, Service
-from facilitator_app.records.agreed import in_force
+from facilitator_app.records import Agreement, ConferencePlan, Consent, CopyWish, Participant, Particulars, Service, Term
+from facilitator_app.records.agreed import agreed_on, amendments, holds, in_force, sealed_of
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import SIDES, CaseFile
 from facilitator_app.records.record import Id, field_of
@@ -30,6 +32,7 @@ class Wish:
 _SHARED_LIVING = frozenset({"custody", "approved_premises"})  # where others read what lies on a bed
 _NOT_SAFE_TO_OWN = frozenset({"domestic_abuse", "sexual"})
 _KEPT = "keep"
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 def wish_of(file: CaseFile, recipient: Id) -> Wish:
@@ -89,12 +92,16 @@ def agreement_sheet(
         held_on=calendar.whole_day(agreement.held_on),
         place=agreement.room if wish.place else "",
         facilitators=tuple(name.split(" ")[0] for name in (file.case.lead, file.case.co_facilitator) if name),
-        people=tuple(Present(person.print_name, _role(file, person) if wish.role_words else "") for person in people),
+        people=tuple(Present(person.print_name, _role(file, person) if wish.role_words else "", _side(file, person)) for person in people),
         terms=tuple(
-            TermLine(term.promise.what, who(file, term.promise), by_when(term.promise.by_when), term.how_shown) for term in stands.terms
+            TermLine(
+                term.promise.what, who(file, term.promise), by_when(term.promise.by_when, said_on(file, agreement, term)), term.how_shown
+            )
+            for term in stands.terms
         ),
         who_may_see=agreement.who_may_see or "The people named here, and the service.",
         if_something_changes=_if_something_changes(file, service),
+        telephone=_telephone(service),
         reference=reference,
         version=stands.version,
         copies=(*(signers or tuple(person.print_name for person in people)), "Case file") if wish.copies else (),
@@ -132,21 +139,46 @@ def who(file: CaseFile, promise: Promise) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def by_when(stored: str) -> str:
-    """A day as it is printed, or the words: "Fri 17 Apr 2026", "From today"."""
+def _side(file: CaseFile, person: Participant) -> int:
+    """Which side somebody belongs to, from 1; 0 for whoever came with nobody."""
+    belongs_to = person.supports or person.id
+    return next((number for number, side in enumerate(file.sides, 1) if side.id == belongs_to), 0)
+
+
+def by_when(stored: str, said: date | None = None) -> str:
+    """A day as it is printed, or the words: "Fri 17 Apr 2026", "From today".
+
+    Words are nothing to whoever reads them a month later, so that the day on which they were `said` stands beside them; but for words with
+    a year in them, which have their own.
+    """
     day = calendar.whole_day(stored)
-    return calendar.short(day) if day else stored[:1].upper() + stored[1:]
+    words = stored[:1].upper() + stored[1:]
+    if day or not words or said is None or _YEAR.search(words):
+        return calendar.short(day) if day else words
+    on = calendar.short(said)
+    return f"{words}, {on}" if words.casefold().rstrip(" .").endswith("today") else f"{words} (said on {on})"
+
+
+def said_on(file: CaseFile, agreement: Agreement, term: Term) -> date | None:
+    """The day on which the words of a line were agreed: that of the meeting, or of the last yes to what was changed since."""
+    changed = [
+        agreed_on(one) for one in amendments(file, agreement) if one.term == term.id and sealed_of(file, agreement) and holds(file, one)
+    ]
+    return calendar.whole_day(max(changed, default="") or agreement.held_on) or calendar.whole_day(agreement.signed_on)
 
 
 def _if_something_changes(file: CaseFile, service: Service) -> str:
+    """Whom to tell; the number to ring, on a line of its own; and that nobody is punished for it."""
     names = " or ".join(name.split(" ")[0] for name in (file.case.lead, file.case.co_facilitator) if name)
     tell = f"Tell {names}." if names else "Tell us."
-    ring = (
-        f" Ring {service.telephone.replace(' ', chr(0xA0))}" + (f", {service.office_hours}." if service.office_hours else ".")
-        if service.telephone
-        else ""
-    )
-    return f"{tell}{ring} Nobody is punished for asking to change this agreement."
+    telephone = _telephone(service)
+    hours = f", {service.office_hours}" if service.office_hours else ""
+    lines = (f"{tell} Ring{hours}:", telephone) if telephone else (tell,)
+    return "\n".join((*lines, "Nobody is punished for asking to change this agreement."))
+
+
+def _telephone(service: Service) -> str:
+    return service.telephone.replace(" ", chr(0xA0))
 
 
 def words_on(sheet: AgreementSheet) -> list[str]:

@@ -19,6 +19,7 @@ class Present:
 
     name: str
     role: str = ""
+    side: int = 0  # who has the same number belongs together; 0: to nobody
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,6 +47,7 @@ class AgreementSheet:
     terms: tuple[TermLine, ...]
     who_may_see: str
     if_something_changes: str
+    telephone: str = ""  # that line of `if_something_changes` which is the number to ring: the eye is to find it at once
     reference: str = ""  # one side's own reference, or "" for none
     version: int = 1
     copies: tuple[str, ...] = ()  # "Margaret", "Case file": never a format or a place of custody

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from facilitator_app import calendar
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
-from facilitator_app.ledger.seals import derived_id, fresh_id, unb64
+from facilitator_app.ledger.seals import derived_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
 from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, Printed, SomethingElse
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
-from facilitator_app.records.record import Choice, Day, Id, compartment_name
-from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.records.record import Choice, Day, Id
+from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
-from facilitator_app.workbook import agreeing
+from facilitator_app.workbook import agreeing, print_entry
 from facilitator_app.workbook.workbook import Workbook
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -165,7 +165,11 @@ def _half_read(file: CaseFile, recipient: Id) -> str:
 def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private: leaks.Private, recipient: Id) -> list[Stop]:
     found = []
     for term in in_force(file, agreement).terms:
-        for text in (term.promise.what, projection.by_when(term.promise.by_when), term.how_shown):
+        for text in (
+            term.promise.what,
+            projection.by_when(term.promise.by_when, projection.said_on(file, agreement, term)),
+            term.how_shown,
+        ):
             found += [Stop(term.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
     for text in dict.fromkeys(projection.words_on(replace(sheet, terms=()))):
         found += [Stop(agreement.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
@@ -237,11 +241,16 @@ def _press(sheet: AgreementSheet, copy: Copy) -> Paper:
 def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
     """The blank sheet of a case. Raises `Stopped` when somebody has stopped, and while only one side is open: it names everybody."""
     file = book.case(case)
+    nobody_has_stopped(book, file)
+    sheet = blank_sheet(book, file)
+    return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
+
+
+def nobody_has_stopped(book: Workbook, file: CaseFile) -> None:
+    """Raises `Stopped` when somebody has, and while only one side is open: what is carried into a meeting names everybody."""
     why_not = _ONE_SIDE if book.side is not None else _STOPPED if any(person.stopped_on for person in file.all(Participant)) else ""
     if why_not:
         raise Stopped(why_not)
-    sheet = blank_sheet(book, file)
-    return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
 
 
 def sets_wanted(file: CaseFile) -> int:
@@ -251,23 +260,9 @@ def sets_wanted(file: CaseFile) -> int:
 
 def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> Changed:
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed."""
-    compartment = compartment_name(Printed, case)
-    kept = book.vault.keep_file(compartment, paper.data)
-    values = {
-        "paper": Choice("agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "agreement"),
-        "copies": sets,
-        "recipient": paper.copy.recipient,
-        "format": Choice(paper.copy.format),
-        "version": paper.copy.sheet.version,
-        "pages": paper.pages,
-        "how": Choice(how),
-        "at": book.clock.now().isoformat(timespec="minutes"),
-        "by": book.me().name,
-        "digest": kept.digest,
-        "attachment": kept.id,
-        "attachment_key": kept.key,
-    }
-    rows = [Row(compartment, Printed.kind, Id(fresh_id()), values)]
+    what = "agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "agreement"
+    values = {"recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": paper.copy.sheet.version, "copies": sets}
+    rows = [print_entry.entry(book, case, what, paper.data, {**values, "pages": paper.pages, "how": Choice(how)})]
     file = book.case(case)
     agreement = agreeing.agreement_of(file)
     if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
@@ -292,7 +287,7 @@ def register(file: CaseFile) -> list[tuple[Id, str, str]]:
         whom = file.name(printed.recipient) or "the case file"
         day = calendar.whole_day(printed.at[:10])
         when = f"{calendar.short(day, day)}, {printed.at[11:16]}" if day else printed.at
-        what = f"Agreement for {whom}" if printed.paper != "agreement_blank" else word("paper", printed.paper)
+        what = f"Agreement for {whom}" if printed.paper == "agreement" else word("paper", printed.paper)
         sets = f", {printed.copies} sets" if printed.copies > 1 else ""
         rows.append((printed.id, f"{what}{sets}", f"{when}, {printed.by}"))
     return rows

@@ -8,7 +8,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.workbook.workbook import shape_of
 
-LEAD, CO = "facilitator:lead", "facilitator:co"
+LEAD, CO = seating.LEAD, seating.CO
 
 
 @dataclass(frozen=True, slots=True)

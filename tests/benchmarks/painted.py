@@ -101,6 +101,7 @@ def places(file: CaseFile) -> Iterator[Place]:
     yield Place("meeting", file.id, more="who")
     yield Place("room", file.id, last(ConferencePlan))
     yield Place("copy", file.id, last(Agreement), harmed)
+    yield Place("day", file.id)
     for name in ("read_back", "signed"):
         yield Place(name, file.id, last(Agreement))
     for name in ("term", "sealed_term", "amend"):

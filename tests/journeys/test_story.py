@@ -612,6 +612,10 @@ def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path
         hands.see("Nothing that we check for is missing.", "The meeting was talked through with Ruth, 11 March, who has confirmed it")
         hands.press("Meeting")
         hands.press("Make the papers for the day")
+        hands.see("Print the guide", "Page 1 of")
+        hands.press("Seats and running order")
+        hands.see("Print the seats", "Page 1 of")
+        hands.press("Blank agreement sheets")
         hands.see("Print three sets", "Page 1 of")
     with sitting(hands, "2026-03-17T10:00"):
         open_case(hands)

@@ -17,7 +17,13 @@ TERMS = (
         "letter",
     ),
     TermLine("Daniel finishes the thinking skills course.", "Daniel", "Fri 31 Jul 2026", "Owen asks the course tutor.", "course"),
-    TermLine("If they meet by chance, Daniel walks on and starts no conversation.", "Daniel", "From today", "", "meeting by chance"),
+    TermLine(
+        "If they meet by chance, Daniel walks on and starts no conversation.",
+        "Daniel",
+        "From today, Tue\xa017\xa0Mar\xa02026",
+        "",
+        "meeting by chance",
+    ),
 )
 
 AGREED = AgreementSheet(
@@ -28,14 +34,15 @@ AGREED = AgreementSheet(
     place="Visits centre, room 2",
     facilitators=("Priya", "Owen"),
     people=(
-        Present("Margaret", "person harmed"),
-        Present("Siân", "supporter of Margaret"),
-        Present("Daniel", "person responsible"),
-        Present("Wŷn", "supporter of Daniel"),
+        Present("Margaret", "person harmed", 1),
+        Present("Siân", "supporter of Margaret", 1),
+        Present("Daniel", "person responsible", 2),
+        Present("Wŷn", "supporter of Daniel", 2),
     ),
     terms=TERMS,
     who_may_see="The people named here, and the service. No address or telephone number of anyone is on this paper.",
-    if_something_changes="Tell Priya or Owen. Ring 01632 960 983, Monday to Friday, 9 to 5. Nobody is punished for asking to change this agreement.",
+    if_something_changes="Tell Priya or Owen. Ring, Monday to Friday, 9 to 5:\n01632\xa0960\xa0983\nNobody is punished for asking to change this agreement.",
+    telephone="01632\xa0960\xa0983",
     reference="SRS-4417",
     version=1,
     copies=("Case file", "Margaret", "Daniel"),
@@ -58,6 +65,6 @@ STANDINGS = {"agreed": AGREED, "draft": DRAFT, "blank": BLANK, "to-sign": TO_SIG
 
 # Daniel's copy lies in a cell that he shares: no codes, no service, no role words, no place, no list of copies.
 BARE = replace(
-    AGREED, service="", recipient="Daniel", place="", people=tuple(Present(each.name) for each in AGREED.people),
+    AGREED, service="", recipient="Daniel", place="", people=tuple(Present(each.name, side=each.side) for each in AGREED.people),
     reference="", copies=(), check_code="", code="",
 )  # fmt: skip

@@ -2,18 +2,25 @@
 
 from pathlib import Path
 
+from day_sheets import GUIDE, OFFICER, SEATING
 from paper_sheets import BARE, STANDINGS
 from reading import laid_out, pictures
 
 from facilitator_app.papers.formats import Format
-from facilitator_app.papers.press import FORMATS, STANDARD, pdf_of
-from facilitator_app.wall.sheets import AgreementSheet
+from facilitator_app.papers.press import BOOKLET, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
-PAPERS: dict[str, tuple[AgreementSheet, Format]] = {
+PAPERS: dict[str, tuple[Sheet, Format]] = {
     f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in FORMATS.values()
-} | {"bare-standard": (BARE, STANDARD)}
+} | {
+    "bare-standard": (BARE, STANDARD),
+    "seating-standard": (SEATING, STANDARD),
+    "seating-large": (SEATING, LARGE),
+    "officer-standard": (OFFICER, STANDARD),
+    "guide-large": (GUIDE, LARGE),
+    "guide-booklet": (GUIDE, BOOKLET),
+}
 
 
 def picture_of(name: str, page: int) -> Path:

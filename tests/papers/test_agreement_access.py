@@ -93,7 +93,7 @@ def test_words_at_line_ends_are_not_run_together(standing: str, form: Format) ->
     words = set(" ".join(pages).replace(",", " ").replace(".", " ").split())
     assert not words & {"bychoice", "takenpart", "ison", "onthis", "letterthat", "andanswers", "changethis", "canask"}
     heard = " ".join(read_aloud(pdf_of(STANDINGS[standing], form)))
-    assert AGREED.if_something_changes in heard.replace("\xa0", " ")
+    assert AGREED.if_something_changes.replace("\n", " ").replace("\xa0", " ") in heard.replace("\xa0", " ")
 
 
 def test_a_word_that_is_cut_keeps_its_letters_together() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from paper_sheets import AGREED, BARE, BLANK, DRAFT, STANDINGS, TERMS, TO_SIGN
-from reading import pages_of_text, pictures, strings
+from reading import laid_out, pages_of_text, pictures, strings, texts
 
 from facilitator_app.papers.codes import code_payload, code_stem
 from facilitator_app.papers.formats import FORMATS, LARGE, Format
@@ -17,6 +17,7 @@ from facilitator_app.papers.letters import MissingLetter, checked
 from facilitator_app.papers.press import PAPERS, pdf_of
 from facilitator_app.papers.words import AgreementWords, NoSuchLanguage, agreement_words
 from facilitator_app.wall.sheets import AgreementSheet, Present, TermLine
+from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 BOX = "Name or initials"
@@ -89,11 +90,11 @@ def test_what_a_copy_leaves_out_leaves_nothing_behind(form: Format) -> None:
 def test_every_part_of_the_sheet_is_on_the_paper(form: Format) -> None:
     words = said(AGREED, form).replace("\xa0", " ")
     for part in (
-        AGREED.service, AGREED.place, AGREED.who_may_see, AGREED.if_something_changes, AGREED.reference, AGREED.check_code,
+        AGREED.service, AGREED.place, AGREED.who_may_see, *AGREED.if_something_changes.split("\n"), AGREED.reference, AGREED.check_code,
         "Tuesday 17 March 2026", "Priya, Owen", "Siân · supporter of Margaret", "1 Case file · 2 Margaret · 3 Daniel", "Copy 2 of 3: Margaret",
         "Version 1",
     ):  # fmt: skip
-        assert part in words, part
+        assert part.replace("\xa0", " ") in words, part
     if form.cards:
         for term in TERMS:
             assert term.what in words
@@ -102,6 +103,51 @@ def test_every_part_of_the_sheet_is_on_the_paper(form: Format) -> None:
 def test_a_column_that_no_term_uses_is_not_there() -> None:
     assert "How we will check" in said(AGREED, FORMATS["standard"])
     assert "How we will check" not in said(replace(AGREED, terms=TERMS[2:]), FORMATS["standard"])
+
+
+def left_of(pdf: bytes, words: str) -> float:
+    """Where words stand, in points from the left."""
+    return next(text.left for text in texts(pdf) if text.words.startswith(words))
+
+
+def test_what_a_column_that_is_not_there_would_have_taken_goes_to_what_will_happen() -> None:
+    without = tuple(replace(term, how_shown="") for term in TERMS)
+    gone, there = pdf_of(replace(AGREED, terms=without)), pdf_of(AGREED)
+    assert left_of(gone, "By when") - left_of(there, "By when") > 90
+    assert "How we will check" not in " ".join(pages_of_text(gone))
+
+
+@EACH_FORMAT
+@pytest.mark.parametrize("sheet", [AGREED, BARE, DRAFT], ids=["agreed", "bare", "draft"])
+def test_the_telephone_number_stands_on_a_line_of_its_own(sheet: AgreementSheet, form: Format) -> None:
+    lines = [" ".join(line.replace("\xa0", " ").split()) for line in laid_out(pdf_of(sheet, form)).split("\n")]
+    assert "01632 960 983" in lines
+    assert lines[lines.index("01632 960 983") - 1].endswith("9 to 5:")
+
+
+@EACH_FORMAT
+def test_who_belongs_to_whom_is_said_without_role_words(form: Format) -> None:
+    words = said(BARE, form)
+    assert "Margaret with Siân Daniel with Wŷn" in words
+    assert "Margaret with Siân; Daniel with Wŷn" in said(BLANK, form)
+    assert "with Siân" not in said(AGREED, form)
+    alone = replace(BARE, people=(*BARE.people, Present("Zofia")))
+    assert "Daniel with Wŷn Zofia" in said(alone, form)
+
+
+def test_who_came_along_stands_under_the_second_fact_and_each_side_in_its_row() -> None:
+    for sheet, fact, beside in ((AGREED, "Place", "Siân"), (BARE, "Facilitators", "with")):
+        pdf = pdf_of(sheet)
+        assert abs(left_of(pdf, fact) - left_of(pdf, beside)) < 1
+        first = {text.words.split(" ")[0]: text.low for text in reversed(texts(pdf))}
+        assert first["Margaret"] > first["Daniel"] + 10
+
+
+@EACH_FORMAT
+def test_each_page_but_the_last_says_that_it_goes_on(form: Format) -> None:
+    pages = pages_of_text(pdf_of(replace(AGREED, terms=TERMS * 6), form))
+    assert len(pages) > 1
+    assert ["Goes on over the page" in page for page in pages] == [True] * (len(pages) - 1) + [False]
 
 
 def test_numbers_stay_what_they_were_where_a_term_is_empty() -> None:
@@ -197,7 +243,7 @@ def test_a_letter_that_cannot_be_printed_is_named_and_the_name_is_not(name: str,
 
 TEXT_FIELDS = {
     "service": "The service's name", "recipient": "The recipient's name", "place": "“Place”", "who_may_see": "“Who may see this paper”",
-    "if_something_changes": "“If something changes”", "reference": "The reference",
+    "if_something_changes": "“If something changes”", "telephone": "“If something changes”", "reference": "The reference",
 }  # fmt: skip
 
 
@@ -239,7 +285,7 @@ def test_the_papers_own_words_have_all_their_letters() -> None:
 
 
 def test_papers_are_listed_by_their_sheet() -> None:
-    assert set(PAPERS) == {AgreementSheet}
+    assert set(PAPERS) == {AgreementSheet, GuideSheet, SeatingSheet}
 
 
 def test_a_sheet_without_a_date_or_names_waits_for_a_pen() -> None:

@@ -15,13 +15,14 @@ from facilitator_app.ui.look import current  # before any other use of Qt: see u
 import driver
 import making
 import pytest
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from facilitator_app.calendar import clock_at
 from facilitator_app.records import Printed
-from facilitator_app.ui.pages.copy import images_of
+from facilitator_app.ui.parts.page_pictures import images_of
 from facilitator_app.vault import door
 from facilitator_app.workbook import demo
 from facilitator_app.workbook.workbook import Workbook
@@ -194,6 +195,24 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert (tmp_path / "a.pdf").read_bytes() == PDF
 
 
+def test_a_booklet_is_offered_on_the_short_edge(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    sides: list[QPrinter.DuplexMode] = []
+    landscape: list[bool] = []
+
+    def look(dialog: QPrintDialog) -> int:
+        landscape.append(dialog.printer().pageLayout().orientation() is QPageLayout.Orientation.Landscape)
+        return 0
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinters", lambda: [QPrinterInfo()])
+    monkeypatch.setattr(QPrinter, "setDuplex", lambda _printer, mode: sides.append(mode))  # without a printer that can, Qt forgets it
+    monkeypatch.setattr(QPrintDialog, "exec", look)
+    window = QWidget()
+    qtbot.addWidget(window)
+    printing.ask(window, booklet=True)
+    printing.ask(window)
+    assert (sides, landscape) == ([QPrinter.DuplexMode.DuplexShortSide], [True, False])
+
+
 # From the page ------------------------------------------------------------------------------------------------------------------
 
 
@@ -241,3 +260,49 @@ def test_only_what_was_printed_stands_in_the_register(
 
 def test_lp_is_found_as_the_shell_finds_it(lp: Path) -> None:
     assert subprocess.run(["lp", "-d", "x", "-"], input=b"", check=False).returncode == 0
+
+
+def test_each_paper_for_the_day_is_a_job_of_its_own_and_stands_in_the_register(
+    qapp: QApplication, story: Path, lp: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shutil
+
+    path = Path(shutil.copytree(story, tmp_path / "Story.workbook"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    asked: list[tuple[int, bool]] = []
+
+    def ask(_parent: object, sets: int = 1, *, booklet: bool = False) -> printing.Job:
+        asked.append((sets, booklet))
+        return job()
+
+    monkeypatch.setattr(printing, "ask", ask)
+    before = _registered(path)
+    hands = driver.Hands(qapp)
+    hands._moment, hands._size = MOMENT, (1366, 768)
+    given = []
+    try:
+        hands._window(path)
+        hands.unlock(making.PASSPHRASE)
+        hands.press("Cases")
+        hands.fill("Find a case", "0101")
+        hands.key(driver.Key.Key_Return)
+        hands.press("Meeting")
+        hands.press("Make the papers for the day")
+        for paper, words in (
+            ("Guide", "Print the guide"), ("Guide, booklet", "Print the booklet"), ("Seats and running order", "Print the seats"),
+            ("Seats for an officer", "Print this for an officer"), ("Blank agreement sheets", "Print three sets"),
+        ):  # fmt: skip
+            hands.press(paper)
+            hands.see("Page 1 of")
+            hands.press(words)
+            hands.see("Sent to the printer. It stands in the register.")
+            given.append((lp / "given").read_bytes())
+        hands.close()
+    finally:
+        hands.leave()
+    assert asked == [(1, False), (1, True), (1, False), (1, False), (3, False)]
+    assert len(set(given)) == 5
+    assert sorted(_registered(path)) == sorted([*before, *["printed"] * 5])
+    arguments, _ = json.loads((lp / "told.json").read_text())
+    assert not any(name in json.dumps(arguments) for name in NAMES)

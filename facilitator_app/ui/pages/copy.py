@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import number_word
@@ -18,10 +16,11 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.parts.buttons import link_button
-from facilitator_app.ui.parts.cards import Card, HitCard
+from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
+from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
@@ -29,8 +28,6 @@ from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.papers import Copy, Paper
 from facilitator_app.workbook.workbook import shape_of
-
-_PAGE_PX = 620
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,7 +72,7 @@ class CopyPage(Page):
         columns = Columns()
         if found.paper is not None:
             for number, image in enumerate(found.images, 1):
-                columns.text.add(_PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
+                columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
         elif found.trouble is not None:
             columns.text.add(sentence("This copy cannot be printed yet."))
             self._in_the_way(columns, found)
@@ -223,50 +220,3 @@ def _under(copy: Copy) -> str:
 
 def _shape(file: CaseFile, copy: Copy) -> Shape:
     return shape(shape_of(file, copy.recipient)) if copy.recipient else Shape.TRIANGLE
-
-
-def images_of(data: bytes, width: int = _PAGE_PX * 2) -> tuple[QImage, ...]:
-    """The pages of a PDF as pictures, from memory: no temporary file. Twice as wide as shown, for dense screens."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument()
-    document.load(buffer)
-    found = []
-    for page in range(document.pageCount()):
-        size = document.pagePointSize(page)
-        image = document.render(page, QSize(width, round(width * size.height() / size.width())))
-        white = QImage(image.size(), QImage.Format.Format_RGB32)
-        white.fill(Qt.GlobalColor.white)
-        _paint_over(white, image)
-        found.append(white)
-    document.close()
-    return tuple(found)
-
-
-def _paint_over(ground: QImage, image: QImage) -> None:
-
-    painter = QPainter(ground)
-    painter.drawImage(0, 0, image)
-    painter.end()
-
-
-class _PagePicture(Card):
-    """One page as it will be printed, with a hairline round it."""
-
-    def __init__(self, image: QImage, name: str) -> None:
-        super().__init__(margin=(1, 1), corner=0)
-        self._image = image
-        self._label = QLabel()
-        self._label.setAccessibleName(name)
-        self.add(self._label)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """As wide as the column."""
-        width = self.width() - 2
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap.fromImage(self._image).scaledToWidth(int(width * ratio), Qt.TransformationMode.SmoothTransformation)
-        picture.setDevicePixelRatio(ratio)
-        self._label.setPixmap(picture)
-        self.setFixedHeight(round(width * self._image.height() / self._image.width()) + 2)
-        super().resizeEvent(event)

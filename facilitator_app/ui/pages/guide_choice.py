@@ -16,7 +16,7 @@ from facilitator_app.workbook.guides import FOR_WHOM, Listed
 
 def guide_words(planned: Planned) -> str:
     """What the closed fold says in one line."""
-    return f"{planned.guide.title}, {length_said(planned.guide.stages)}; blank agreement sheets"
+    return f"{planned.guide.title}, {length_said(planned.guide.stages)}; seats; blank agreement sheets"
 
 
 class GuideChoice(QWidget):

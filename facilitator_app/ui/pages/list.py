@@ -11,6 +11,7 @@ from facilitator_app.ui.pages.case import CasePage
 from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
+from facilitator_app.ui.pages.day import DayPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
 from facilitator_app.ui.pages.guide import GuidePage
@@ -54,6 +55,7 @@ PAGES: dict[str, type[Page]] = {
     "close": ClosePage,
     "copy": CopyPage,
     "cover_code": CoverCodePage,
+    "day": DayPage,
     "find": FindPage,
     "finish": FinishPage,
     "go_ahead": GoAheadPage,
@@ -107,6 +109,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "bring_in",
         "close",
         "copy",
+        "day",
         "go_ahead",
         "handing_over",
         "history",

@@ -22,7 +22,7 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.seats import HOW, SeatsView
-from facilitator_app.workbook import conference, guide_planned, places, seats
+from facilitator_app.workbook import conference, day, guide_planned, places, seats
 from facilitator_app.workbook.guide_planned import Planned
 from facilitator_app.workbook.guides import Listed
 from facilitator_app.workbook.workbook import shape_of
@@ -138,8 +138,9 @@ class MeetingPage(Page):
         elif key == "papers":
             columns.text.add(GuideChoice(self, self._found.guide, self._found.guides, self._plan, begun=self._run is not None))
             rows = Rows()
-            rows.add("Blank agreement sheets", "Big lines for a pen, three sets.", link="Make", key="blank")
-            rows.pressed.connect(lambda _: self.to("papers", more="blank"))
+            for kind in day.KINDS:
+                rows.add(kind.title, kind.about, link="Make", key=kind.key)
+            rows.pressed.connect(self._make)
             columns.text.add(rows, before=20)
 
     def _seats(self, columns: Columns, form: Form, editors: Mapping[str, Editor]) -> None:
@@ -195,12 +196,15 @@ class MeetingPage(Page):
 
     def main_pressed(self) -> None:
         """The papers that are carried in; once they have met, what this facilitator saw."""
-        been = self._has_been()
-        self.leave()
-        if been:
+        if self._has_been():
+            self.leave()
             self.to("note", "", "new:team:How the meeting went")
             return
-        self.go.emit(Place("copy", self.place.case, Id(""), "blank"))
+        self._make(day.KINDS[0].key)
+
+    def _make(self, key: str) -> None:
+        self.leave()
+        self.go.emit(Place("day", self.place.case, Id(""), key))
 
     def _open_room(self) -> None:
         """The room; where there is no day yet, the fold that asks for it."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSt
 
 from facilitator_app import calendar
 from facilitator_app.errors import Trouble
-from facilitator_app.records import ConferencePlan, GuideRun, Participant, PassedOn, Term
+from facilitator_app.records import ConferencePlan, GuideRun, PassedOn, Term
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.ui.page import Page
@@ -20,6 +20,7 @@ from facilitator_app.ui.parts.columns import NARROW_WIDTH, Columns
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
 from facilitator_app.ui.place import Place
+from facilitator_app.wall.day import names_in_guide
 from facilitator_app.workbook import agreeing, conference, guide_planned
 from facilitator_app.workbook.going_ahead import NotWrittenDown
 from facilitator_app.workbook.guide_parts import Guide, said_for
@@ -200,21 +201,7 @@ class RoomPage(Page):
             self._fill()
 
     def _named(self, words: str) -> str:
-        return said_for(words, self._names())
-
-    def _names(self) -> dict[str, str]:
-        file = self._found.file
-        sides = file.sides
-        names = {"harmed": "", "responsible": ""}
-        everybody = file.all(Participant)
-        for person in sides:
-            if person.role in names:
-                names[person.role] = person.print_name
-                beside = [other.print_name for other in everybody if other.supports == person.id and other.print_name]
-                names[f"supporter of {person.role}"] = " and ".join(beside)
-        names["first"] = sides[0].print_name if sides else ""
-        names["second"] = sides[1].print_name if len(sides) > 1 else ""
-        return names
+        return said_for(words, names_in_guide(self._found.file))
 
     def _prompts(self) -> QWidget:
         columns = Columns()

@@ -1,0 +1,137 @@
+"""The papers for the day of a meeting: one of them page by page at the left; at the right which there are, and what to know before it is printed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from facilitator_app.errors import Trouble
+from facilitator_app.language import number_word
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.ui import printing
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.choices import Choice, Choices
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.workbook import day, papers
+from facilitator_app.workbook.day import DayPaper
+
+_PRINT = {
+    day.GUIDE: "Print the guide",
+    day.BOOKLET: "Print the booklet",
+    day.SEATS: "Print the seats",
+    day.OFFICER: "Print this for an officer",
+}
+_IN_THE_GUIDE = (
+    "These are the words that this meeting was planned with. What you wrote yourself, and what the guide says to you alone, is not on it."
+)
+_TO_KNOW = {
+    day.GUIDE: (_IN_THE_GUIDE,),
+    day.BOOKLET: ("Print it on both sides, short edge. Then fold the stack in the middle.", _IN_THE_GUIDE),
+    day.SEATS: ("It says who is who, and what will not be talked about. Keep it with you, and take it home.",),
+    day.OFFICER: ("It has names and chairs, and says who leads. There is no role on it and no note.",),
+    day.BLANK: (
+        "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
+        "First names or initials are enough to sign.",
+    ),
+}
+_LATEST = 6
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """What the page shows: the paper, or why there is none, and its pages."""
+
+    file: CaseFile
+    kind: day.Kind
+    paper: DayPaper | None
+    trouble: Trouble | None
+    images: tuple[QImage, ...]
+
+
+class DayPage(Page):
+    """`more` is the key of a paper; each is printed by itself, as a job of its own."""
+
+    def read(self) -> _Found:
+        """Makes the paper. The first one of a day takes some tenths of a second: the press is loaded."""
+        file, kind = self.book.case(self.place.case), day.kind_of(self.place.more)
+        try:
+            paper = day.make(self.book, self.place.case, kind.key)
+        except Trouble as trouble:
+            return _Found(file, kind, None, trouble, ())
+        return _Found(file, kind, paper, None, images_of(paper.data))
+
+    def show_read(self, found: _Found) -> None:
+        """Pages, or what stands in the way."""
+        self._found = found
+        self.case_strip(found.file, "meeting", self._main_words(found))
+        columns = Columns()
+        for number, image in enumerate(found.images, 1):
+            columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
+        if found.trouble is not None:
+            columns.text.add(sentence("This paper cannot be printed yet."))
+            columns.text.add(body(found.trouble.words), before=12)
+        self._at_side(columns, found)
+        self.put_in(columns)
+
+    def _main_words(self, found: _Found) -> str:
+        if found.paper is None:
+            return ""
+        return _PRINT.get(found.kind.key, f"Print {number_word(found.paper.sets)} sets")
+
+    def _at_side(self, columns: Columns, found: _Found) -> None:
+        columns.side.section("Papers for the day", first=True)
+        choices = Choices([Choice(one.key, one.title, one.about) for one in day.KINDS], found.kind.key)
+        choices.chosen.connect(lambda key: self.go.emit(Place("day", self.place.case, self.place.record, key)))
+        columns.side.add(choices, out=True)
+        if found.paper is not None:
+            columns.side.section("Before you print")
+            for number, words in enumerate(_TO_KNOW[found.kind.key]):
+                columns.side.add(body(words, "soft"), before=8 if number else 0)
+            save = link_button("Save as a file")
+            save.clicked.connect(self._save)
+            columns.side.add(save, before=12)
+        out = papers.register(found.file)
+        if out:
+            columns.side.section("Paper that is out")
+            rows = Rows()
+            for _, words, when in out[:_LATEST]:
+                rows.add(words, when)
+            columns.side.add(rows)
+
+    def _save(self) -> None:
+        paper = self._found.paper
+        if paper is None:
+            return
+        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Save as a file", f"{paper.kind.file_name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
+        )
+        if name:
+            self.act(lambda: self._saved(paper, Path(name)))
+
+    def _saved(self, paper: DayPaper, path: Path) -> object:
+        printing.save(paper.data, path)
+        return day.issued(self.book, self.place.case, paper, "saved")
+
+    def main_pressed(self) -> None:
+        """The system's print dialog; what was printed stands in the register."""
+        paper = self._found.paper
+        if paper is None:
+            return
+        try:
+            job = printing.ask(self, paper.sets, booklet=paper.kind.key == day.BOOKLET)
+        except Trouble as trouble:
+            self.refused(trouble)
+            return
+        if job is not None:
+            self.act(lambda: self._print(paper, job), lambda _: self.said.emit("Sent to the printer. It stands in the register."))
+
+    def _print(self, paper: DayPaper, job: printing.Job) -> object:
+        printing.send(job, paper.data)
+        return day.issued(self.book, self.place.case, paper, "printed", job.sets)

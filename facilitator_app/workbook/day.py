@@ -1,0 +1,117 @@
+"""Papers for the day of a meeting: the guide, the seats, the blank sheets; which can be made, and what stops one.
+
+The guide is the one that the meeting is bound to, in the words that were kept for it. What names everybody is made neither while one side
+alone is open nor after somebody has stopped.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.records import ConferencePlan
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Choice, Id
+from facilitator_app.vault.rows import Changed
+from facilitator_app.wall import day
+from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
+from facilitator_app.workbook import conference, guide_planned, papers, print_entry, seats
+from facilitator_app.workbook.guide_parts import Guide, said_for
+from facilitator_app.workbook.papers import Stopped
+from facilitator_app.workbook.workbook import Workbook
+
+_TWO_VERSIONS = "Two versions of this meeting stand side by side. Settle them first: on paper there is room for one."
+_NO_DAY = "There is no plan of a meeting to make this from."
+BLANK, GUIDE, BOOKLET, SEATS, OFFICER = "blank", "guide", "booklet", "seats", "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the papers for the day: what it is called, what it is like, how it is set, and as what it stands in the register."""
+
+    key: str
+    title: str
+    about: str
+    format: str
+    entered: str
+    file_name: str  # names nobody
+
+
+KINDS = (
+    Kind(GUIDE, "Guide", "A4, large type", "large", "guide", "Guide"),
+    Kind(BOOKLET, "Guide, booklet", "A5, two pages on each side", "booklet", "guide", "Guide"),
+    Kind(SEATS, "Seats and running order", "For the facilitators", "standard", "seating", "Seats"),
+    Kind(OFFICER, "Seats for an officer", "Who sits where, and nothing else", "standard", "seating_officer", "Seats"),
+    Kind(BLANK, "Blank agreement sheets", "Big lines for a pen", "standard", "agreement_blank", "Agreement"),
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DayPaper:
+    """One of them, made. `sets` is how often it is wanted."""
+
+    kind: Kind
+    data: bytes
+    pages: int
+    sets: int = 1
+    blank: papers.Paper | None = None  # of the blank sheets, which the register knows as a copy of the agreement
+
+
+def kind_of(key: str) -> Kind:
+    """The paper of that key; the guide where there is none."""
+    return next((one for one in KINDS if one.key == key), KINDS[0])
+
+
+def make(book: Workbook, case: Id, key: str) -> DayPaper:
+    """One paper. Raises `Stopped`, `MissingLetter`. The first of a day takes some tenths of a second: the press is loaded."""
+    kind, file = kind_of(key), book.case(case)
+    if kind.key == BLANK:
+        made = papers.make_blank(book, case)
+        return DayPaper(kind, made.data, made.pages, papers.sets_wanted(file), made)
+    papers.nobody_has_stopped(book, file)
+    sheet = sheet_of(book, file, kind.key)
+    from facilitator_app.papers.press import BOOKLET as A5  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
+    from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415
+
+    data = pdf_of(sheet, A5 if kind.format == "booklet" else FORMATS[kind.format])
+    return DayPaper(kind, data, pages_of(data))
+
+
+def sheet_of(book: Workbook, file: CaseFile, key: str) -> GuideSheet | SeatingSheet:
+    """What a paper is given. Raises `Stopped` where two versions of the plan stand side by side: the one left out may be what protects."""
+    plan = next(iter(reversed(file.all(ConferencePlan))), None)
+    if plan is None and key in (SEATS, OFFICER):
+        raise Stopped(_NO_DAY, "Write down the day of the meeting first.")
+    if plan is not None and any(record == plan.id for record, _ in file.forks):
+        raise Stopped(_TWO_VERSIONS)
+    plan = plan or ConferencePlan(id=Id(fresh_id()), case=file.id)
+    guide = guide_planned.of_meeting(book, file, plan, conference.run_of(file, plan.id)).guide
+    stages = _stages(guide, file)
+    if key in (GUIDE, BOOKLET):
+        return day.guide_sheet(guide.title, stages)
+    order = seats.order_of(file, plan, book.me().name)
+    return day.seating_sheet(file, plan, order, stages, for_facilitators=key == SEATS)
+
+
+def _stages(guide: Guide, file: CaseFile) -> Sequence[GuideStage]:
+    """The stages with names in them; without what is for the facilitator's eyes only."""
+    names = day.names_in_guide(file)
+
+    def said(words: str) -> str:
+        return said_for(words, names)
+
+    return [
+        GuideStage(
+            StageLine(one.number, said(one.title), one.minutes, ", ".join(map(said, one.speakers))),
+            said(one.purpose),
+            tuple(PromptLine(said(each.text), tuple(map(said, each.follow_ups)), each.must_say) for each in one.prompts),
+        )
+        for one in guide.stages
+    ]
+
+
+def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1) -> Changed:
+    """Enters what left the program in the register, with its bytes."""
+    if paper.blank is not None:
+        return papers.issued(book, case, paper.blank, how, sets)
+    values = {"format": Choice(paper.kind.format), "pages": paper.pages, "how": Choice(how), "copies": sets}
+    return book.save([print_entry.entry(book, case, paper.kind.entered, paper.data, values)], "issued")

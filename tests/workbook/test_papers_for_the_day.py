@@ -1,0 +1,138 @@
+"""The papers for the day out of a workbook: the guide that the meeting is bound to, what stops them, and the register."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import making
+import pypdfium2
+import pytest
+
+from facilitator_app.calendar import clock_at
+from facilitator_app.records import ConferencePlan, Participant, Printed
+from facilitator_app.records.record import Id, compartment_name
+from facilitator_app.vault import door
+from facilitator_app.vault.rows import Row
+from facilitator_app.workbook import day, demo, guide_planned, guides, papers
+from facilitator_app.workbook.papers import Stopped
+from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
+from facilitator_app.workbook.workbook import Workbook
+
+CASE = id_in(CASE_SYSTEM, "RJ-2026-0101")
+DANIEL = id_in(CASE_SYSTEM, "RJ-2026-0101", "responsible")
+KEYS = [kind.key for kind in day.KINDS]
+
+
+@pytest.fixture(scope="module")
+def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("demo") / "Demo.workbook"
+    shutil.copytree(template, path)
+    opened = door.open_with_passphrase(path, making.PASSPHRASE, clock_at("2026-03-16T15:00"))
+    demo.fill(opened.vault, clock_at("2026-03-16T15:00"))
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def book(filled: Path, tmp_path: Path) -> Iterator[Workbook]:
+    folder = tmp_path / "Mine.workbook"
+    shutil.copytree(filled, folder)
+    found = Workbook(door.open_with_passphrase(folder, making.PASSPHRASE, clock_at("2026-03-16T15:00")))
+    yield found
+    found.opened.close()
+
+
+def text_of(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in document)
+    return " ".join(words.replace("\xa0", " ").split())
+
+
+def plan_of(book: Workbook) -> ConferencePlan:
+    return book.case(CASE).all(ConferencePlan)[-1]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_each_stands_in_the_register_and_comes_out_again_byte_for_byte(book: Workbook, key: str) -> None:
+    paper = day.make(book, CASE, key)
+    assert paper.data == day.make(book, CASE, key).data
+    day.issued(book, CASE, paper, "printed", paper.sets)
+    file = book.case(CASE)
+    (printed,) = file.all(Printed)
+    assert (printed.paper, printed.format, printed.pages, printed.how) == (paper.kind.entered, paper.kind.format, paper.pages, "printed")
+    assert papers.reprint(book, file, printed) == paper.data
+    assert not re.search("Margaret|Daniel", " ".join((paper.kind.file_name, paper.kind.title, *papers.register(file)[0][1:])))
+
+
+def test_the_guide_is_the_one_that_the_meeting_is_bound_to(book: Workbook) -> None:
+    own, _ = guides.copy(book, "eleven-stages")
+    first = "Thank you for coming. It takes something to walk into this room."
+
+    def say(old: str, new: str) -> None:
+        guide = guides.one(book, own).own
+        assert guide is not None
+        book.record(guides.shared(book), guide, {"words": guide.words.replace(old, new)})
+
+    say(first, "Good morning, all of you.")
+    guide_planned.choose(book, CASE, plan_of(book).id, own)
+    say("Good morning", "Good evening")
+    for key in (day.GUIDE, day.BOOKLET):
+        words = text_of(day.make(book, CASE, key).data)
+        assert "Good morning, all of you." in words
+        assert "Good evening" not in words
+        assert first not in words
+
+
+def test_names_stand_in_the_guide_and_nothing_for_the_facilitators_eyes(book: Workbook) -> None:
+    words = text_of(day.make(book, CASE, day.GUIDE).data)
+    assert "Daniel, tell us about that day" in words
+    assert "{" not in words
+    guide = guide_planned.of_meeting(book, book.case(CASE), plan_of(book)).guide
+    cues = [prompt.cue for stage in guide.stages for prompt in stage.prompts if prompt.cue]
+    assert cues
+    assert not [cue for cue in cues if cue[:30] in words]
+    assert plan_of(book).not_discussed not in words
+
+
+def test_the_officer_has_seats_and_no_note(book: Workbook) -> None:
+    plan = plan_of(book)
+    assert plan.not_discussed
+    ours, officers = (text_of(day.make(book, CASE, key).data) for key in (day.SEATS, day.OFFICER))
+    assert plan.not_discussed in ours
+    assert plan.not_discussed not in officers
+    assert not re.search("harmed|responsible|Welcome|HMP", officers)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_none_is_made_after_a_stop_or_with_one_side_open(book: Workbook, key: str) -> None:
+    file = book.case(CASE)
+    daniel = file.get(Participant, DANIEL)
+    assert daniel is not None
+    book.record(file, daniel, {"stopped_on": "2026-03-16"})
+    with pytest.raises(Stopped, match="Somebody has stopped"):
+        day.make(book, CASE, key)
+    book.open_side(CASE, DANIEL)
+    with pytest.raises(Stopped, match="Only one side is open"):
+        day.make(book, CASE, key)
+
+
+def test_two_versions_of_the_plan_stop_what_is_made_from_it(book: Workbook) -> None:
+    plan, where = plan_of(book), compartment_name(ConferencePlan, CASE)
+    for words in ("Her brother.", "Her work."):
+        book.save([Row(where, plan.kind, plan.id, {"not_discussed": words}, {"not_discussed": ()})])
+    assert (plan.id, "not_discussed") in book.case(CASE).forks
+    for key in (day.GUIDE, day.SEATS, day.OFFICER):
+        with pytest.raises(Stopped, match="Two versions of this meeting"):
+            day.make(book, CASE, key)
+
+
+def test_without_a_plan_there_is_a_guide_and_there_are_no_seats(book: Workbook) -> None:
+    bare = next(fact.case for fact in book.cases() if fact.known and not book.case(fact.case).all(ConferencePlan))
+    assert day.make(book, Id(bare), day.GUIDE).pages
+    with pytest.raises(Stopped, match="no plan of a meeting"):
+        day.make(book, Id(bare), day.SEATS)
+
+
+def test_what_no_paper_is_called_is_the_guide() -> None:
+    assert day.kind_of("").key == day.GUIDE
