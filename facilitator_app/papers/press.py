@@ -6,19 +6,25 @@ from typing import Any
 import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
-from facilitator_app.papers.formats import FORMATS, LARGE, STANDARD, Format
+from facilitator_app.papers.formats import EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.pages import Story, pdf
+from facilitator_app.papers.posted import consent, first_letter, information, invitation
 from facilitator_app.wall.sheets import AgreementSheet
+from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 
-__all__ = ["FORMATS", "LARGE", "PAPERS", "STANDARD", "pdf_of"]
+__all__ = ["EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "pdf_of"]
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     AgreementSheet: agreement,
+    FirstLetterSheet: first_letter,
+    InformationSheet: information,
+    ConsentSheet: consent,
+    InvitationSheet: invitation,
 }
 
 
-def pdf_of(sheet: AgreementSheet, form: Format = STANDARD) -> bytes:
+def pdf_of(sheet: AgreementSheet | LetterSheet, form: Format = STANDARD) -> bytes:
     """The paper for this kind of sheet as a tagged PDF, A4. The same sheet and format give the same bytes.
 
     Raises `MissingLetter` where a letter cannot be printed and `NoSuchLanguage` where the paper's words are not checked in that language;

@@ -2,7 +2,7 @@
 
 from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, Sealed, ServicePromise, Term, TermProgress
 from facilitator_app.records.case import Acquaintance, Case, HandingOver, TeamNote, Waiting
-from facilitator_app.records.conference import Attendance, ConferencePlan, GuideRun, MeetingRecord
+from facilitator_app.records.conference import Attendance, ConferencePlan, GuideRun, Joining, MeetingRecord
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
@@ -42,6 +42,7 @@ __all__ = [
     "GuideText",
     "HandingOver",
     "Incident",
+    "Joining",
     "KnownToBoth",
     "Letter",
     "LetterOffered",
@@ -102,6 +103,7 @@ KINDS: dict[str, type[Record]] = {
         GuideText,
         HandingOver,
         Incident,
+        Joining,
         KnownToBoth,
         Letter,
         LetterOffered,
