@@ -27,6 +27,7 @@ _NAME_MM = 50.0  # from the paper's upper edge: where an envelope's window shows
 _BEGINS_MM = 104.0  # below the lowest window, and below the first fold
 _DATE_SHARE = 0.29  # of the width
 _BETWEEN = 2 * mm
+_END = 3  # paragraphs: what is said last, "Yours sincerely", the names
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class _Setter:
         before, slip = _apart(blocks)
         for part in _parts(before):
             self._part(part)
+        self._keep_the_end_together()
         if slip:
             self.flow += [PageBreak(), self._slip(slip)]
         return self.flow
@@ -56,6 +58,12 @@ class _Setter:
             self.flow.append(Stack(section.items, self.setting.room, whole=1))  # nobody signs on a page without what they sign
         else:
             self.flow.append(self.setting.section(first.words, lambda: self._run(rest)))
+
+    def _keep_the_end_together(self) -> None:
+        """The names below a letter never stand alone on a page."""
+        last = self.flow[-1]
+        if isinstance(last, Stack) and not last.whole >= 1 and len(last.items) > _END:
+            last.items = [*last.items[:-_END], Stack(last.items[-_END:], self.setting.room, whole=1)]
 
     def _slip(self, slip: Sequence[Block]) -> Stack:
         """What is sent back, on one page."""

@@ -87,6 +87,14 @@ def test_what_is_sent_back_stands_on_a_page_of_its_own_with_nothing_behind_it(fo
             assert document.Root.ViewerPreferences.Duplex == "/Simplex"
 
 
+@EACH_FORMAT
+def test_the_names_below_a_letter_never_stand_alone_on_a_page(form: Format) -> None:
+    for lines in range(6):
+        pages = pages_of_text(pdf_of(replace(INVITATION, come_to="\n".join("One line." for _ in range(lines + 1))), form))
+        end = next(page for page in pages if "Yours sincerely, Priya and Owen" in page)
+        assert "Keep this paper where only you can see it. Yours sincerely, Priya and Owen" in end
+
+
 def test_a_first_letter_says_nothing_of_roles_or_of_another_person() -> None:
     for sheet in (FIRST_HARMED, FIRST_RESPONSIBLE, FIRST_TAKING_PART):
         words = said(sheet).casefold()
