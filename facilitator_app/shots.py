@@ -343,6 +343,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "term": _place("term", record="term"),
         "ask-owner": _place("ask_owner", record="harmed", more="|Larkspur Library"),
         "copy-stopped": _place("copy", more="@responsible"),
+        "forms": _place("forms", record="harmed", more="first_letter/large"),
         "afterwards": _place("afterwards"),
     },
     "2026-03-18T18:00": {
@@ -361,6 +362,8 @@ _MOMENTS["2026-03-11T18:00"] |= {
     "handing-over": _place("handing_over"),
     "as-it-was": _place("as_it_was", more="18 February 2026"),
     "history": _place("history", record="conference_plan"),
+    "forms-waiting": _place("forms", record="responsible", more="invitation/large"),
+    "person-letters": _place("person", record="harmed"),
     "places": _place("places"),
     "place-card": _the_card,
     "place-edit": lambda w: _the_card(w, "edit"),

@@ -55,7 +55,7 @@ class Job:
         return max(1, self.printer.copyCount())
 
 
-def ask(parent: QWidget, sets: int = 1) -> Job | None:
+def ask(parent: QWidget, sets: int = 1, *, one_sided: bool = False) -> Job | None:
     """The system's print dialog, for so many sets; None when nobody wants to print after all. Raises `NoPrinter`."""
     if not QPrinterInfo.availablePrinters():
         raise NoPrinter
@@ -64,6 +64,8 @@ def ask(parent: QWidget, sets: int = 1) -> Job | None:
     printer.setResolution(_DPI)
     printer.setFullPage(True)
     printer.setCopyCount(sets)
+    if one_sided:  # a page of it is sent back, and nothing may stand behind that
+        printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
     dialog = QPrintDialog(printer, parent)
     return Job(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
 

@@ -342,6 +342,7 @@ def places(file: CaseFile) -> dict[str, Place]:
         "room": (last(ConferencePlan), ""),
         "agreement": (Id(""), daniel),
         "copy": (last(Agreement), margaret),
+        "forms": (margaret, "information"),
         "term": (last(Term), ""),
         "read_back": (last(Agreement), ""),
         "signed": (last(Agreement), ""),

@@ -75,7 +75,7 @@ class CopyPage(Page):
         columns = Columns()
         if found.paper is not None:
             for number, image in enumerate(found.images, 1):
-                columns.text.add(_PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
+                columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
         elif found.trouble is not None:
             columns.text.add(sentence("This copy cannot be printed yet."))
             self._in_the_way(columns, found)
@@ -217,7 +217,7 @@ class CopyPage(Page):
 
 def _under(copy: Copy) -> str:
     """Its format, and whether something stops it."""
-    words = "Large print" if copy.format == "large" else "Standard"
+    words = {"large": "Large print", "extra_large": "Extra large print"}.get(copy.format, "Standard")
     return words + (". Cannot be printed while these words are in it." if copy.stops else "")
 
 
@@ -251,7 +251,7 @@ def _paint_over(ground: QImage, image: QImage) -> None:
     painter.end()
 
 
-class _PagePicture(Card):
+class PagePicture(Card):
     """One page as it will be printed, with a hairline round it."""
 
     def __init__(self, image: QImage, name: str) -> None:

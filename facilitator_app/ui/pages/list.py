@@ -13,6 +13,7 @@ from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
+from facilitator_app.ui.pages.forms import FormsPage
 from facilitator_app.ui.pages.guide import GuidePage
 from facilitator_app.ui.pages.guide_files import GuideInPage, GuideOutPage
 from facilitator_app.ui.pages.guides import GuideLookPage, GuidesPage
@@ -56,6 +57,7 @@ PAGES: dict[str, type[Page]] = {
     "cover_code": CoverCodePage,
     "find": FindPage,
     "finish": FinishPage,
+    "forms": FormsPage,
     "go_ahead": GoAheadPage,
     "handing_over": HandingOverPage,
     "history": HistoryPage,
@@ -107,6 +109,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "bring_in",
         "close",
         "copy",
+        "forms",
         "go_ahead",
         "handing_over",
         "history",
