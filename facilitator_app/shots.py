@@ -17,7 +17,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts",
 })  # fmt: skip
 
 
@@ -362,6 +362,8 @@ _MOMENTS["2026-03-11T18:00"] |= {
     "handing-over": _place("handing_over"),
     "as-it-was": _place("as_it_was", more="18 February 2026"),
     "history": _place("history", record="conference_plan"),
+    "letter-texts": _place("letter_texts"),
+    "letter-text": _with(_place("letter_texts"), lambda w: w.page._change("consent")),  # noqa: SLF001 - the studio looks and types where a person would
     "forms-waiting": _place("forms", record="responsible", more="invitation/large"),
     "person-letters": _place("person", record="harmed"),
     "places": _place("places"),

@@ -18,7 +18,7 @@ from facilitator_app.records.places import Prison, Venue
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
-from facilitator_app.records.service import Me, NumberAtHand, OwnWord, Service
+from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
 
@@ -46,6 +46,7 @@ __all__ = [
     "KnownToBoth",
     "Letter",
     "LetterOffered",
+    "LetterText",
     "Me",
     "MeetingRecord",
     "Moved",
@@ -107,6 +108,7 @@ KINDS: dict[str, type[Record]] = {
         KnownToBoth,
         Letter,
         LetterOffered,
+        LetterText,
         Me,
         MeetingRecord,
         Moved,

@@ -16,7 +16,8 @@ from facilitator_app.records.record import Id
 from facilitator_app.resources import text as words_in
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, letters, projection
-from facilitator_app.wall.sheets_letters import LetterSheet, Text
+from facilitator_app.wall.sheets_letters import LetterSheet
+from facilitator_app.workbook.letter_texts import has_two_versions, text_of
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
 from facilitator_app.workbook.print_register import Stopped, entered
 from facilitator_app.workbook.workbook import Workbook
@@ -70,7 +71,9 @@ def offer(book: Workbook, case: Id, person: Id, paper: str, format: str = "", fi
     private = leaks.private_to_others(file, person, book.service())
     unnamed = tuple(file.name(one) for one in letters.left_unnamed(file, person)) if paper == "invitation" else ()
     stops = tuple(_stops(file, person, sheet, private))
-    why_not = _why_not(book, file, person, paper) or half_read_words(file, person)
+    why_not = (
+        _TWO_VERSIONS if has_two_versions(book, sheet.text.name) else _why_not(book, file, person, paper) or half_read_words(file, person)
+    )
     return Offer(paper, person, found.name, format, sheet, stops, len(private), why_not, unnamed)
 
 
@@ -80,18 +83,14 @@ def _sheet(book: Workbook, file: CaseFile, person: Id, paper: str) -> LetterShee
         case "first_letter":
             participant = file.get(Participant, person)
             role = participant.role.replace("_", "-") if participant and participant.role in SIDES else "taking-part"
-            return letters.first_letter(file, person, service, _text(f"first-letter-{role}"), today)
+            return letters.first_letter(file, person, service, text_of(book, f"first-letter-{role}"), today)
         case "consent":
             asked = tomllib.loads(words_in("letters", "en", "questions.toml"))
-            return letters.consent(file, person, service, _text("consent"), asked, today)
+            return letters.consent(file, person, service, text_of(book, "consent"), asked, today)
         case "invitation":
-            return letters.invitation(file, person, service, _text("invitation"), today)
+            return letters.invitation(file, person, service, text_of(book, "invitation"), today)
         case _:
-            return letters.information(service, _text("information"))
-
-
-def _text(name: str) -> Text:
-    return Text(name, words_in("letters", "en", f"{name}.md"))
+            return letters.information(service, text_of(book, "information"))
 
 
 # What stops one ---------------------------------------------------------------------------------------------------------------

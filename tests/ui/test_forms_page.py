@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import test_workspace as window
 from driver import Hands
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QTextEdit
 
 from facilitator_app.records import ConferencePlan, Joining, Printed
 from facilitator_app.records.record import Id
@@ -116,3 +116,19 @@ def test_with_one_side_open_it_is_closed_and_nothing_leads_there(hands: Hands) -
     page = space(hands).page
     assert page is not None
     assert page.place.page != "forms"
+
+
+def test_a_service_writes_its_own_words_and_is_told_what_is_wrong_with_them(hands: Hands) -> None:
+    space(hands).go(Place("settings"))
+    hands.press("Open: Letters and forms")
+    hands.see("The usual words")
+    hands.press("Change: Consent form")
+    hands.see("What a line begins with")
+    page = space(hands).page
+    assert page is not None
+    editor = next(one for one in page.findChildren(QPlainTextEdit) + page.findChildren(QTextEdit) if one.isVisible())
+    editor.setFocus()
+    editor.selectAll()
+    hands.type("Version: 2\n# Our form\n{{ recipent }}")
+    hands.press("Done")
+    hands.see("Line 3 of this text names something in braces that nothing stands for.")

@@ -21,6 +21,7 @@ from facilitator_app.ui.pages.handing_over import HandingOverPage
 from facilitator_app.ui.pages.help import HelpPage
 from facilitator_app.ui.pages.history import AsItWasPage, HistoryPage
 from facilitator_app.ui.pages.letter import LetterPage
+from facilitator_app.ui.pages.letter_texts import LetterTextsPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
@@ -69,6 +70,7 @@ PAGES: dict[str, type[Page]] = {
     "guides": GuidesPage,
     "leave_side": LeaveSidePage,
     "letter": LetterPage,
+    "letter_texts": LetterTextsPage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
     "note": NotePage,
@@ -118,6 +120,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "guide_look",
         "guide_out",
         "guides",
+        "letter_texts",
         "meeting",
         "new_case",
         "papers",
