@@ -5,12 +5,14 @@ from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Participant, Printed
+from facilitator_app.records.answers import said_no
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice, Id, compartment_name
 from facilitator_app.vault.rows import Row
 from facilitator_app.workbook.workbook import Workbook
 
 STOPPED = "Somebody has stopped. Nothing more is passed on."
+_ASK = ("first_letter", "consent")
 _AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
 
 
@@ -42,11 +44,23 @@ def entered(  # noqa: PLR0913, PLR0917 - a line of the register has as many colu
 
 
 def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
-    """The same bytes as were issued. Raises `Stopped` after somebody's stop, but for the copy of whoever stopped: what was theirs stays theirs."""
+    """The same bytes as were issued. Raises `Stopped` after somebody's stop, but for the copy of whoever stopped: what was theirs stays theirs.
+
+    What was asked of somebody who has stopped, or took a yes back, is not asked again; and a meeting that one of them will not have is none.
+    """
+    asks = (printed.recipient,) if printed.paper in _ASK else tuple(side.id for side in file.sides) if printed.paper == "invitation" else ()
+    if any(_said_no_more(file, person) for person in (*asks, *([printed.recipient] if asks else []))):
+        raise Stopped(STOPPED, "Talk it through before any of it is printed again.")
     stopped = [person.id for person in file.all(Participant) if person.stopped_on]
     if stopped and printed.recipient not in stopped:
         raise Stopped(STOPPED, "Talk it through before any of it is printed again.")
     return book.vault.file(file.compartments[printed.id], printed.attachment, printed.attachment_key)
+
+
+def _said_no_more(file: CaseFile, person: Id) -> bool:
+    participant = file.get(Participant, person)
+    stopped = participant is not None and bool(participant.stopped_on)
+    return stopped or any(said_no(file, person, scope) for scope in ("explore", "take_part"))
 
 
 def register(file: CaseFile) -> list[tuple[Id, str, str]]:

@@ -196,3 +196,21 @@ def test_a_service_without_a_telephone_prints_no_gap(book: Workbook, monkeypatch
     for paper in ("first_letter", "information", "consent"):
         with pytest.raises(TextNotUsable, match="needs the telephone number of the service, which is not written down yet"):
             forms.make(forms.offer(book, CASE, MARGARET, paper))
+
+
+@pytest.mark.parametrize("who", [MARGARET, DANIEL])
+def test_an_invitation_is_not_printed_again_when_one_of_them_took_a_yes_back(book: Workbook, who: Id) -> None:
+    comes(book, MARGARET)
+    for paper in forms.KINDS:
+        forms.issued(book, CASE, forms.make(forms.offer(book, CASE, MARGARET, paper)), "printed")
+    printed = book.case(CASE).all(Printed)[-4:]
+    say(book, who, "take_part", "withdrawn")
+    file = book.case(CASE)
+    again = []
+    for one in printed:
+        try:
+            papers.reprint(book, file, one)
+        except Stopped:
+            continue
+        again.append(one.paper)
+    assert again == (["information"] if who == MARGARET else ["first_letter", "information", "consent"])

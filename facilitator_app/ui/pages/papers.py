@@ -57,18 +57,7 @@ class PapersPage(Page):
         columns.side.hide()
         for number, file in enumerate(found[: self._most]):
             columns.text.section(file.nickname, first=not number)
-            rows = Rows()
-            agreement = agreeing.agreement_of(file)
-            if agreement and not agreement.none_wanted:
-                for recipient, _ in papers.recipients(file):
-                    name = file.name(recipient) or "the case file"
-                    rows.add(f"Agreement for {name}", "", link="Look", key=f"{file.id}/{recipient or 'case-file'}")
-            for person in file.all(Participant):
-                if person.print_name:
-                    rows.add(f"Letters and forms for {person.print_name}", "", link="Look", key=f"{file.id}/forms:{person.id}")
-            rows.add("Blank agreement sheets", "For a pen, in the meeting", link="Look", key=f"{file.id}/blank")
-            rows.pressed.connect(self._open)
-            columns.text.add(rows)
+            columns.text.add(self._rows(file))
             out = papers.register(file)
             if out:
                 register = Rows(whole=False)
@@ -89,6 +78,21 @@ class PapersPage(Page):
             )
         columns.text.add(link_to_board(self), before=28)
         self.put_in(columns)
+
+    def _rows(self, file: CaseFile) -> Rows:
+        """What can be made in one case: copies of the agreement, each person's letters, sheets for a pen."""
+        rows = Rows()
+        agreement = agreeing.agreement_of(file)
+        if agreement and not agreement.none_wanted:
+            for recipient, _ in papers.recipients(file):
+                name = file.name(recipient) or "the case file"
+                rows.add(f"Agreement for {name}", "", link="Look", key=f"{file.id}/{recipient or 'case-file'}")
+        for person in file.all(Participant):
+            if person.print_name:
+                rows.add(f"Letters and forms for {person.print_name}", "", link="Look", key=f"{file.id}/forms:{person.id}")
+        rows.add("Blank agreement sheets", "For a pen, in the meeting", link="Look", key=f"{file.id}/blank")
+        rows.pressed.connect(self._open)
+        return rows
 
     def _show_more(self) -> None:
         self._most += _AT_ONCE
