@@ -17,7 +17,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts",
 })  # fmt: skip
 
 
@@ -347,6 +347,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "term": _place("term", record="term"),
         "ask-owner": _place("ask_owner", record="harmed", more="|Larkspur Library"),
         "copy-stopped": _place("copy", more="@responsible"),
+        "forms": _place("forms", record="harmed", more="first_letter/large"),
         "afterwards": _place("afterwards"),
     },
     "2026-03-18T18:00": {
@@ -365,6 +366,10 @@ _MOMENTS["2026-03-11T18:00"] |= {
     "handing-over": _place("handing_over"),
     "as-it-was": _place("as_it_was", more="18 February 2026"),
     "history": _place("history", record="conference_plan"),
+    "letter-texts": _place("letter_texts"),
+    "letter-text": _with(_place("letter_texts"), lambda w: w.page._change("consent")),  # noqa: SLF001 - the studio looks and types where a person would
+    "forms-waiting": _place("forms", record="responsible", more="invitation/large"),
+    "person-letters": _place("person", record="harmed"),
     "places": _place("places"),
     "place-card": _the_card,
     "place-edit": lambda w: _the_card(w, "edit"),

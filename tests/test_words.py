@@ -56,6 +56,8 @@ def test_nor_has_a_choice_a_guide_a_page_of_help_or_what_is_pointed_out() -> Non
         found += resource("scripts", "en", name).read_text(encoding="utf-8").splitlines()
     for file in resource("help", "en").glob("*.md"):
         found += file.read_text(encoding="utf-8").splitlines()
+    for file in resource("letters", "en").iterdir():
+        found += file.read_text(encoding="utf-8").splitlines()
     points = tomllib.loads(resource("practice", "agreements.toml").read_text(encoding="utf-8"))["point"]
     found += [point["said"] for point in points]
     assert [said for said in found if BANNED.search(plain(said))] == []

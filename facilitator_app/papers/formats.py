@@ -1,6 +1,6 @@
 """The sizes that a paper is set in, as data: one row for each format. Knows nothing of what is printed.
 
-A new format (extra large, easy read) is a new row, and a layout where a table or cards do not serve.
+A new format (easy read) is a new row, and a layout where a table or cards do not serve.
 """
 
 from dataclasses import dataclass
@@ -91,5 +91,13 @@ BOOKLET = Format(
     page=A5, foot_mm=15.5, head_mm=9.5,
 )  # fmt: skip
 
+EXTRA_LARGE = Format(
+    name="extra_large",
+    body=Type(20, 29), label=Type(17, 24), title=Type(32, 38), heading=Type(23, 31), term=Type(21, 30), footer=Type(14, 18),
+    left_mm=20, right_mm=18, top_mm=19, bottom_mm=38,
+    columns_mm=(),
+    pen_pitch_mm=13.5, box_mm=24, signers_across=1,
+)  # fmt: skip
+
 # The formats that somebody can ask for their copy in.
-FORMATS = {each.name: each for each in (STANDARD, LARGE)}
+FORMATS = {each.name: each for each in (STANDARD, LARGE, EXTRA_LARGE)}

@@ -55,6 +55,7 @@ class Story:
     root: Node
     furniture: Furniture
     band: Node | None = None  # where the band is read aloud: it is drawn on each page and read once
+    one_sided: bool = False  # a page is sent back, and nothing may stand behind it
 
 
 def pdf(story: Story, form: Format) -> bytes:
@@ -62,7 +63,7 @@ def pdf(story: Story, form: Format) -> bytes:
     out = BytesIO()
     document = BaseDocTemplate(
         out, pagesize=form.page, title=story.title, author=story.author, subject="", creator="", lang=story.language,
-        initialFontName=ready(REGULAR), displayDocTitle=1, printScaling="None", duplex="DuplexFlipLongEdge", invariant=1,
+        initialFontName=ready(REGULAR), displayDocTitle=1, printScaling="None", duplex="Simplex" if story.one_sided else "DuplexFlipLongEdge", invariant=1,
     )  # fmt: skip
     frame = Frame(
         form.left_mm * mm, form.bottom_mm * mm, form.text_width, form.text_height,

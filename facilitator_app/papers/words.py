@@ -102,6 +102,26 @@ _ENGLISH = AgreementWords(
 _LANGUAGES = {"en-GB": _ENGLISH}
 
 
+@dataclass(frozen=True, slots=True)
+class LetterWords:
+    """What letters and forms say by themselves, around a service's own text."""
+
+    page: tuple[str, str]
+    for_: str
+    yes: str
+    no: str
+    date: str
+    version: str
+    language: str
+
+
+_LETTERS = {
+    "en-GB": LetterWords(
+        page=("Page", "of"), for_="For {name}", yes="Yes", no="No", date="Date", version="Version {version}", language="English"
+    )
+}
+
+
 class NoSuchLanguage(Trouble):
     """A paper in a language whose words nobody has checked: a wrong word on what people sign is worse than English."""
 
@@ -114,3 +134,10 @@ def agreement_words(language: str) -> AgreementWords:
     if language not in _LANGUAGES:
         raise NoSuchLanguage
     return _LANGUAGES[language]
+
+
+def letter_words(language: str) -> LetterWords:
+    """The words around a letter in a language such as "en-GB". Raises `NoSuchLanguage`."""
+    if language not in _LETTERS:
+        raise NoSuchLanguage
+    return _LETTERS[language]

@@ -2,7 +2,7 @@
 
 from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, Sealed, ServicePromise, Term, TermProgress
 from facilitator_app.records.case import Acquaintance, Case, HandingOver, TeamNote, Waiting
-from facilitator_app.records.conference import Attendance, ConferencePlan, GuideRun, MeetingRecord
+from facilitator_app.records.conference import Attendance, ConferencePlan, GuideRun, Joining, MeetingRecord
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
@@ -18,7 +18,7 @@ from facilitator_app.records.places import Prison, Venue
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
-from facilitator_app.records.service import Me, NumberAtHand, OwnWord, Service
+from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
 
@@ -42,9 +42,11 @@ __all__ = [
     "GuideText",
     "HandingOver",
     "Incident",
+    "Joining",
     "KnownToBoth",
     "Letter",
     "LetterOffered",
+    "LetterText",
     "Me",
     "MeetingRecord",
     "Moved",
@@ -102,9 +104,11 @@ KINDS: dict[str, type[Record]] = {
         GuideText,
         HandingOver,
         Incident,
+        Joining,
         KnownToBoth,
         Letter,
         LetterOffered,
+        LetterText,
         Me,
         MeetingRecord,
         Moved,

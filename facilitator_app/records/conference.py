@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from facilitator_app.records.record import NOBODY, Ask, Choice, Day, Id, Record, Seen, record
+from facilitator_app.records.record import NOBODY, Ask, Choice, Compartment, Day, Id, Record, Seen, record
 
 
 @record
@@ -29,6 +29,33 @@ class ConferencePlan(Record):
     guide: Annotated[str, Ask("Conference guide")] = "eleven-stages"
     called_off_on: Annotated[Day, Ask("Called off on", more=True)] = Day("")
     called_off_why: Annotated[str, Ask("Why", "What may be said to everybody.", more=True, prose=True)] = ""
+
+
+@record
+class Joining(Record):
+    """How one person comes to the meeting. In their own part: when and by which way somebody comes is nobody else's to know."""
+
+    kind: ClassVar[str] = "joining"
+    title: ClassVar[str] = "How they come to the meeting"
+    compartment: ClassVar[Compartment] = Compartment.PRIVATE
+
+    person: Annotated[Id, Ask("Who", link="participant", needed=True)] = NOBODY
+    arrive_at: Annotated[
+        str, Ask("They come at", "24 hours: 09:30. Not when somebody else comes.", needed=True, seen=Seen.PRIVATE, owner="person")
+    ] = ""
+    come_to: Annotated[
+        str,
+        Ask(
+            "Where they come to, and how",
+            "As it may stand on their own paper: the door, who waits for them, the bus.",
+            lines=2,
+            seen=Seen.PRIVATE,
+            owner="person",
+        ),
+    ] = ""
+    bring: Annotated[
+        str, Ask("What they bring", "Something that shows who they are. Glasses. A letter.", lines=2, seen=Seen.PRIVATE, owner="person")
+    ] = ""
 
 
 @record

@@ -2,7 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from facilitator_app.records.record import Ask, Compartment, Record, Seen, record
+from facilitator_app.records.record import Ask, Choice, Compartment, Record, Seen, record
 
 
 @record
@@ -40,6 +40,20 @@ class NumberAtHand(Record):
     what: Annotated[str, Ask("Who or what", "Safeguarding lead, out of hours, a crisis line.", needed=True, seen=Seen.SERVICE)] = ""
     number: Annotated[str, Ask("Number", needed=True, seen=Seen.SERVICE)] = ""
     when: Annotated[str, Ask("When", "Hours, or: at any time.", seen=Seen.SERVICE)] = ""
+
+
+@record
+class LetterText(Record):
+    """A service's own words of a letter or form, in place of the usual ones. No name of anybody in a case belongs in it."""
+
+    kind: ClassVar[str] = "letter_text"
+    title: ClassVar[str] = "The words of a letter"
+    compartment: ClassVar[Compartment] = Compartment.SERVICE
+
+    which: Annotated[Choice, Ask("Which", choices="letter_text", needed=True, seen=Seen.SERVICE)] = Choice("")
+    words: Annotated[
+        str, Ask("Words", "The first line is its version. Empty: the usual words again.", lines=24, seen=Seen.SERVICE, prose=False)
+    ] = ""
 
 
 @record

@@ -55,7 +55,7 @@ class Job:
         return max(1, self.printer.copyCount())
 
 
-def ask(parent: QWidget, sets: int = 1, *, booklet: bool = False) -> Job | None:
+def ask(parent: QWidget, sets: int = 1, *, booklet: bool = False, one_sided: bool = False) -> Job | None:
     """The system's print dialog, for so many sets; None when nobody wants to print after all. Raises `NoPrinter`.
 
     A booklet is offered on both sides, turned on the short edge: turned on the long one, every second page stands on its head.
@@ -70,6 +70,8 @@ def ask(parent: QWidget, sets: int = 1, *, booklet: bool = False) -> Job | None:
     if booklet:
         printer.setPageOrientation(QPageLayout.Orientation.Landscape)
         printer.setDuplex(QPrinter.DuplexMode.DuplexShortSide)
+    if one_sided:  # a page of it is sent back, and nothing may stand behind that
+        printer.setDuplex(QPrinter.DuplexMode.DuplexNone)
     dialog = QPrintDialog(printer, parent)
     return Job(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
 

@@ -21,6 +21,7 @@ from facilitator_app.records import (
     CopyWish,
     Custody,
     FollowUp,
+    Joining,
     KnownToBoth,
     Letter,
     LetterOffered,
@@ -54,7 +55,7 @@ R = TypeVar("R", bound=Record)
 
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
 _OWN = (
-    Address, Consent, Contact, CopyWish, Custody, FollowUp, Letter, LetterOffered, Particulars, Preparation, PreparationNote, Professional,
+    Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, Particulars, Preparation, PreparationNote, Professional,
     PromiseMade, SafeContact, ServicePromise,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})

@@ -14,7 +14,7 @@ from facilitator_app.records.record import Choice, Id
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import day
 from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
-from facilitator_app.workbook import conference, guide_planned, papers, print_entry, seats
+from facilitator_app.workbook import conference, guide_planned, papers, print_register, seats
 from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.workbook import Workbook
@@ -114,4 +114,4 @@ def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1) -
     if paper.blank is not None:
         return papers.issued(book, case, paper.blank, how, sets)
     values = {"format": Choice(paper.kind.format), "pages": paper.pages, "how": Choice(how), "copies": sets}
-    return book.save([print_entry.entry(book, case, paper.kind.entered, paper.data, values)], "issued")
+    return book.save([print_register.entry(book, case, paper.kind.entered, paper.data, values)], "issued")

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from facilitator_app import calendar
-from facilitator_app.errors import Trouble
-from facilitator_app.language import word
 from facilitator_app.ledger.seals import derived_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
-from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, Printed, SomethingElse
+from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, SomethingElse
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
@@ -16,17 +13,15 @@ from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
-from facilitator_app.workbook import agreeing, print_entry
+from facilitator_app.workbook import agreeing
+from facilitator_app.workbook.print_register import STOPPED, Stopped, entry, register, reprint
 from facilitator_app.workbook.workbook import Workbook
+
+__all__ = ["Copy", "Paper", "Stop", "Stopped", "copies", "copy_of", "issued", "make", "make_blank", "recipients", "register", "reprint"]
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BLANK_LINES = 4
-_STOPPED = "Somebody has stopped. Nothing more is passed on."
-_ONE_SIDE = "Only one side is open. A copy is printed when everything is open again, so that it can be looked through first."
-
-
-class Stopped(Trouble):
-    """A copy cannot be printed: words stand on it that are somebody else's to release, or two versions stand side by side."""
+ONE_SIDE = "Only one side is open. A copy is printed when everything is open again, so that it can be looked through first."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,12 +102,14 @@ def copy_of(
         sheet = _with_codes(sheet, agreement, recipient)
     name = "Case file" if recipient == CASE_FILE else file.name(recipient)
     if book.side is not None:  # what the other side must not have on paper cannot be looked for where it is not open, nor be spoken of
-        return Copy(recipient, handle, name, wish.format, sheet, (), 0, _ONE_SIDE)
+        return Copy(recipient, handle, name, wish.format, sheet, (), 0, ONE_SIDE)
     if recipient == CASE_FILE:
         return Copy(recipient, handle, name, wish.format, sheet, (), 0, _why_not(file, agreement))
     private = leaks.private_to_others(file, recipient, book.service(), written)
     stops = tuple(_stops(file, agreement, sheet, private, recipient))
-    return Copy(recipient, handle, name, wish.format, sheet, stops, len(private), _why_not(file, agreement) or _half_read(file, recipient))
+    return Copy(
+        recipient, handle, name, wish.format, sheet, stops, len(private), _why_not(file, agreement) or half_read_words(file, recipient)
+    )
 
 
 def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
@@ -141,7 +138,7 @@ def _why_not(file: CaseFile, agreement: Agreement) -> str:
     if any(record in ours for record, _ in file.forks):
         return "Two versions stand side by side in this agreement. Settle them first."
     if any(person.stopped_on for person in file.all(Participant)):
-        return _STOPPED
+        return STOPPED
     if any(_not_looked_at_since(run, agreement) for run in file.all(GuideRun)):
         return "The meeting was stopped. Read every line back to everybody, on another day, before any of it is printed."
     return ""
@@ -152,7 +149,7 @@ def _not_looked_at_since(run: GuideRun, agreement: Agreement) -> bool:
     return bool(run.stopped) and run.plan == agreement.conference and agreement.agreed.on <= run.stopped[: len("2026-03-17")]
 
 
-def _half_read(file: CaseFile, recipient: Id) -> str:
+def half_read_words(file: CaseFile, recipient: Id) -> str:
     """Of two versions only one can be looked through for what must not be on a copy."""
     owners = leaks.half_read(file, recipient)
     if not owners:
@@ -170,13 +167,13 @@ def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private:
             projection.by_when(term.promise.by_when, projection.said_on(file, agreement, term)),
             term.how_shown,
         ):
-            found += [Stop(term.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
+            found += [Stop(term.id, hit, sentence_of(file, hit, recipient)) for hit in leaks.hits(text, private)]
     for text in dict.fromkeys(projection.words_on(replace(sheet, terms=()))):
-        found += [Stop(agreement.id, hit, _sentence(file, hit, recipient)) for hit in leaks.hits(text, private)]
+        found += [Stop(agreement.id, hit, sentence_of(file, hit, recipient)) for hit in leaks.hits(text, private)]
     return found
 
 
-def _sentence(file: CaseFile, hit: leaks.Hit, recipient: Id) -> str:
+def sentence_of(file: CaseFile, hit: leaks.Hit, recipient: Id) -> str:
     when = f" on {day_said(hit.since)}" if hit.since else ""
     if hit.owner == leaks.FACILITATORS:
         return f"“{hit.words}” comes from what you and your colleagues wrote for yourselves{when}. That is on nobody’s paper."
@@ -248,7 +245,7 @@ def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
 
 def nobody_has_stopped(book: Workbook, file: CaseFile) -> None:
     """Raises `Stopped` when somebody has, and while only one side is open: what is carried into a meeting names everybody."""
-    why_not = _ONE_SIDE if book.side is not None else _STOPPED if any(person.stopped_on for person in file.all(Participant)) else ""
+    why_not = ONE_SIDE if book.side is not None else STOPPED if any(person.stopped_on for person in file.all(Participant)) else ""
     if why_not:
         raise Stopped(why_not)
 
@@ -262,7 +259,7 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> C
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed."""
     what = "agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "agreement"
     values = {"recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": paper.copy.sheet.version, "copies": sets}
-    rows = [print_entry.entry(book, case, what, paper.data, {**values, "pages": paper.pages, "how": Choice(how)})]
+    rows = [entry(book, case, what, paper.data, {**values, "pages": paper.pages, "how": Choice(how)})]
     file = book.case(case)
     agreement = agreeing.agreement_of(file)
     if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
@@ -270,24 +267,3 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> C
         if now.terms == paper.copy.sheet.terms:  # the first fair copy that leaves seals the words: those that stand on it and no others
             rows += filter(None, (agreeing.seal(book, file, agreement),))
     return book.save(rows, "issued")
-
-
-def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
-    """The same bytes as were issued. Raises `Stopped` after somebody's stop, but for the copy of whoever stopped: what was theirs stays theirs."""
-    stopped = [person.id for person in file.all(Participant) if person.stopped_on]
-    if stopped and printed.recipient not in stopped:
-        raise Stopped(_STOPPED, "Talk it through before any of it is printed again.")
-    return book.vault.file(file.compartments[printed.id], printed.attachment, printed.attachment_key)
-
-
-def register(file: CaseFile) -> list[tuple[Id, str, str]]:
-    """The print register of a case, the latest first: record, what and for whom, when and by whom."""
-    rows = []
-    for printed in sorted(file.all(Printed), key=lambda one: one.at, reverse=True):
-        whom = file.name(printed.recipient) or "the case file"
-        day = calendar.whole_day(printed.at[:10])
-        when = f"{calendar.short(day, day)}, {printed.at[11:16]}" if day else printed.at
-        what = f"Agreement for {whom}" if printed.paper == "agreement" else word("paper", printed.paper)
-        sets = f", {printed.copies} sets" if printed.copies > 1 else ""
-        rows.append((printed.id, f"{what}{sets}", f"{when}, {printed.by}"))
-    return rows

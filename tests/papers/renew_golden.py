@@ -3,24 +3,27 @@
 from pathlib import Path
 
 from day_sheets import GUIDE, OFFICER, SEATING
-from paper_sheets import BARE, STANDINGS
+from letter_sheets import LETTERS
+from paper_sheets import AGREED, BARE, STANDINGS
 from reading import laid_out, pictures
 
 from facilitator_app.papers.formats import Format
-from facilitator_app.papers.press import BOOKLET, FORMATS, LARGE, STANDARD, Sheet, pdf_of
+from facilitator_app.papers.press import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
 PAPERS: dict[str, tuple[Sheet, Format]] = {
-    f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in FORMATS.values()
-} | {
+    **{f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in (STANDARD, LARGE)},
+    "agreed-extra_large": (AGREED, EXTRA_LARGE),
     "bare-standard": (BARE, STANDARD),
     "seating-standard": (SEATING, STANDARD),
     "seating-large": (SEATING, LARGE),
     "officer-standard": (OFFICER, STANDARD),
     "guide-large": (GUIDE, LARGE),
     "guide-booklet": (GUIDE, BOOKLET),
+    **{f"{letter}-{form.name}": (sheet, form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
 }
+PICTURED = [name for name in PAPERS if name.removesuffix("-large").removesuffix("-extra_large") not in LETTERS]  # a letter: in one format
 
 
 def picture_of(name: str, page: int) -> Path:
@@ -35,5 +38,5 @@ if __name__ == "__main__":
     for name, (sheet, form) in PAPERS.items():
         pdf = pdf_of(sheet, form)
         (GOLDEN / f"{name}.txt").write_text(laid_out(pdf), encoding="utf-8")
-        for page, picture in enumerate(pictures(pdf, DOTS_PER_INCH), 1):
+        for page, picture in enumerate(pictures(pdf, DOTS_PER_INCH) if name in PICTURED else [], 1):
             picture.quantize(16).save(picture_of(name, page), optimize=True)

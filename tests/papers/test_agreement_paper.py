@@ -6,6 +6,7 @@ import sys
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from paper_sheets import AGREED, BARE, BLANK, DRAFT, STANDINGS, TERMS, TO_SIGN
@@ -18,6 +19,7 @@ from facilitator_app.papers.press import PAPERS, pdf_of
 from facilitator_app.papers.words import AgreementWords, NoSuchLanguage, agreement_words
 from facilitator_app.wall.sheets import AgreementSheet, Present, TermLine
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_letters import LetterSheet
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 BOX = "Name or initials"
@@ -285,7 +287,7 @@ def test_the_papers_own_words_have_all_their_letters() -> None:
 
 
 def test_papers_are_listed_by_their_sheet() -> None:
-    assert set(PAPERS) == {AgreementSheet, GuideSheet, SeatingSheet}
+    assert set(PAPERS) == {AgreementSheet, GuideSheet, SeatingSheet, *get_args(LetterSheet)}
 
 
 def test_a_sheet_without_a_date_or_names_waits_for_a_pen() -> None:

@@ -343,6 +343,7 @@ def places(file: CaseFile) -> dict[str, Place]:
         "room": (last(ConferencePlan), ""),
         "agreement": (Id(""), daniel),
         "copy": (last(Agreement), margaret),
+        "forms": (margaret, "information"),
         "term": (last(Term), ""),
         "read_back": (last(Agreement), ""),
         "signed": (last(Agreement), ""),
@@ -355,7 +356,7 @@ def places(file: CaseFile) -> dict[str, Place]:
         "guide_out": (Id("eleven-stages"), ""),
     }
     across = {"today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "numbers", "rings"}
-    across |= {"places", "time", "guides", "guide", "guide_in", "guide_look", "guide_out"}
+    across |= {"places", "time", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts"}
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }

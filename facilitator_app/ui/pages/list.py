@@ -14,6 +14,7 @@ from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.day import DayPage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
+from facilitator_app.ui.pages.forms import FormsPage
 from facilitator_app.ui.pages.guide import GuidePage
 from facilitator_app.ui.pages.guide_files import GuideInPage, GuideOutPage
 from facilitator_app.ui.pages.guides import GuideLookPage, GuidesPage
@@ -21,6 +22,7 @@ from facilitator_app.ui.pages.handing_over import HandingOverPage
 from facilitator_app.ui.pages.help import HelpPage
 from facilitator_app.ui.pages.history import AsItWasPage, HistoryPage
 from facilitator_app.ui.pages.letter import LetterPage
+from facilitator_app.ui.pages.letter_texts import LetterTextsPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
@@ -58,6 +60,7 @@ PAGES: dict[str, type[Page]] = {
     "day": DayPage,
     "find": FindPage,
     "finish": FinishPage,
+    "forms": FormsPage,
     "go_ahead": GoAheadPage,
     "handing_over": HandingOverPage,
     "history": HistoryPage,
@@ -69,6 +72,7 @@ PAGES: dict[str, type[Page]] = {
     "guides": GuidesPage,
     "leave_side": LeaveSidePage,
     "letter": LetterPage,
+    "letter_texts": LetterTextsPage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
     "note": NotePage,
@@ -110,6 +114,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "close",
         "copy",
         "day",
+        "forms",
         "go_ahead",
         "handing_over",
         "history",
@@ -118,6 +123,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "guide_look",
         "guide_out",
         "guides",
+        "letter_texts",
         "meeting",
         "new_case",
         "papers",

@@ -26,7 +26,7 @@ def _with_papers(book: Workbook, most: int) -> list[CaseFile]:
     for fact in book.cases():
         if fact.known and not fact.closed_on:
             file = book.part(fact.case, Case, Participant, Agreement, Printed)
-            if agreeing.agreement_of(file) or file.all(Printed):
+            if any(person.print_name for person in file.all(Participant)):
                 found.append(file)
                 if len(found) == most:
                     break
@@ -57,15 +57,7 @@ class PapersPage(Page):
         columns.side.hide()
         for number, file in enumerate(found[: self._most]):
             columns.text.section(file.nickname, first=not number)
-            rows = Rows()
-            agreement = agreeing.agreement_of(file)
-            if agreement and not agreement.none_wanted:
-                for recipient, _ in papers.recipients(file):
-                    name = file.name(recipient) or "the case file"
-                    rows.add(f"Agreement for {name}", "", link="Look", key=f"{file.id}/{recipient or 'case-file'}")
-            rows.add("Blank agreement sheets", "For a pen, in the meeting", link="Look", key=f"{file.id}/blank")
-            rows.pressed.connect(self._open)
-            columns.text.add(rows)
+            columns.text.add(self._rows(file))
             out = papers.register(file)
             if out:
                 register = Rows(whole=False)
@@ -78,9 +70,29 @@ class PapersPage(Page):
             more.clicked.connect(self._show_more)
             columns.text.add(more, before=28)
         if not found:
-            columns.text.add(Empty("No paper is needed yet.", "When there is an agreement, its copies stand here, each for one person."))
+            columns.text.add(
+                Empty(
+                    "No paper is needed yet.",
+                    "When people have names on paper, their letters and forms stand here, and what they agree.",
+                )
+            )
         columns.text.add(link_to_board(self), before=28)
         self.put_in(columns)
+
+    def _rows(self, file: CaseFile) -> Rows:
+        """What can be made in one case: copies of the agreement, each person's letters, sheets for a pen."""
+        rows = Rows()
+        agreement = agreeing.agreement_of(file)
+        if agreement and not agreement.none_wanted:
+            for recipient, _ in papers.recipients(file):
+                name = file.name(recipient) or "the case file"
+                rows.add(f"Agreement for {name}", "", link="Look", key=f"{file.id}/{recipient or 'case-file'}")
+        for person in file.all(Participant):
+            if person.print_name:
+                rows.add(f"Letters and forms for {person.print_name}", "", link="Look", key=f"{file.id}/forms:{person.id}")
+        rows.add("Blank agreement sheets", "For a pen, in the meeting", link="Look", key=f"{file.id}/blank")
+        rows.pressed.connect(self._open)
+        return rows
 
     def _show_more(self) -> None:
         self._most += _AT_ONCE
@@ -88,5 +100,7 @@ class PapersPage(Page):
 
     def _open(self, key: str) -> None:
         case, recipient = key.split("/")
-
+        if recipient.startswith("forms:"):
+            self.go.emit(Place("forms", Id(case), Id(recipient.removeprefix("forms:"))))
+            return
         self.go.emit(Place("copy", Id(case), Id(""), recipient))

@@ -8,6 +8,7 @@ from facilitator_app.records import (
     Address,
     Consent,
     CopyWish,
+    Joining,
     Participant,
     Particulars,
     Preparation,
@@ -26,6 +27,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.facts import Person, person_card
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.place import Place
+from facilitator_app.workbook import forms
 from facilitator_app.workbook.finding import words_of
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.workbook import Workbook
@@ -67,10 +69,12 @@ class PersonPage(Page):
             link="Open",
             key=f"{Participant.kind}/{person}",
         )
-        for kind in (SafeContact, Particulars, Address, CopyWish):
+        for kind in (SafeContact, Particulars, Address, CopyWish, Joining):
             rows.add(kind.title, _line(file, kind, person), link="Open", key=_key(file, kind, person))
         rows.pressed.connect(self._open)
         columns.text.add(rows)
+        if self.book.side is None:
+            self._letters(columns, file)
         self._list(columns, file, Professional, "Who works with them", "A worker of theirs")
         self._list(columns, file, Consent, "What they said yes or no to", "Record a consent")
         if self.book.side is None:
@@ -83,6 +87,18 @@ class PersonPage(Page):
             columns.text.add(twice, before=28)
         columns.side.hide()
         self.put_in(columns)
+
+    def _letters(self, columns: Columns, file: CaseFile) -> None:
+        """What can be printed for this person."""
+        participant = file.get(Participant, self.place.record)
+        if participant is None or not participant.print_name:
+            return
+        columns.text.section("Letters and forms")
+        rows = Rows()
+        for kind in forms.kinds_for(participant):
+            rows.add(word("paper", kind), "", link="Look", key=kind)
+        rows.pressed.connect(lambda kind: self.to("forms", self.place.record, kind))
+        columns.text.add(rows)
 
     def _list(self, columns: Columns, file: CaseFile, kind: type[Record], words: str, more: str) -> None:
         columns.text.section(words)

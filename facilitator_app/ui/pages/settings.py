@@ -53,8 +53,9 @@ class SettingsPage(Page):
         if self.book.side is None:
             guides = Rows()
             guides.add("Guides", "What is said and asked in a meeting: choose, change, write your own.", link="Open", key="guides")
+            guides.add("Letters and forms", "Their words: the usual ones, or the service’s own.", link="Open", key="letter_texts")
             guides.pressed.connect(lambda key: self.go.emit(Place(key)))
-            columns.text.section("Conference guides")
+            columns.text.section("Guides and letters")
             columns.text.add(guides)
         self._look(columns)
         columns.text.section("Ways into this workbook")

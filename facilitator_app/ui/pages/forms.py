@@ -1,0 +1,213 @@
+"""Letters and forms for one person: the pages at the left as they will be printed; at the right which paper, in which print, and what to look at.
+
+With one side open it is closed like every paper: what must not be on it could not be looked for.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from facilitator_app.errors import Trouble
+from facilitator_app.language import word
+from facilitator_app.records import CopyWish, Joining, Participant, Printed
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.ui import printing
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.agreement import answers_to
+from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.buttons import Button, link_button
+from facilitator_app.ui.parts.cards import HitCard
+from facilitator_app.ui.parts.choices import Choice, Choices
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.wall.leaks import FACILITATORS
+from facilitator_app.workbook import forms, papers
+from facilitator_app.workbook.forms import Made, Offer
+from facilitator_app.workbook.workbook import shape_of
+
+_POSTED = ("first_letter", "invitation")
+_ENVELOPE = "Put it in a plain envelope: no window, no stamp of the service, no sender. Write the name and the address by hand, and look at both twice."
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """What the page shows: the paper that is chosen, its pages or why there are none."""
+
+    file: CaseFile
+    person: Participant
+    offer: Offer
+    made: Made | None
+    trouble: Trouble | None
+    images: tuple[QImage, ...]
+
+
+class FormsPage(Page):
+    """`record` is the person, `more` the paper and the print: "invitation/large"."""
+
+    _found: _Found | None = None
+
+    def read(self) -> _Found | None:
+        """Makes the paper that is chosen; the first one where none is."""
+        file = self.book.case(self.place.case)
+        person = file.get(Participant, self.place.record)
+        if person is None:
+            return None
+        kind, _, format = self.place.more.partition("/")
+        kinds = forms.kinds_for(person)
+        offer = forms.offer(self.book, self.place.case, person.id, kind if kind in kinds else kinds[0], format, file)
+        try:
+            made = forms.make(offer)
+        except Trouble as trouble:
+            return _Found(file, person, offer, None, trouble, ())
+        return _Found(file, person, offer, made, None, images_of(made.data))
+
+    def show_read(self, found: _Found | None) -> None:
+        """Pages, or what stands in the way."""
+        self._found = found
+        if found is None:
+            self.title = "Letters and forms"
+            self.put_in(Columns())
+            return
+        name, paper = found.person.print_name, word("paper", found.offer.paper).lower()
+        self.case_strip(found.file, "case", f"Print this {paper} for {name}" if found.made and self._wants_paper(found) else "")
+        columns = Columns()
+        if found.made is not None:
+            for number, image in enumerate(found.images, 1):
+                columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
+        elif found.trouble is not None:
+            columns.text.add(sentence("This paper cannot be printed now."))
+            self._in_the_way(columns, found, found.trouble)
+        self._choices(columns, found)
+        self._before(columns, found)
+        self._out(columns, found)
+        self.put_in(columns)
+
+    @staticmethod
+    def _wants_paper(found: _Found) -> bool:
+        wish = found.file.first(CopyWish, found.person.id)
+        return wish is None or wish.keeping != "none"
+
+    def _in_the_way(self, columns: Columns, found: _Found, trouble: Trouble) -> None:
+        if found.offer.why_not or not found.offer.stops:
+            columns.text.add(body(trouble.words), before=12)
+            if found.offer.paper == "invitation":
+                columns.text.add(self._link_to_their_coming(found), before=12)
+            before = link_button("Before you go ahead")
+            before.clicked.connect(lambda: self.to("before"))
+            columns.text.add(before, before=12)
+            return
+        for stop in found.offer.stops:
+            answers = answers_to("" if stop.hit.owner == FACILITATORS else found.file.name(stop.hit.owner))
+            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers)
+            card.answered.connect(lambda key, stop=stop: self._answer(found, key, stop))
+            columns.text.add(card, before=14)
+
+    def _answer(self, found: _Found, key: str, stop: papers.Stop) -> None:
+        if key == "change":
+            self._to_their_coming(found)
+        elif key == "ask":
+            self.to("ask_owner", stop.hit.owner, f"{found.person.id}|{stop.hit.words}")
+        else:
+            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, found.person.id), lambda _: self.refresh())
+            self.said.emit("Kept, with your name.")
+
+    def _link_to_their_coming(self, found: _Found) -> Button:
+        link = link_button(f"How {found.person.print_name} comes to the meeting")
+        link.clicked.connect(lambda: self._to_their_coming(found))
+        return link
+
+    def _to_their_coming(self, found: _Found) -> None:
+        own = found.file.of(Joining, found.person.id)
+        if own:
+            self.go.emit(Place("record", self.place.case, own[-1].id, Joining.kind))
+        else:
+            self.to("record", "", f"new:{Joining.kind}:{found.person.id}")
+
+    def _choices(self, columns: Columns, found: _Found) -> None:
+        offer = found.offer
+        columns.side.section("Which paper", first=True)
+        kinds = Choices([Choice(kind, word("paper", kind)) for kind in forms.kinds_for(found.person)], offer.paper)
+        kinds.chosen.connect(lambda key: self._choose(key, offer.format))
+        columns.side.add(kinds, out=True)
+        columns.side.section("Print")
+        formats = Choices([Choice(one, word("format", one)) for one in forms.FORMATS], offer.format)
+        formats.chosen.connect(lambda key: self._choose(offer.paper, key))
+        columns.side.add(formats, out=True)
+
+    def _before(self, columns: Columns, found: _Found) -> None:
+        offer, name = found.offer, found.person.print_name
+        if found.made is None:
+            return
+        if offer.paper == "invitation":
+            columns.side.add(self._link_to_their_coming(found), before=14)
+        columns.side.section("Before you print")
+        if not self._wants_paper(found):
+            columns.side.add(body(f"{name} wants no paper."))
+        if offer.paper in _POSTED:
+            columns.side.add(body(_ENVELOPE))
+        if offer.unnamed:
+            columns.side.add(
+                body(f"Not named on it: {', '.join(offer.unnamed)}. Nothing says that {name} knows of them. Tell {name} before the day."),
+                before=8,
+            )
+        columns.side.add(body(self._looked_for(offer), "soft"), before=8)
+        save = link_button("Save as a file")
+        save.clicked.connect(self._save)
+        columns.side.add(save, before=12)
+
+    @staticmethod
+    def _looked_for(offer: Offer) -> str:
+        found = f"We looked for {offer.looked_for} things that only others know, and did not find them. " if offer.looked_for else ""
+        return f"{found}We cannot see hints. Read it once as {offer.name} would."
+
+    def _out(self, columns: Columns, found: _Found) -> None:
+        mine = {one.id for one in found.file.all(Printed) if one.recipient == found.person.id}
+        out = [row for row in papers.register(found.file) if row[0] in mine]
+        if out:
+            columns.side.section("Paper that is out")
+            rows = Rows()
+            for _, words, when in out[:6]:
+                rows.add(words, when)
+            columns.side.add(rows)
+
+    def _choose(self, kind: str, format: str) -> None:
+        self.go.emit(Place("forms", self.place.case, self.place.record, f"{kind}/{format}"))
+
+    def _save(self) -> None:
+        made = self._found.made if self._found else None
+        if made is None:
+            return
+        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
+        name, _ = QFileDialog.getSaveFileName(
+            self, "Save as a file", f"{made.name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
+        )
+        if name:
+            self.act(lambda: self._saved(made, Path(name)))
+
+    def _saved(self, made: Made, path: Path) -> object:
+        printing.save(made.data, path)
+        return forms.issued(self.book, self.place.case, made, "saved")
+
+    def main_pressed(self) -> None:
+        """The system's print dialog; what was printed stands in the register."""
+        found = self._found
+        if found is None or found.made is None or not self._wants_paper(found):
+            return
+        made = found.made
+        try:
+            job = printing.ask(self, one_sided=made.offer.paper == "first_letter")
+        except Trouble as trouble:
+            self.refused(trouble)
+            return
+        if job is None:
+            return
+        self.act(lambda: self._print(made, job), lambda _: self.said.emit("Sent to the printer. It stands in the register."))
+
+    def _print(self, made: Made, job: printing.Job) -> object:
+        printing.send(job, made.data)
+        return forms.issued(self.book, self.place.case, made, "printed", job.sets)
