@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wall_cases import HIM, PEOPLE, about_her, file_of, found
+from wall_cases import HER, HIM, PEOPLE, about_her, file_of, found
 
-from facilitator_app.records import PreparationNote
+from facilitator_app.records import PreparationNote, SafeContact
 from facilitator_app.records.record import Id
 from facilitator_app.wall import leaks, places, spelling, spoken
 
@@ -87,3 +87,18 @@ def test_any_text_can_be_read_out(text: str) -> None:
     assert all(0 <= first <= last < len(words) for first, last, _ in places.places_in(words))
     said = spelling.compact_as_said(text)
     assert said is None or len(said.letters) == len(said.starts) == len(said.ends)
+
+
+@pytest.mark.parametrize("text", ["jo at wherever dot org", "jo (at) wherever.org", "JO@WHEREVER.ORG", "jo @ wherever . org"])
+def test_a_short_address_of_mail_is_found_as_it_is_said(text: str) -> None:
+    file = file_of(*PEOPLE, SafeContact(id=Id("mail"), case=HERS.case, person=HER, email="jo@wherever.org"))
+    assert any("jo" in words.lower() for words, _, _ in found(file, f"Write to {text} soon."))
+
+
+@pytest.mark.parametrize(("private", "text"), [
+    ("+44 7700 900347", "07700 900347"), ("0044 7700 900347", "07700 900347"), ("+44 (0)7700 900347", "7700 900347"),
+    ("Blake", "the Blakes"), ("at the clinic", "the clinics"), ("WXY 123D", "WXY123D"), ("wxy-123d".upper(), "WXY 123D"), ("K417 PLM", "K417PLM"),
+])  # fmt: skip
+def test_what_is_written_in_another_way_in_the_note(private: str, text: str) -> None:
+    file = file_of(*PEOPLE, about_her(f"It is {private} since May."))
+    assert found(file, f"He asks for {text} then.")
