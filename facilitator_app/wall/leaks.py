@@ -3,11 +3,8 @@
 It finds words, names, numbers and days in their usual spellings. It cannot see hints, and never says that nothing is there.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from facilitator_app.records import (
@@ -26,14 +23,15 @@ from facilitator_app.records import (
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.records.record import NOBODY, Day, Id, Record, Seen, fields_of, person_in
-from facilitator_app.wall import ordinary, spelling
+from facilitator_app.wall import ordinary, places, spelling, spoken
+from facilitator_app.wall.known import Form, Open
 from facilitator_app.wall.spelling import Token
 from facilitator_app.wall.written import FACILITATORS, RUN_WORDS, Owners, Written, owner_of, phrases_at, street, words_of, written_in
 
 __all__ = ["FACILITATORS", "OWN_FACTS", "Hit", "Private", "Written", "half_read", "hits", "is_released", "private_to_others", "written_in"]
 
-_MOST_TEXTS = 2_000  # that are kept taken apart: more than a case of 1,000 records has
 _JOINS = " \xa0-‐‑,’'/"
+_PARTED = frozenset({"", "-", "‐", "‑", "–"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,55 +43,6 @@ class Hit:
     words: str
     owner: Id  # a participant, or FACILITATORS: what they wrote for themselves is nobody's to release
     since: str  # an ISO day, or ""
-
-
-class Form(Enum):
-    """In which form something is looked for, and may be known."""
-
-    WORD = "word"
-    TELLING = "telling"  # a common word that tells something of somebody
-    RUN = "run"
-    CODE = "code"
-    NUMBER = "number"
-    DAY = "day"
-
-
-@dataclass(slots=True, repr=False)
-class Open:
-    """What somebody may know, in the forms in which it is compared."""
-
-    forms: dict[Form, set[object]] = field(default_factory=lambda: {form: set() for form in Form})
-    text: str = " "
-
-    def add(self, text: str) -> None:
-        """Takes in one text."""
-        forms, words = _apart(text)
-        for form, found in forms:
-            self.forms[form] |= found
-        self.text += words
-
-    def knows(self, form: Form, what: object) -> bool:
-        """Whether it stands here: a run as its words side by side, whatever small words stood before and after them."""
-        if form is Form.RUN and isinstance(what, tuple):
-            saying = [at for at, key in enumerate(what) if not ordinary.is_small(key)] or [0, len(what) - 1]
-            return f" {' '.join(map(street, what[saying[0] : saying[-1] + 1]))} " in self.text
-        return what in self.forms[form] or (form is Form.CODE and what in self.forms[Form.WORD])
-
-
-@lru_cache(_MOST_TEXTS)
-def _apart(text: str) -> tuple[tuple[tuple[Form, frozenset[object]], ...], str]:
-    """One text in the forms in which it is compared, and its words side by side. A long case is looked through again for every copy."""
-    found = spelling.tokens(text)
-    words = {form for token in found for form in spelling.forms(token.key)}
-    forms: dict[Form, Iterable[object]] = {
-        Form.WORD: words | {one.key + two.key for one, two in pairwise(found)},
-        Form.TELLING: filter(None, (ordinary.telling(token.key) for token in found)),
-        Form.CODE: spelling.codes_in(text),
-        Form.NUMBER: (spelling.core(figures) for _, figures in spelling.numbers_in(text)),
-        Form.DAY: (day for _, day in spelling.days_in(text)),
-    }
-    roots = (spelling.root(token.key) for token in found)
-    return tuple((form, frozenset(every)) for form, every in forms.items()), f"{' '.join(map(street, roots))}  "
 
 
 @dataclass(slots=True, repr=False)
@@ -116,6 +65,7 @@ class Private:
             (Form.CODE, kept.codes),
             (Form.NUMBER, kept.numbers),
             (Form.DAY, kept.days),
+            (Form.ROUTINE, kept.routines),
         )
         return sum(bool(self.shut(owners, form, what)) for form, every in looked_for for what, owners in every.items())
 
@@ -129,7 +79,7 @@ class Private:
         if not others or self.may_know.knows(form, what):
             return []
         noted = self.own_notes.knows(form, what)
-        common = form is Form.TELLING or (isinstance(what, tuple) and len(what) == RUN_WORDS)
+        common = form in (Form.TELLING, Form.ROUTINE) or (isinstance(what, tuple) and len(what) == RUN_WORDS)
         return [
             (owner, since)
             for owner, since in others
@@ -228,9 +178,24 @@ _Mark = tuple[int, int, Id, str]
 
 def hits(text: str, private: Private) -> list[Hit]:
     """The places in a text that come from somebody's private part, from left to right, neighbouring words as one."""
+    plain, places_in_text = spelling.seen(text)
+    found = _hits(plain, private)
+    if plain == text:
+        return found
+    stood = places_in_text or range(len(text))
+    where = [(stood[hit.start], stood[hit.end - 1] + 1) for hit in found]
+    return [replace(hit, start=start, end=end, words=text[start:end]) for hit, (start, end) in zip(found, where, strict=True)]
+
+
+def _hits(text: str, private: Private) -> list[Hit]:
     words = spelling.tokens(text)
     marks: dict[Id, list[_Mark]] = {}
-    for mark in (*_word_marks(words, private), *_run_marks(words, private), *_figure_marks(text, private)):
+    for mark in (
+        *_word_marks(text, words, private),
+        *_run_marks(words, private),
+        *_figure_marks(text, private),
+        *_spoken_marks(text, words, private),
+    ):
         marks.setdefault(mark[2], []).append(mark)
     found = [
         hit
@@ -243,24 +208,48 @@ def hits(text: str, private: Private) -> list[Hit]:
     return sorted((*told, *noted), key=lambda hit: (hit.start, hit.end, hit.owner))
 
 
+def hits_across(texts: Sequence[str], private: Private) -> list[tuple[int, Hit]]:
+    """What is found in the fields of one statement that stand side by side on paper, each with the number of the field it begins in."""
+    found: list[tuple[int, Hit]] = []
+    begins = 0
+    whole = "\n".join(texts)
+    every = hits(whole, private)
+    for number, text in enumerate(texts):
+        ends = begins + len(text)
+        for hit in every:
+            if begins <= hit.start < ends:
+                end, words = min(hit.end, ends), " ".join(hit.words.split("\n"))
+                found.append((number, replace(hit, start=hit.start - begins, end=end - begins, words=words)))
+        begins = ends + 1
+    return found
+
+
 def phrase(words: str) -> str:
     """Words as they are compared as a whole."""
     return " ".join(spelling.root(token.key) for token in spelling.tokens(words))
 
 
-def _word_marks(words: Sequence[Token], private: Private) -> Iterator[_Mark]:
+def _word_marks(text: str, words: Sequence[Token], private: Private) -> Iterator[_Mark]:
     kept = private.written
     for at, token in enumerate(words):
         yield from ((token.start, token.end, *source) for source in _whose(token, private))
-        if at and token.capital and words[at - 1].capital:
-            both = words[at - 1].key + token.key  # "O Neill" for "O'Neill"
+        if at and _may_be_one(text, words[at - 1], token):
+            both = words[at - 1].key + token.key  # "O Neill" for "O'Neill", "Aber-" and "gavenny" on two lines
             joined = private.shut(kept.words.get(both, {}), Form.WORD, both)
             yield from ((words[at - 1].start, token.end, *source) for source in joined)
 
 
+def _may_be_one(text: str, first: Token, second: Token) -> bool:
+    """Whether two words may be one that was parted: by a space between capitals or inside a rare word, by a hyphen, at the end of a line."""
+    between = text[first.end : second.start].strip()
+    if first.capital and second.capital:
+        return True
+    return between in _PARTED and not (ordinary.is_ordinary(first.key) and ordinary.is_ordinary(second.key))
+
+
 def _whose(token: Token, private: Private) -> list[tuple[Id, str]]:
     kept = private.written
-    named = token.like_a_name and token.key not in ordinary.CALENDAR
+    named = token.like_a_name and not ordinary.is_calendar(token.key)
     for form in spelling.forms(token.key):
         found = private.shut(kept.words.get(form, {}), Form.WORD, form)
         if not found and named:
@@ -268,7 +257,21 @@ def _whose(token: Token, private: Private) -> list[tuple[Id, str]]:
         if found:
             return found
     entry = ordinary.telling(token.key)
-    return private.shut(kept.telling.get(entry, {}), Form.TELLING, entry) if entry else []
+    found = private.shut(kept.telling.get(entry, {}), Form.TELLING, entry) if entry else []
+    return found or _nearly(token, private)
+
+
+def _nearly(token: Token, private: Private) -> list[tuple[Id, str]]:
+    """Whose a word is with one typing error in it. A word that stands in the case itself, or that the recipient may know, is none."""
+    kept = private.written
+    if len(token.key) < spelling.LEAST_NEAR - 1 or ordinary.is_ordinary(token.key):
+        return []
+    if token.key in kept.words or private.may_know.knows(Form.WORD, token.key):
+        return []
+    lengths = (len(token.key) + more for more in (-1, 0, 1))
+    close = spelling.near(token.key, [word for length in lengths for word in kept.long_words.get(length, ())])
+    found = [source for word in close for source in private.shut(kept.words[word], Form.WORD, word)]
+    return list(dict(found).items())
 
 
 def _run_marks(words: Sequence[Token], private: Private) -> Iterator[_Mark]:
@@ -282,12 +285,35 @@ def _run_marks(words: Sequence[Token], private: Private) -> Iterator[_Mark]:
                 yield from ((words[at].start, words[at + len(run) - 1].end, *source) for source in found)
 
 
+def _spoken_marks(text: str, words: Sequence[Token], private: Private) -> Iterator[_Mark]:
+    kept = private.written
+    for first, last, place in places.places_in(words):
+        for source in private.shut(kept.places.get(place, {}), Form.PLACE, place):
+            yield words[first].start, words[last].end, *source
+    for where, routine in spoken.routines_in(text):
+        yield from ((*where, *source) for source in private.shut(kept.routines.get(routine, {}), Form.ROUTINE, routine))
+
+
+def _code_marks(text: str, private: Private) -> Iterator[_Mark]:
+    """Codes as they are spaced and spelled here, with a letter for a figure, and read out in words."""
+    if not private.written.codes:
+        return
+    written = spelling.compact(text)
+    said = spelling.compact_as_said(text)
+    readings = [written, *([said] if said else [])]
+    taken_for = [replace(one, letters=one.letters.translate(spelling.ALIKE)) for one in readings]
+    for code, owners in private.written.codes.items():
+        shut = None
+        alike = spelling.alike(code)
+        for reading, looked_for in ((one, wanted) for ones, wanted in ((readings, code), (taken_for, alike)) if wanted for one in ones):
+            for place in reading.find(looked_for):
+                shut = private.shut(owners, Form.CODE, code) if shut is None else shut
+                yield from ((*place, *source) for source in shut)
+
+
 def _figure_marks(text: str, private: Private) -> Iterator[_Mark]:
     kept = private.written
-    letters = spelling.compact(text)
-    for code, owners in kept.codes.items():
-        for place in letters.find(code):
-            yield from ((*place, *source) for source in private.shut(owners, Form.CODE, code))
+    yield from _code_marks(text, private)
     for place, figures in spelling.numbers_in(text):
         for number, owners in kept.numbers.items():
             if spelling.same_number(number, figures):

@@ -10,18 +10,21 @@ from facilitator_app.resources import text
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-CALENDAR = frozenset((*MONTHS, *_DAYS, *(name[:3] for name in (*MONTHS, *_DAYS)), "sept", "tues", "thur", "thurs", "christmas", "easter"))
+CALENDAR = frozenset(
+    (*MONTHS, *_DAYS, *(name[:3] for name in (*MONTHS, *_DAYS)), "sept", "tues", "weds", "thur", "thurs", "christmas", "easter")
+)
 
-# How the last word of an address is shortened on an envelope.
+# How the last word of an address, or of a school's name, is shortened. "St" is two words: "Saint" counts as the same one.
 STREETS = {
-    "av": "avenue", "ave": "avenue", "cl": "close", "cres": "crescent", "ct": "court", "dr": "drive", "gdns": "gardens", "gro": "grove",
-    "gr": "grove", "hse": "house", "la": "lane", "ln": "lane", "pde": "parade", "pk": "park", "pl": "place", "rd": "road", "sq": "square",
-    "st": "street", "ter": "terrace", "terr": "terrace", "tce": "terrace",
+    "av": "avenue", "ave": "avenue", "bldgs": "buildings", "cl": "close", "cott": "cottage", "cres": "crescent", "ct": "court",
+    "ctr": "centre", "dr": "drive", "est": "estate", "gdns": "gardens", "gro": "grove", "gr": "grove", "hse": "house", "hosp": "hospital",
+    "la": "lane", "ln": "lane", "pde": "parade", "pk": "park", "pl": "place", "rd": "road", "sq": "square", "sch": "school",
+    "st": "street", "saint": "street", "str": "street", "ter": "terrace", "terr": "terrace", "tce": "terrace",
 }  # fmt: skip
 
 STREET_WORDS = frozenset(
     (*STREETS, *STREETS.values(), "avenue", "cottage", "crescent", "flat", "green", "hill", "road", "row", "view", "way")
-)
+) - {"saint"}
 
 _ENDINGS = (
     ("s", ("",)), ("es", ("",)), ("ies", ("y",)), ("ed", ("", "e")), ("ied", ("y",)), ("ing", ("", "e")), ("ly", ("", "le")), ("ily", ("y",)),
@@ -30,6 +33,11 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORT_NUMBER = 5  # "14", "2026": a house, an hour, a year
 _LEAST_STEM = 2
+
+
+def is_calendar(key: str) -> bool:
+    """Whether a folded word names a month, a weekday or a feast: "Wednesdays" too."""
+    return key in CALENDAR or key.removesuffix("s") in CALENDAR
 
 
 @cache

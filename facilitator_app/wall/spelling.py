@@ -5,12 +5,16 @@ Knows no case and no person. Pure.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from facilitator_app.calendar import whole_day
+from facilitator_app.wall import spoken
 from facilitator_app.wall.ordinary import MONTHS, is_ordinary
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'`´‘ʼ＇][^\W_]+)*")
@@ -19,6 +23,9 @@ _TITLES = frozenset({"mr", "mrs", "ms", "dr", "st", "rev", "prof"})
 _GENITIVE = re.compile(r"'s?$")
 _NO_LETTER = re.compile(r"[^a-z0-9]")
 _LEAST_ROOT = 4
+# Letters of other alphabets that are taken for one of ours where both stand in one word, and that `anyascii` reads as another.
+_LOOKS = str.maketrans("АВЕЅІЈКМНОРСТУХасеіјорхуѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧνορυıɑɡ", "ABESIJKMHOPCTYXaceijopxysdhqwABEZHIKMNOPTYXvopuiag")
+_WORD = re.compile(r"[^\W_]+")
 
 Place = tuple[int, int]  # from, up to: in the text as it was given
 
@@ -49,7 +56,8 @@ def folded(word: str) -> str:
 
 
 def root(key: str) -> str:
-    """A folded word without the plural's s: "the Larkspurs"."""
+    """A folded word without the plural's s: "the Larkspurs". A weekday in full: "Weds"."""
+    key = spoken.short_weekdays().get(key, key)
     return key[:-1] if len(key) > _LEAST_ROOT and key.endswith("s") and not key.endswith("ss") else key
 
 
@@ -59,9 +67,17 @@ def forms(key: str) -> tuple[str, ...]:
     return (key,) if short == key or is_ordinary(key) or is_ordinary(short) else (key, short)
 
 
+LEAST_NEAR = 6  # letters from which on one wrong letter still leaves one word
+
+
+def near(key: str, words: Iterable[str]) -> list[str]:
+    """Which of these words a key is with one typing error: a letter too many, too few, another, or two that changed places."""
+    return [word for word, _, _ in process.extract_iter(key, words, scorer=OSA.distance, score_cutoff=1)]
+
+
 def tokens(text: str) -> list[Token]:
     """The words of a text. Signs that nobody sees, and accents that stand by themselves, part no word."""
-    plain, places = _seen(text)
+    plain, places = seen(text)
     found: list[Token] = []
     behind = 0
     for match in _TOKEN.finditer(plain):
@@ -79,14 +95,27 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _seen(text: str) -> tuple[str, list[int] | None]:
-    """The text without invisible signs and loose accents, and where each of its letters stood; None when nothing was left out."""
+def seen(text: str) -> tuple[str, list[int] | None]:
+    """The text without invisible signs and loose accents, in one alphabet, and where each of its letters stood; None when nothing was left out."""
     if text.isascii():
         return text, None
     kept = [place for place, letter in enumerate(text) if unicodedata.category(letter) not in ("Cf", "Mn")]
     if len(kept) == len(text):
-        return text, None
-    return "".join(text[place] for place in kept), kept
+        return _in_one_alphabet(text), None
+    return _in_one_alphabet("".join(text[place] for place in kept)), kept
+
+
+def _in_one_alphabet(text: str) -> str:
+    """The text with wide and other shapes of a sign as the plain one, and look-alike letters of another alphabet in ours, in words that hold
+    both. As long as it was.
+    """
+    shapes = ((sign, unicodedata.normalize("NFKC", sign)) for sign in text)
+    text = "".join(plain if len(plain) == 1 else sign for sign, plain in shapes)
+
+    def ours(word: re.Match[str]) -> str:
+        return word.group().translate(_LOOKS) if any(letter.isascii() for letter in word.group()) else word.group()
+
+    return _WORD.sub(ours, text)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,13 +124,14 @@ class Compact:
 
     text: str
     letters: str
-    places: tuple[int, ...]
+    starts: tuple[int, ...]  # where each of them stands in the text, from
+    ends: tuple[int, ...]  # and up to
 
     def find(self, code: str) -> Iterator[Place]:
         """Where a code stands by itself, and not inside a longer word."""
         at = self.letters.find(code)
         while at >= 0:
-            start, end = self.places[at], self.places[at + len(code) - 1] + 1
+            start, end = self.starts[at], self.ends[at + len(code) - 1]
             if not (self._goes_on(start - 1, start) or self._goes_on(end, end - 1)):
                 yield start, end
             at = self.letters.find(code, at + 1)
@@ -124,7 +154,37 @@ def compact(text: str) -> Compact:
             if one.isalnum():
                 letters.append(one)
                 places.append(place)
-    return Compact(text, "".join(letters), tuple(places))
+    return Compact(text, "".join(letters), tuple(places), tuple(place + 1 for place in places))
+
+
+_FIGURE_SAID = re.compile(rf"\b(?:double\s+|treble\s+)?(?:{'|'.join(spoken.FIGURES)})\b", re.IGNORECASE)
+
+
+def compact_as_said(text: str) -> Compact | None:
+    """The same with figures for the number words in it, for codes that are read out: "A four three two one"; None where there are none."""
+    parts: list[tuple[str, int, int]] = []
+    behind = 0
+    for match in _FIGURE_SAID.finditer(text):
+        parts += [(letter, place, place + 1) for place, letter in enumerate(text[behind : match.start()], behind)]
+        figures = spoken.figures_of(match.group())
+        parts += [(figure, match.start(), match.end()) for figure in figures]
+        behind = match.end()
+    if not parts:
+        return None
+    parts += [(letter, place, place + 1) for place, letter in enumerate(text[behind:], behind)]
+    kept = [(letter.lower(), start, end) for letter, start, end in parts if letter.isascii() and letter.isalnum()]
+    return Compact(text, "".join(one for one, _, _ in kept), tuple(start for _, start, _ in kept), tuple(end for _, _, end in kept))
+
+
+ALIKE = str.maketrans("oil", "011")
+_MOST_CODES = 4_000  # whose other form is kept
+
+
+@lru_cache(_MOST_CODES)
+def alike(code: str) -> str:
+    """A code with one sign for those that are taken for each other: O and 0, I, l and 1. Empty where nothing but figures would be left."""
+    found = code.translate(ALIKE)
+    return "" if found.isdigit() or not any(letter.isdigit() for letter in code) else found
 
 
 def letters_of(text: str) -> str:
@@ -142,9 +202,10 @@ _LOCAL = (6, 7, 8)  # a number without its area code
 
 
 def numbers_in(text: str) -> Iterator[tuple[Place, str]]:
-    """The runs of six figures and more, with where they stand."""
+    """The runs of six figures and more, with where they stand, also where they are said in words."""
     for match in _DIGITS.finditer(text):
         yield match.span(), re.sub(r"\D", "", match.group())
+    yield from spoken.numbers_said(text)
 
 
 def is_day(text: str, start: int, end: int) -> bool:
@@ -171,7 +232,8 @@ def same_number(private: str, figures: str) -> bool:
 _POSTCODE = re.compile(r"\b([A-Za-z]{1,2}\d[A-Za-z\d]?)\s*(\d[A-Za-z]{2})\b")
 _EMAIL = re.compile(r"([\w.+-]+)@([\w-]+(?:\.[\w-]+)+)")
 _PRISON_NUMBER = re.compile(r"\b[A-Za-z]\s?\d{4}\s?[A-Za-z]{2}\b")
-_CAR = re.compile(r"\b[A-Za-z]{2}\d{2}\s?[A-Za-z]{3}\b")
+_CAR = re.compile(r"\b[A-Za-z]{2}\s?\d{2}[\s-]?[A-Za-z]{3}\b")
+_OLD_CAR = re.compile(r"\b(?:[A-Z]\d{1,3}[\s-]?[A-Z]{3}|[A-Z]{3}[\s-]?\d{1,3}[A-Z])\b")  # as before 2001; only in capitals: "a 12 mm"
 _MIXED = re.compile(r"\b(?=\w*\d)(?=\w*[A-Za-z])[A-Za-z0-9]{3,}\b")
 _MEASURE = re.compile(r"\d+(?:st|nd|rd|th|am|pm|mm|cm|km|m|kg|g|h|hr|hrs|min|mins|pt|p|k|s|x)\Z|[A-Za-z]\d\Z", re.IGNORECASE)
 _POST_OFFICES = frozenset({
@@ -184,7 +246,7 @@ _LEAST_MAILBOX = 6
 
 def codes_in(text: str) -> set[str]:
     """Postcodes, addresses of mail, prison numbers, number plates and whatever else mixes letters with figures, each in one spelling."""
-    found = {letters_of(match.group()) for pattern in (_POSTCODE, _PRISON_NUMBER, _CAR) for match in pattern.finditer(text)}
+    found = {letters_of(match.group()) for pattern in (_POSTCODE, _PRISON_NUMBER, _CAR, _OLD_CAR) for match in pattern.finditer(text)}
     found |= {match.group().lower() for match in _MIXED.finditer(text) if not _MEASURE.match(match.group())}
     for box, domain in _EMAIL.findall(text):
         plain_box, plain_domain = letters_of(box), letters_of(domain)
@@ -203,8 +265,9 @@ _ORDINALS = (
     "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first", "twenty-second",
     "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
+_CARDINALS = (*list(spoken.FIGURES)[1:20], "twenty", *(f"twenty-{word}" for word in list(spoken.FIGURES)[1:10]), "thirty", "thirty-one")
 _MONTH = rf"({'|'.join(f'{month[:3]}(?:{month[3:]})?' for month in MONTHS)}|sept)\.?"
-_DAY = rf"(\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(word.replace('-', '[ -]') for word in reversed(_ORDINALS))})"
+_DAY = rf"(\d{{1,2}}(?:st|nd|rd|th)?|{'|'.join(word.replace('-', '[ -]') for word in (*reversed(_ORDINALS), *reversed(_CARDINALS)))})"
 _YEAR = r"(?:,?\s+(\d{4}|[’']?\d{2})\b)?"
 _DAY_MONTH = re.compile(rf"\b{_DAY}\s+(?:day\s+)?(?:of\s+)?{_MONTH}\b{_YEAR}", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}\b{_YEAR}", re.IGNORECASE)
@@ -270,7 +333,10 @@ def _month(word: str) -> int:
 
 def _day(word: str) -> int:
     figures = re.match(r"\d+", word)
-    return int(figures.group()) if figures else _ORDINALS.index(word.lower().replace(" ", "-")) + 1
+    if figures:
+        return int(figures.group())
+    said = word.lower().replace(" ", "-")
+    return (_ORDINALS.index(said) if said in _ORDINALS else _CARDINALS.index(said)) + 1
 
 
 def _year(word: str | None) -> int:

@@ -49,8 +49,10 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.follow_up import FollowUp
 from facilitator_app.records.passing_on import Act, Yes
 from facilitator_app.records.record import NOBODY, Day, Field, Id, Record, Seen, fields_of, person_in
-from facilitator_app.wall import ordinary, spelling
+from facilitator_app.resources import text
+from facilitator_app.wall import ordinary, places, spelling, spoken
 from facilitator_app.wall.spelling import SomeDay, Token
+from facilitator_app.wall.spoken import Routine
 
 T = TypeVar("T")
 
@@ -111,6 +113,9 @@ class Written:
     codes: dict[str, Owners] = field(default_factory=dict)
     numbers: dict[str, Owners] = field(default_factory=dict)
     days: dict[SomeDay, Owners] = field(default_factory=dict)
+    places: dict[str, Owners] = field(default_factory=dict)  # towns that have another name, by their English one
+    routines: dict[Routine, Owners] = field(default_factory=dict)  # a weekday with an hour
+    long_words: dict[int, list[str]] = field(default_factory=dict)  # of `words`, by their length: what one typing error is looked up in
     texts: list[tuple[str, Id, str]] = field(default_factory=list)  # " folded words ", whose, since when: where a whole phrase stands
 
 
@@ -119,6 +124,9 @@ def written_in(file: CaseFile) -> Written:
     found = Written()
     for said in said_in(file):
         _take(found, said)
+    for word in found.words:
+        if len(word) >= spelling.LEAST_NEAR and word.isalpha():
+            found.long_words.setdefault(len(word), []).append(word)
     return found
 
 
@@ -208,7 +216,7 @@ def _take(found: Written, said: Said) -> None:
         _put(found.codes, spelling.letters_of(said.text), said)
         return
     apart = _apart(said.text, names=said.names, address=said.address)
-    for name in ("words", "capitals", "telling", "runs", "codes", "numbers"):
+    for name in ("words", "capitals", "telling", "runs", "codes", "numbers", "places", "routines"):
         kept = getattr(found, name)
         for form in getattr(apart, name):
             _put(kept, form, said)
@@ -219,7 +227,7 @@ def _take(found: Written, said: Said) -> None:
 def _apart(text: str, *, names: bool, address: bool) -> Written:
     """One text in the forms in which it is looked for, whoever's it is: of a long case all but what was just typed is the same next time."""
     reader = _Reader(Written())
-    reader.take(Said(NOBODY, "", text, names, address))
+    reader.take(Said(NOBODY, "", spelling.seen(text)[0], names, address))
     return reader.found
 
 
@@ -239,10 +247,12 @@ class _Reader:
         for token in words:
             self._word(token, said)
         self._runs(words, roots, said)
+        for _, _, place in places.places_in(words):
+            _put(self.found.places, place, said)
+        for _, routine in spoken.routines_in(said.text):
+            _put(self.found.routines, routine, said)
 
     def _codes(self, said: Said) -> None:
-        if not any(letter.isdigit() or letter == "@" for letter in said.text):
-            return
         for code in spelling.codes_in(said.text):
             _put(self.found.codes, code, said)
         for (start, end), figures in spelling.numbers_in(said.text):
@@ -260,14 +270,17 @@ class _Reader:
                 _put(kept, form, said)
             if not token.cased:
                 _put(self.found.codes, token.key, said)  # where no space parts the words
-        elif (said.names or token.like_a_name) and token.key not in (ordinary.STREET_WORDS if said.address else ordinary.CALENDAR):
+        elif (said.names or token.like_a_name) and not (
+            token.key in ordinary.STREET_WORDS if said.address else ordinary.is_calendar(token.key)
+        ):
             _put(self.found.capitals, token.key, said)
 
     def _runs(self, words: Sequence[Token], roots: Sequence[str], said: Said) -> None:
         saying = [not ordinary.is_small(token.key) for token in words]
         for start in range(len(roots) - RUN_WORDS + 1):
-            if sum(saying[start : start + RUN_WORDS]) >= _LEAST_SAYING:
-                _put(self.found.runs, tuple(roots[start : start + RUN_WORDS]), said)
+            run = tuple(roots[start : start + RUN_WORDS])
+            if sum(saying[start : start + RUN_WORDS]) >= _LEAST_SAYING and run not in _formulas():
+                _put(self.found.runs, run, said)
         for at in range(len(roots)):
             for phrase in phrases_at(roots, at):
                 _put(self.found.runs, phrase, said)
@@ -279,6 +292,8 @@ class _Reader:
         figures = first.key.isdigit(), second.key.isdigit()
         telling = not self._ordinary(first.key), not self._ordinary(second.key)
         if said.names and not all(figures) and (not any(figures) or any(telling)):
+            _put(self.found.runs, (street(spelling.root(first.key)), street(spelling.root(second.key))), said)
+        if not any(figures) and first.like_a_name and second.like_a_name and second.key in ordinary.STREET_WORDS:
             _put(self.found.runs, (street(spelling.root(first.key)), street(spelling.root(second.key))), said)
         if (
             not any(figures)
@@ -314,6 +329,14 @@ def _telling_runs() -> Mapping[str, tuple[tuple[str, ...], ...]]:
         roots = tuple(spelling.root(word) for word in phrase)
         found[roots[0]] = (*found.get(roots[0], ()), roots)
     return found
+
+
+@cache
+def _formulas() -> frozenset[tuple[str, ...]]:
+    """The runs of what is said to everybody."""
+    lines = (line for line in text("wall", "formulas.txt").splitlines() if not line.startswith("#"))
+    roots = ([spelling.root(token.key) for token in spelling.tokens(line)] for line in lines)
+    return frozenset(tuple(words[at : at + RUN_WORDS]) for words in roots for at in range(len(words) - RUN_WORDS + 1))
 
 
 def street(key: str) -> str:

@@ -162,12 +162,9 @@ def half_read_words(file: CaseFile, recipient: Id) -> str:
 def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private: leaks.Private, recipient: Id) -> list[Stop]:
     found = []
     for term in in_force(file, agreement).terms:
-        for text in (
-            term.promise.what,
-            projection.by_when(term.promise.by_when, projection.said_on(file, agreement, term)),
-            term.how_shown,
-        ):
-            found += [Stop(term.id, hit, sentence_of(file, hit, recipient)) for hit in leaks.hits(text, private)]
+        by_when = projection.by_when(term.promise.by_when, projection.said_on(file, agreement, term))
+        texts = (term.promise.what, by_when, term.how_shown)
+        found += [Stop(term.id, hit, sentence_of(file, hit, recipient)) for _, hit in leaks.hits_across(texts, private)]
     for text in dict.fromkeys(projection.words_on(replace(sheet, terms=()))):
         found += [Stop(agreement.id, hit, sentence_of(file, hit, recipient)) for hit in leaks.hits(text, private)]
     return found

@@ -26,7 +26,7 @@ from facilitator_app.records import seating
 from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
 
 # Seats and guides are offered in these two.
-EACH_FORMAT = pytest.mark.parametrize("form", (STANDARD, LARGE), ids=("standard", "large"))
+EACH_FORMAT = pytest.mark.parametrize("form", [STANDARD, LARGE], ids=("standard", "large"))
 LAYOUTS = (seating.CIRCLE, seating.TABLE, seating.TWO_ROWS)
 
 

@@ -288,7 +288,8 @@ def test_each_paper_for_the_day_is_a_job_of_its_own_and_stands_in_the_register(
         hands.fill("Find a case", "0101")
         hands.key(driver.Key.Key_Return)
         hands.press("Meeting")
-        hands.press("Make the papers for the day")
+        hands.press("Open: The guide, and papers for the day")
+        hands.press("Make: Guide")
         for paper, words in (
             ("Guide", "Print the guide"), ("Guide, booklet", "Print the booklet"), ("Seats and running order", "Print the seats"),
             ("Seats for an officer", "Print this for an officer"), ("Blank agreement sheets", "Print three sets"),

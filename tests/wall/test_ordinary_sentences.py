@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import wall_corpus
 from wall_cases import sentences
 
 from facilitator_app.calendar import clock_at
@@ -31,7 +32,8 @@ def files(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Serv
 
 def test_an_ordinary_sentence_does_not_stop(files: tuple[Service, list[CaseFile]], capsys: pytest.CaptureFixture[str]) -> None:
     service, cases = files
-    ordinary_ones = sentences("ordinary_sentences.txt")
+    of_terms = sentences("ordinary_sentences.txt")
+    ordinary_ones = [*of_terms, *wall_corpus.ordinary()]
     stops, tried, of_the_story = [], 0, 0
     for file in cases:
         written = leaks.written_in(file)
@@ -41,7 +43,7 @@ def test_an_ordinary_sentence_does_not_stop(files: tuple[Service, list[CaseFile]
                 tried += 1
                 if hits := leaks.hits(sentence, private):
                     stops.append(f"{file.case.reference}, for {person.print_name}: {[hit.words for hit in hits]} in {sentence!r}")
-                    of_the_story += file.case.reference == "RJ-2026-0101"
+                    of_the_story += file.case.reference == "RJ-2026-0101" and sentence in of_terms
     with capsys.disabled():
         print(f"\n{len(stops)} of {tried} ordinary sentences stop, {of_the_story} of them in the story:", *stops, sep="\n  ")
     assert len(ordinary_ones) >= ONE_IN

@@ -341,6 +341,13 @@ def test_in_prison_and_never_asked_leaves_out_role_words_and_codes(location: str
     assert projection.wish_of(file, HER).role_words
 
 
+def test_what_was_never_asked_stands_on_nobodys_copy() -> None:
+    for person in EVERYBODY:
+        wished = projection.wish_of(file_of(*PEOPLE), person)
+        assert (wished.place, wished.codes, wished.copies) == (False, False, False)
+        assert sheet_for(file_of(*FACTS, *agreement("x")), person).place == ""
+
+
 def test_a_new_record_of_a_wish_does_not_answer_what_was_not_asked() -> None:
     file = file_of(*FACTS, wish(keeping="keep"))
     assert not projection.wish_of(file, HIM).role_words

@@ -167,7 +167,7 @@ def test_any_text_can_be_taken_apart_and_its_words_stand_where_it_says(text: str
         assert spelling.tokens(text[token.start : token.end])
     for place, _ in (*spelling.numbers_in(text), *spelling.days_in(text)):
         assert text[slice(*place)]
-    assert len(spelling.compact(text).letters) == len(spelling.compact(text).places)
+    assert len(spelling.compact(text).letters) == len(spelling.compact(text).starts) == len(spelling.compact(text).ends)
     assert isinstance(spelling.codes_in(text), set)
 
 

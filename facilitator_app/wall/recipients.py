@@ -1,0 +1,221 @@
+"""What those around a case are given: supporter, interpreter, prison, referrer, court, whoever checks a line. Default deny.
+
+Everything is opened by the person whose it is, and by nobody's side: their own yes, their own release. Their stop, a yes that they took back,
+and two versions of either close it again; what was closed looks like what was never opened, so that no sheet tells of a stop.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
+from typing import TypeVar
+
+from facilitator_app import calendar
+from facilitator_app.records import Agreement, Attendance, ConferencePlan, Consent, Participant, Particulars, PassedOn, Service, Term
+from facilitator_app.records.agreed import in_force
+from facilitator_app.records.answers import said_no, said_yes
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id
+from facilitator_app.wall import spelling
+from facilitator_app.wall.leaks import is_released
+from facilitator_app.wall.projection import by_when, who
+from facilitator_app.wall.sheets import TermLine
+from facilitator_app.wall.sheets_recipients import (
+    CheckerSheet,
+    CourtSheet,
+    InterpreterSheet,
+    Meeting,
+    OutcomeSheet,
+    PrisonSheet,
+    RecipientSheet,
+    ReferrerSheet,
+    SupporterSheet,
+)
+
+OUTSIDE = Id("outside")  # who reads a sheet and is nobody of the case: nothing private is theirs
+_SOMEBODY = "somebody"
+S = TypeVar("S", bound=OutcomeSheet)
+_CAME = ("yes", "late")
+
+
+def opened(file: CaseFile, person: Id, scope: str) -> bool:
+    """Whether a person's own yes to this stands: not stopped, not taken back, not in two versions."""
+    found = file.get(Participant, person)
+    if found is None or found.stopped_on or (person, "stopped_on") in file.forks:
+        return False
+    asked = {consent.id for consent in file.of(Consent, person) if consent.scope == scope}
+    return said_yes(file, person, scope) and not any(record in asked for record, _ in file.forks)
+
+
+# Those who come to the meeting -----------------------------------------------------------------------------------------------------
+
+
+def supporter_sheet(file: CaseFile, supporter: Id, service: Service) -> SupporterSheet:
+    """The sheet of one supporter. Open while both they and the person whom they support say yes."""
+    person = file.get(Participant, supporter)
+    name = person.print_name if person else ""
+    if person is None or not _comes_with(file, person, "supporter_present"):
+        return SupporterSheet(service.name, name)
+    return SupporterSheet(
+        service.name, name, file.name(person.supports), _meeting(file), _told(file, supporter), tuple(_lines_of(file, supporter))
+    )
+
+
+def interpreter_sheet(file: CaseFile, interpreter: Id, service: Service) -> InterpreterSheet:
+    """The sheet of one interpreter. What helps the other take part is health, and is told by themselves."""
+    person = file.get(Participant, interpreter)
+    name = person.print_name if person else ""
+    if person is None or not _comes_with(file, person, "interpreter_present"):
+        return InterpreterSheet(service.name, name)
+    language = next((one.language for one in file.of(Particulars, person.supports) if (one.id, "language") not in file.forks), "")
+    return InterpreterSheet(service.name, name, file.name(person.supports), language, _meeting(file))
+
+
+def _comes_with(file: CaseFile, person: Participant, scope: str) -> bool:
+    return not person.stopped_on and not said_no(file, person.id, "take_part") and opened(file, person.supports, scope)
+
+
+def _meeting(file: CaseFile) -> Meeting | None:
+    plan = _plan(file)
+    return Meeting(calendar.whole_day(plan.day), plan.at, plan.room) if plan is not None else None
+
+
+def _plan(file: CaseFile) -> ConferencePlan | None:
+    """The meeting that is planned: the last one that was not called off, and only while nobody of its sides has stopped."""
+    if any(side.stopped_on for side in file.sides):
+        return None
+    return next((plan for plan in reversed(file.all(ConferencePlan)) if not plan.called_off_on), None)
+
+
+def _told(file: CaseFile, person: Id) -> tuple[str, ...]:
+    items = (item for item in file.all(PassedOn) if is_released(file, item, person))
+    return tuple(item.words for item in items if not _has_stopped(file, item.giver))
+
+
+def _has_stopped(file: CaseFile, person: Id) -> bool:
+    found = file.get(Participant, person)
+    return found is None or bool(found.stopped_on) or (person, "stopped_on") in file.forks
+
+
+def _lines_of(file: CaseFile, person: Id) -> Iterator[TermLine]:
+    """The lines that somebody does themselves."""
+    for agreement in file.all(Agreement):
+        yield from (_line(file, term) for term in _signed(file, agreement) if person in term.promise.who)
+
+
+def _signed(file: CaseFile, agreement: Agreement) -> tuple[Term, ...]:
+    """The lines of an agreement that was signed; none while two versions of it stand side by side, or its seal is broken."""
+    stands = in_force(file, agreement)
+    ours = {agreement.id, *(term.id for term in stands.terms if stands.sealed is None)}
+    if not agreement.signed_on or stands.broken or any(record in ours for record, _ in file.forks):
+        return ()
+    return stands.terms
+
+
+def _line(file: CaseFile, term: Term) -> TermLine:
+    return TermLine(term.promise.what, who(file, term.promise), by_when(term.promise.by_when), term.how_shown)
+
+
+# A prison ----------------------------------------------------------------------------------------------------------------------------
+
+
+def prison_sheet(file: CaseFile, prisoner: Id, service: Service) -> PrisonSheet:
+    """The fields of a visit to one prisoner, once they have said yes to a first talk or to taking part."""
+    if not (opened(file, prisoner, "explore") or opened(file, prisoner, "take_part")) or said_no(file, prisoner, "take_part"):
+        return PrisonSheet(service.name, service.telephone)
+    own = next((one for one in file.of(Particulars, prisoner) if one.location == "custody"), None)
+    plan = _plan(file)
+    if own is None or any(record == own.id for record, _ in file.forks):
+        return PrisonSheet(service.name, service.telephone)
+    visitors = tuple(filter(None, (file.case.lead, file.case.co_facilitator)))
+    seated = [seat for seat in plan.seats if file.get(Participant, seat) and seat != prisoner] if plan else []
+    minutes = plan.minutes if plan and plan.minutes.isdigit() else ""
+    return PrisonSheet(
+        service.name, service.telephone, own.prison, own.legal_name, own.prison_number, _meeting(file), minutes, visitors, len(seated)
+    )
+
+
+# Those who sent somebody, or decide about them -----------------------------------------------------------------------------------------
+
+
+def referrer_sheet(file: CaseFile, about: Id, service: Service) -> ReferrerSheet:
+    """For whoever referred one person, with that person's own yes to sharing the outcome."""
+    return _outcome(ReferrerSheet, file, about, service)
+
+
+def court_sheet(file: CaseFile, about: Id, service: Service) -> CourtSheet:
+    """For a court or probation: the same facts and no more. Not why a meeting did not come about, nor through whom."""
+    return _outcome(CourtSheet, file, about, service)
+
+
+def _outcome(kind: type[S], file: CaseFile, about: Id, service: Service) -> S:
+    if not opened(file, about, "share_outcome"):
+        return kind(service.name)
+    days = _days_there(file, about)
+    return kind(service.name, file.name(about), bool(days), days, _shared_terms(file) if days else ())
+
+
+def _days_there(file: CaseFile, person: Id) -> tuple[date, ...]:
+    """The days of the meetings to which somebody came."""
+    came = {one.plan for one in file.all(Attendance) if one.who == person and one.came in _CAME and (one.id, "came") not in file.forks}
+    days = [plan.day for plan in file.all(ConferencePlan) if plan.id in came]
+    days += [agreement.held_on for agreement in file.all(Agreement) if person in agreement.signers]
+    return tuple(sorted({day for day in map(calendar.whole_day, days) if day is not None}))
+
+
+def _shared_terms(file: CaseFile) -> tuple[TermLine, ...]:
+    """The lines of what was signed, where everybody who signed or does one of them said yes to sharing them."""
+    found: list[TermLine] = []
+    for agreement in file.all(Agreement):
+        terms = _signed(file, agreement)
+        people = {*agreement.signers, *(side.id for side in file.sides), *(doer for term in terms for doer in term.promise.who)}
+        if all(opened(file, Id(person), "share_outcome") for person in people):
+            found += [_line(file, term) for term in terms]
+    return tuple(found)
+
+
+# Whoever checks one line -----------------------------------------------------------------------------------------------------------------
+
+
+def checker_sheet(file: CaseFile, term: Id, service: Service, needed: Collection[Id] = ()) -> CheckerSheet:
+    """One line for whoever checks it. Of the people of the case only the doers are named, and those in `needed`."""
+    lines = [(one, line) for one in file.all(Agreement) for line in _signed(file, one) if line.id == term and line.checked_by]
+    agreement, line = lines[0] if lines else (None, None)
+    if agreement is None or line is None or any(_has_stopped(file, Id(person)) for person in agreement.signers):
+        return CheckerSheet(service.name, service.telephone)
+    named = {*line.promise.who, *needed}
+    hidden = {token.key for person in file.all(Participant) if person.id not in named for token in spelling.tokens(person.print_name)}
+    hidden -= {token.key for person in named for token in spelling.tokens(file.name(person))}
+    said = _line(file, line)
+    shown = TermLine(_without(said.what, hidden), said.who, _without(said.by_when, hidden), _without(said.how_shown, hidden))
+    return CheckerSheet(service.name, service.telephone, shown)
+
+
+def _without(text: str, names: Collection[str]) -> str:
+    """A text with "somebody" for each of these names, however it is spelled; "somebody’s" for the genitive."""
+    behind, parts = 0, []
+    for token in spelling.tokens(text):
+        if token.key in names or spelling.root(token.key) in names:
+            word = text[token.start : token.end]
+            ending = "’s" if word[-2:].lower() in ("’s", "'s") else ""
+            parts += [text[behind : token.start], _SOMEBODY.capitalize() if token.begins else _SOMEBODY, ending]
+            behind = token.end
+    return "".join((*parts, text[behind:]))
+
+
+# What is looked at before it goes out -------------------------------------------------------------------------------------------------------
+
+
+def words_on(sheet: RecipientSheet) -> list[str]:
+    """Every text of a sheet: what is looked through for private words, as `leaks.private_to_others(file, OUTSIDE)`."""
+    return [text for text in _texts(sheet) if text]
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _texts(getattr(value, one.name))
