@@ -59,6 +59,7 @@ _OF_NO_CASE = (
     "guide_in",
     "places",
     "time",
+    "letter_texts",
 )
 
 
@@ -114,6 +115,8 @@ def places(file: CaseFile) -> Iterator[Place]:
     yield Place("whose", file.id, last(Contact))
     yield Place("record", file.id, last(Contact), Contact.kind)
     yield Place("history", file.id, last(Contact))
+    yield Place("day", file.id)
+    yield Place("forms", file.id, harmed)
     yield Place("twice", file.id, harmed)
 
 
