@@ -140,7 +140,7 @@ class AgreementPage(Page):
             paper.add(body("No line yet.", "soft"), before=12)
         columns.text.add(paper)
         if copy is not None and copy.stops:
-            columns.text.add(label("What stands in a yellow box is for you, and on no paper.", "soft"), before=10)
+            columns.text.add(label("What stands in a box with buttons is for you, and on no paper.", "soft"), before=10)
         for promise in found.file.all(ServicePromise):
             note = PaperNote(
                 "What the service will do", [promise.words], f"A separate note for {found.file.name(promise.person)}. Not on this paper."
