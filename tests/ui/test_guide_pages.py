@@ -1,21 +1,18 @@
 """Guides in the window: copied, written with the room beside them, chosen for a meeting by keys, brought in and written out."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import test_workspace as window
 from driver import ALT, CTRL, SHIFT, Hands, Key, content
 from PySide6.QtWidgets import QApplication, QComboBox, QTextEdit, QWidget
 
-from facilitator_app import settings
 from facilitator_app.calendar import clock_at
 from facilitator_app.records import ConferencePlan, GuideRun, OwnGuide
-from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.ui.pages.guide_preview import Preview
 from facilitator_app.ui.place import Place
-from facilitator_app.ui.workspace import Workspace
 from facilitator_app.workbook import demo, guide_planned, guides
 
 MORNING = "2026-03-16T09:00"
@@ -31,14 +28,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return demo.make(tmp_path_factory.mktemp("demo") / "Demo.workbook", clock_at(MORNING))
 
 
-@pytest.fixture
-def path(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it in a home of its own, remembered as the one that was open last."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    copy = Path(shutil.copytree(demonstration, tmp_path / "Demo.workbook"))
-    settings.save(settings.Settings(last_workbook=str(copy)))
-    return copy
+path = window.path
 
 
 @pytest.fixture
@@ -49,17 +39,6 @@ def hands(path: Path, qapp: QApplication) -> Iterator[Hands]:
     made.unlock(demo.PASSPHRASE)
     yield made
     made.leave()
-
-
-def space(hands: Hands) -> Workspace:
-    found = hands.shell.workspace
-    assert found is not None
-    return found
-
-
-def story(hands: Hands) -> CaseFile:
-    vault = space(hands).book.vault
-    return vault.case_file(next(fact.case for fact in vault.case_facts() if fact.reference == "RJ-2026-0101"))
 
 
 def open_guides(hands: Hands) -> None:
@@ -75,7 +54,7 @@ def preview(hands: Hands) -> str:
 
 
 def own(hands: Hands) -> OwnGuide:
-    (found,) = guides.shared(space(hands).book).all(OwnGuide)
+    (found,) = guides.shared(window.space(hands).book).all(OwnGuide)
     return found
 
 
@@ -159,7 +138,7 @@ def test_a_file_is_told_before_it_is_brought_in(hands: Hands, tmp_path: Path) ->
     hands.fill("File", str(file))
     hands.key(Key.Key_Return)
     hands.see("“A circle”: 2 stages, 5 minutes.", "Line 12", "The minutes should be figures", "“Margaret” is a name in one of yours.")
-    assert not guides.shared(space(hands).book).all(OwnGuide)
+    assert not guides.shared(window.space(hands).book).all(OwnGuide)
     hands.key(Key.Key_Return)  # the main action has the focus
     hands.see("For every case: name nobody here.")
     assert own(hands).words == FILE
@@ -188,13 +167,13 @@ def test_a_guide_is_written_to_a_file_and_nothing_over_another(hands: Hands, tmp
 
 
 def test_a_guide_is_chosen_by_keys_and_the_room_shows_it(hands: Hands) -> None:
-    book, file = space(hands).book, story(hands)
+    book, file = window.space(hands).book, window.story(hands)
     key, _ = guides.copy(book, "eleven-stages")
     shared = guides.shared(book)
     mine = shared.get(OwnGuide, key)
     assert mine is not None
     book.record(shared, mine, {"name": "Ours", "words": mine.words.replace("Is today still right for you?", "Shall we go in?")})
-    space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
+    window.space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
     hands.rest()
     for _ in range(40):
         if isinstance(QApplication.focusWidget(), QComboBox):
@@ -207,7 +186,7 @@ def test_a_guide_is_chosen_by_keys_and_the_room_shows_it(hands: Hands) -> None:
     assert field.currentText() == "Ours"
     hands.key(Key.Key_Down)
     hands.key(Key.Key_Up)
-    now = story(hands)
+    now = window.story(hands)
     assert not now.forks
     found = guide_planned.of_meeting(book, now, now.all(ConferencePlan)[-1])
     assert (found.key, found.guide.title) == (key, "Ours")
@@ -219,19 +198,19 @@ def test_a_guide_is_chosen_by_keys_and_the_room_shows_it(hands: Hands) -> None:
     mine = shared.get(OwnGuide, key)
     assert mine is not None
     book.record(shared, mine, {"words": mine.words.replace("Shall we go in?", "Later words?")})
-    space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
+    window.space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
     hands.see("“Ours” has been changed since. This meeting keeps the words that were chosen for it.")
     text = found.text
     book.add(
         GuideRun, file.id, {"plan": now.all(ConferencePlan)[-1].id, "guide": text, "started": "2026-03-16T09:00:00+00:00", "stage": "0"}
     )
-    space(hands).go(Place("room", file.id, now.all(ConferencePlan)[-1].id))
+    window.space(hands).go(Place("room", file.id, now.all(ConferencePlan)[-1].id))
     hands.see("Shall we go in?")
     hands.unseen("Later words?", "Is today still right for you?")
 
 
 def test_new_words_are_taken_when_somebody_says_so(hands: Hands) -> None:
-    book, file = space(hands).book, story(hands)
+    book, file = window.space(hands).book, window.story(hands)
     key, _ = guides.copy(book, "eleven-stages")
     plan = file.all(ConferencePlan)[-1]
     guide_planned.choose(book, file.id, plan.id, key)
@@ -239,21 +218,21 @@ def test_new_words_are_taken_when_somebody_says_so(hands: Hands) -> None:
     mine = shared.get(OwnGuide, key)
     assert mine is not None
     book.record(shared, mine, {"words": mine.words.replace("Is today still right for you?", "Later words?")})
-    space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
+    window.space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
     hands.press("Take the new words")
     hands.until("it is no longer said", lambda: "has been changed since" not in hands.screen())
-    now = story(hands)
+    now = window.story(hands)
     assert "Later words?" in guide_planned.of_meeting(book, now, now.all(ConferencePlan)[-1]).words
 
 
 def test_a_guide_that_is_not_here_is_said_on_the_plan_and_in_the_room(hands: Hands) -> None:
-    book, file = space(hands).book, story(hands)
+    book, file = window.space(hands).book, window.story(hands)
     plan = file.all(ConferencePlan)[-1]
     book.record(file, plan, {"guide": "one-of-another-version"})
-    space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
+    window.space(hands).go(Place("meeting", file.id, NOBODY, "papers"))
     hands.see("The guide that was chosen for this meeting is not here any more.")
     book.add(GuideRun, file.id, {"plan": plan.id, "started": "2026-03-16T09:00:00+00:00", "stage": "0"})
-    space(hands).go(Place("room", file.id, plan.id))
+    window.space(hands).go(Place("room", file.id, plan.id))
     hands.see("is not here any more", "Is today still right for you?")
 
 
@@ -262,10 +241,10 @@ def test_with_one_side_open_no_guide_is_reached(hands: Hands) -> None:
     hands.press("Write a new one")
     hands.key(Key.Key_End, CTRL)
     hands.type("- Zwiebelturm")
-    file = story(hands)
-    space(hands).book.open_side(file.id, file.sides[1].id)
+    file = window.story(hands)
+    window.space(hands).book.open_side(file.id, file.sides[1].id)
     for page in ("guides", "guide", "guide_in", "guide_look", "guide_out"):
-        space(hands).go(Place(page, NOBODY, Id("neighbours"), "neighbours"))
+        window.space(hands).go(Place(page, NOBODY, Id("neighbours"), "neighbours"))
         hands.see("Only Daniel’s side is open")
         hands.unseen("Zwiebelturm", "Guides", "Neighbours", "Bring in a guide")
     for name in ("Today", "Settings"):

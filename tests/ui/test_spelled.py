@@ -1,17 +1,17 @@
 """Spelling in the real window: what is marked and when, what the menu does, whose words are known, and whose are never offered."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import test_workspace as window
 from driver import CTRL, SHIFT, Hands, Key
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from facilitator_app import settings
-from facilitator_app.calendar import Clock, clock_at
+from facilitator_app.calendar import Clock
 from facilitator_app.records import Contact
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.parts.fields import Prose, SentenceField
@@ -23,43 +23,22 @@ from facilitator_app.vault import door
 from facilitator_app.workbook import demo, spelling
 from facilitator_app.workbook.workbook import Workbook
 
-EVENING = "2026-03-17T20:00"
 TAUGHT = "Quillfeather"
 LONG = "She would like to know why it was her window, and wether he has thought of it since. "
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The story up to the evening of the meeting; to be copied, never opened."""
-    return demo.make(tmp_path_factory.mktemp("demo") / "Demo.workbook", clock_at(EVENING))
-
-
-@pytest.fixture
-def path(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of it in a home of its own."""
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    copy = Path(shutil.copytree(demonstration, tmp_path / "Demo.workbook"))
-    settings.save(settings.Settings(last_workbook=str(copy)))
-    return copy
+demonstration, path = window.demonstration, window.path
 
 
 @pytest.fixture
 def hands(path: Path, qapp: QApplication) -> Iterator[Hands]:
     """In the case of the story."""
     made = Hands(qapp)
-    made.start(EVENING)
+    made.start(window.EVENING)
     made.unlock(demo.PASSPHRASE)
-    open_case(made)
+    window.open_case(made)
     yield made
     made.leave()
-
-
-def open_case(hands: Hands) -> None:
-    hands.press("Cases")
-    hands.fill("Find a case", "0101")
-    hands.key(Key.Key_Return)
-    hands.see("RJ-2026-0101", "What has happened")
 
 
 def note_of(hands: Hands, name: str) -> Sheet:
@@ -201,7 +180,7 @@ def test_the_switch_takes_the_marks_away_and_is_kept(hands: Hands, path: Path) -
     hands.press("Settings")
     hands.press("Mark words that are not in the dictionary")
     assert not settings.load().mark_words
-    open_case(hands)
+    window.open_case(hands)
     sheet = note_of(hands, "Margaret")
     hands.write("Teh letter ")
     hands.rest()
@@ -213,7 +192,7 @@ def test_the_switch_takes_the_marks_away_and_is_kept(hands: Hands, path: Path) -
     hands.press("Settings")
     hands.press("Mark words that are not in the dictionary")
     assert settings.load().mark_words
-    open_case(hands)
+    window.open_case(hands)
     assert marked(hands, open_note(hands, "Teh letter ")) == ["Teh"]
 
 
@@ -320,9 +299,9 @@ def test_an_added_word_is_known_in_every_note_and_after_the_program_is_started_a
     opened = door.open_with_passphrase(path, demo.PASSPHRASE, Clock())
     assert [one.word for one in spelling.own_words(Workbook(opened))] == [TAUGHT]
     opened.close()
-    hands.start(EVENING)
+    hands.start(window.EVENING)
     hands.unlock(demo.PASSPHRASE)
-    open_case(hands)
+    window.open_case(hands)
     sheet = note_of(hands, "Daniel")
     hands.write(f"{TAUGHT}’s wrold ")
     assert marked(hands, sheet) == ["wrold"]
