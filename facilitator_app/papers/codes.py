@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import re
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from facilitator_app.wall.sheets import AgreementSheet
 
@@ -14,6 +14,25 @@ _BITS = 5
 _LEAST_KEY_BYTES = 16
 _STEM = re.compile(r"RJ1:[0-9A-Z]{10}:[1-9][0-9]*:[1-9][0-9]*\Z")
 _CHECK = re.compile(rf"[{_CROCKFORD}]{{4}}-?[{_CROCKFORD}]{{4}}\Z")
+_COPY_PAGE = re.compile(rf"RJ1:([0-9A-Z]{{10}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([{_CROCKFORD}]{{8}})\Z")
+_SHEET = re.compile(r"[0-9A-Z]{10}\Z")
+_SHEET_PAGE = re.compile(r"RJP:([0-9A-Z]{10}):([1-9][0-9]{0,5})\Z")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PageCode:
+    """What the square code of one page says. `version` and `copy` are 0 and `check` empty on a sheet that was taken along to be written on."""
+
+    document: str  # ten letters or digits: a copy's, or a sheet's
+    page: int  # from 1
+    version: int = 0
+    copy: int = 0
+    check: str = ""  # as `check_code` prints it
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the page is one of a copy of an agreement, and not of a sheet to be written on."""
+        return self.version > 0
 
 
 def check_code(key: bytes, canonical: bytes) -> str:
@@ -54,3 +73,20 @@ def page_payload(stem: str, page: int, check: str) -> str:
 def code_payload(document_id: str, version: int, copy: int, page: int, check: str) -> str:
     """`page_payload` from its parts. Pages count from 1."""
     return page_payload(code_stem(document_id, version, copy), page, check)
+
+
+def sheet_payload(sheet: str, page: int) -> str:
+    """What the square code of a page that is written on by hand says: `RJP:<sheet>:<page>`. `sheet` is ten random letters or digits and tells nothing."""
+    if not _SHEET.match(sheet) or page < 1:
+        raise ValueError("ten upper-case letters or digits, and a page from 1")
+    return f"RJP:{sheet}:{page}"
+
+
+def read_payload(text: str) -> PageCode | None:
+    """What was read from a square code, if it is one of ours; None for any other. Whether it belongs to anything here is not known yet."""
+    if copy := _COPY_PAGE.match(text):
+        document, version, number, page, check = copy.groups()
+        return PageCode(document, int(page), int(version), int(number), f"{check[:4]}-{check[4:]}")
+    if sheet := _SHEET_PAGE.match(text):
+        return PageCode(sheet[1], int(sheet[2]))
+    return None

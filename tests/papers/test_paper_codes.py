@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_sheets import AGREED, KEY, TERMS
 
-from facilitator_app.papers.codes import canonical_agreement, check_code, code_payload, code_stem, page_payload
+from facilitator_app.papers.codes import canonical_agreement, check_code, code_payload, code_stem, page_payload, read_payload, sheet_payload
 from facilitator_app.wall.sheets import AgreementSheet, Present, Standing, TermLine
 
 CHANGED: dict[str, object] = {
@@ -69,3 +69,42 @@ def test_what_is_no_code_is_refused(document: str, version: int, copy: int, chec
 
 def test_a_stem_is_the_payload_without_page_and_check() -> None:
     assert page_payload(code_stem("K7Q2M9T4XW", 1, 2), 3, "892R-WK5Q") == "RJ1:K7Q2M9T4XW:1:2:3:892RWK5Q"
+
+
+@given(
+    document=st.text("0123456789ABCDEFGHJKMNPQRSTVWXYZ", min_size=10, max_size=10),
+    numbers=st.tuples(*(st.integers(1, 999_999) for _ in range(3))),
+    key=st.binary(min_size=16, max_size=32),
+)
+def test_what_a_page_says_is_read_back(document: str, numbers: tuple[int, int, int], key: bytes) -> None:
+    check = check_code(key, document.encode())
+    version, copy, page = numbers
+    read = read_payload(code_payload(document, version, copy, page, check))
+    assert read is not None
+    assert (read.document, read.version, read.copy, read.page, read.check) == (document, version, copy, page, check)
+    assert read.is_copy
+    written_on = read_payload(sheet_payload(document, page))
+    assert written_on is not None
+    assert (written_on.document, written_on.page, written_on.is_copy) == (document, page, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "https://example.org",
+        "RJP:K7Q2M9T4XW:0",
+        "RJP:K7Q2M9T4XW:1\n",
+        "RJP:k7q2m9t4xw:1",
+        "RJ1:K7Q2M9T4XW:1:1:1:892RWK5U",
+        "RJ1:K7Q2M9T4XW:1:1:1:892R-WK5Q",
+    ],
+)
+def test_a_strange_code_is_nobodys(text: str) -> None:
+    assert read_payload(text) is None
+
+
+@pytest.mark.parametrize(("sheet", "page"), [("SHORT", 1), ("K7Q2M9T4XW", 0), ("K7Q2M9T4XWX", 1)])
+def test_a_sheets_code_is_ten_letters_and_a_page(sheet: str, page: int) -> None:
+    with pytest.raises(ValueError, match="ten upper-case"):
+        sheet_payload(sheet, page)
