@@ -341,6 +341,8 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "day-booklet": _place("day", more="booklet"),
         "day-seats": _place("day", more="seats"),
         "day-officer": _place("day", more="officer"),
+        "around": _place("around", record="responsible", more="prison_visit/standard"),
+        "around-waiting": _place("around", record="responsible", more="court/large"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),

@@ -3,7 +3,7 @@
 It finds words, names, numbers and days in their usual spellings. It cannot see hints, and never says that nothing is there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -96,13 +96,20 @@ OWN_FACTS: dict[type[Record], frozenset[str]] = {
 }
 
 
-def private_to_others(file: CaseFile, recipient: Id, service: Service | None = None, written: Written | None = None) -> Private:
-    """What `recipient` may not know of a case. `written`: the reading of the case where several recipients share one."""
+def private_to_others(
+    file: CaseFile, recipient: Id, service: Service | None = None, written: Written | None = None, names: Collection[Id] | None = None
+) -> Private:
+    """What `recipient` may not know of a case. `written`: the reading of the case where several recipients share one. `names`: of whom the
+    name on paper may stand there; without it everybody's may, as on a copy that they all sign.
+    """
     found = Private(recipient, written or written_in(file))
     if service is not None:
         _add_all(found.may_know, service)
     for record in file.records.values():
-        if person_in(file.compartments.get(record.id, "")) == recipient:
+        if isinstance(record, Participant):
+            if names is None or record.id in names:
+                found.may_know.add(record.print_name)
+        elif person_in(file.compartments.get(record.id, "")) == recipient:
             _own(found, file, record)
         elif not (isinstance(record, KnownToBoth | SomethingElse) and _has_two_versions(file, record)):
             _open(found, file, record)
@@ -126,8 +133,6 @@ def _own(found: Private, file: CaseFile, record: Record) -> None:
 def _open(found: Private, file: CaseFile, record: Record) -> None:
     """What of a record outside anybody's part this recipient may know, and whose words that opens."""
     match record:
-        case Participant():
-            found.may_know.add(record.print_name)
         case Case():
             for colleague in (record.lead, record.co_facilitator, record.supervisor):
                 found.may_know.add(colleague)

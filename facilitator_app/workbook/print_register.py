@@ -6,7 +6,7 @@ from facilitator_app import calendar
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import Participant, Printed
+from facilitator_app.records import Participant, Printed, Term
 from facilitator_app.records.answers import said_no
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice, Id, compartment_name
@@ -15,6 +15,8 @@ from facilitator_app.workbook.workbook import Workbook
 
 STOPPED = "Somebody has stopped. Nothing more is passed on."
 _ASK = ("first_letter", "consent")
+OUTSIDE = ("prison_visit", "referrer", "court", "checker")  # papers whose reader is nobody of the case
+MADE_ANEW = ("supporter", "interpreter", *OUTSIDE)
 _AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
 
 
@@ -36,7 +38,10 @@ def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
     """The same bytes as were issued. Raises `Stopped` after somebody's stop, but for the copy of whoever stopped: what was theirs stays theirs.
 
     What was asked of somebody who has stopped, or took a yes back, is not asked again; and a meeting that one of them will not have is none.
+    What somebody opened for those around the case is never printed from the register: it is made from what is open today.
     """
+    if printed.paper in MADE_ANEW:
+        raise Stopped("This paper is made anew each time, from what is open today.", "Make it again under “For those around the case”.")
     asks = (printed.recipient,) if printed.paper in _ASK else tuple(side.id for side in file.sides) if printed.paper == "invitation" else ()
     if any(_said_no_more(file, person) for person in (*asks, *([printed.recipient] if asks else []))):
         raise Stopped(STOPPED, "Talk it through before any of it is printed again.")
@@ -66,5 +71,15 @@ def register(file: CaseFile) -> list[tuple[Id, str, str]]:
 def _what(file: CaseFile, printed: Printed) -> str:
     if printed.paper == "agreement_blank":
         return word("paper", printed.paper)
+    if printed.paper in OUTSIDE:
+        return " ".join(filter(None, (word("paper", printed.paper), _about(file, printed))))
+    if printed.paper in MADE_ANEW:
+        return f"{word('paper', printed.paper)}: {file.name(printed.recipient)}"
     whom = file.name(printed.recipient) or "the case file"
     return f"{'Agreement' if printed.paper in _AGREEMENTS else word('paper', printed.paper)} for {whom}"
+
+
+def _about(file: CaseFile, printed: Printed) -> str:
+    line = file.get(Term, printed.about)
+    name = file.name(printed.about)
+    return f"(line {line.number})" if line is not None else f"(about {name})" if name else ""

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from facilitator_app.errors import Trouble
+from facilitator_app.language import word
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Contact, Moved, Preparation, PreparationNote, Printed, TeamNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import GONE, NOBODY, Day, Id, Record, compartment_name
 from facilitator_app.vault.rows import Changed, Row, TooLong
+from facilitator_app.workbook.print_register import OUTSIDE
 from facilitator_app.workbook.workbook import Workbook
 
 Note = Contact | TeamNote | PreparationNote
@@ -103,8 +105,8 @@ def _without(words: str, chosen: str) -> str:
 
 
 def out_since(file: CaseFile, note: Note) -> tuple[Out, ...]:
-    """The copies that left since the note was entered, for everybody but the case file."""
+    """The copies that left since the note was entered, for everybody but the case file; to whom, or which paper where that is somebody outside."""
     entered = file.entered.get(note.id)
     since = entered.at[:10] if entered else ""
-    copies = (one for one in file.all(Printed) if one.recipient and one.at[:10] >= since)
-    return tuple(Out(one.id, file.name(one.recipient), one.at) for one in copies)
+    copies = (one for one in file.all(Printed) if (one.recipient or one.paper in OUTSIDE) and one.at[:10] >= since)
+    return tuple(Out(one.id, file.name(one.recipient) or word("paper", one.paper).lower(), one.at) for one in copies)
