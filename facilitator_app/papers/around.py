@@ -96,7 +96,7 @@ class _Setter:
         if not terms:
             return
         words, numbered = agreement_words(self.sheet.language), list(enumerate(map(_proofread, terms), 1))
-        lines = term_cards if self.form.cards else term_table
+        lines = term_cards if self.form.cards or len(numbered) == 1 else term_table  # five headings over one line are more than the line
         self.flow.append(self.setting.section(heading, lambda: lines(numbered, words, self.setting)))
 
     def said(self, *lines: str) -> None:

@@ -157,18 +157,21 @@ def reader_words(file: CaseFile, wanted: Wanted) -> str:
 
 
 def _stops(book: Workbook, file: CaseFile, found: Offer) -> tuple[list[Stopping], int]:
-    """What was opened for this reader is looked through with its owner's eyes; all else with the reader's, who then knows what was opened."""
-    written, service, sheet = leaks.written_in(file), book.service(), found.sheet
-    names = recipients.named_to(file, sheet, found.wanted.subject)
+    """All is looked through as somebody outside would read it. What its owner opened for this reader is known to them then, but not what
+    somebody else told that was typed into it.
+    """
+    sheet, subject = found.sheet, found.wanted.subject
+    written, service, placed = leaks.written_in(file), book.service(), recipients.placed_words(sheet)
+    names = recipients.named_to(file, sheet, subject)
     private = leaks.private_to_others(file, found.reader, service, written, names)
-    owner, opened = _opened_of(file, sheet, found.wanted.subject)
-    placed = recipients.placed_words(sheet)
+    owner, opened = _opened_of(file, sheet, subject)
     facts = [one for one in placed if one[0] in opened]
-    hits = _hits(facts, leaks.private_to_others(file, owner, service, written, names)) if facts else []
+    theirs = {one.id for one in file.all(Participant) if owner and file.side_of(one.id) == owner}  # a surname is the family's
+    with_family = leaks.private_to_others(file, found.reader, service, written, {*names, *theirs})
+    hits = [(field, hit) for field, hit in _hits(facts, with_family) if hit.owner not in theirs]
     for _, text in facts:
         private.may_know.add(text)
     hits += _hits([one for one in placed if one[0] not in opened], private)
-    hits = [(field, hit) for field, hit in hits if (hit.owner, leaks.phrase(hit.words)) not in private.something_else]
     reader = reader_words(file, found.wanted)
     return [Stopping(field, hit, sentence_of(file, hit, found.reader, reader)) for field, hit in hits], len(private)
 
