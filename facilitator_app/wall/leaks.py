@@ -268,12 +268,14 @@ def _may_be_one(text: str, first: Token, second: Token) -> bool:
 def _whose(token: Token, private: Private) -> list[tuple[Id, str]]:
     kept = private.written
     named = token.like_a_name and not ordinary.is_calendar(token.key)
-    for form in spelling.forms(token.key):
+    every: list[tuple[Id, str]] = []
+    for form in spelling.forms(token.key):  # each of them: "Abbots" may be his in so many letters, and hers as "Abbot"
         found = private.shut(kept.words.get(form, {}), Form.WORD, form)
         if not found and named:
             found = private.shut(kept.capitals.get(form, {}), Form.WORD, form)
-        if found:
-            return found
+        every += [source for source in found if source[0] not in {owner for owner, _ in every}]
+    if every:
+        return every
     entry = ordinary.telling(token.key)
     found = private.shut(kept.telling.get(entry, {}), Form.TELLING, entry) if entry else []
     return found or _nearly(token, private)

@@ -4,7 +4,7 @@ A sheet that nobody has opened, or that somebody closed again, makes no paper. W
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator_app.records import Agreement, Participant, Particulars, Term, gates
 from facilitator_app.records.answers import said_no, said_yes
@@ -116,14 +116,16 @@ def wanted_as(file: CaseFile, key: str) -> Wanted | None:
     return next((one for one in every if one.key == key), every[0] if every else None)
 
 
-def offer(book: Workbook, file: CaseFile, wanted: Wanted, format: str = "") -> Offer:
-    """One paper, with what stops it. Without a format, the one that its reader wished for."""
+def offer(book: Workbook, file: CaseFile, wanted: Wanted, format: str = "", written: leaks.Written | None = None) -> Offer:
+    """One paper, with what stops it. Without a format, the one that its reader wished for. `written`: the reading of the case, where several
+    papers share one.
+    """
     sheet = _sheet(book, file, wanted)
     wished = projection.wish_of(file, wanted.subject).format if wanted.paper not in OUTSIDE else "standard"
     found = Offer(wanted, format or wished, sheet)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return Offer(wanted, found.format, sheet, why_not=ONE_SIDE)
-    stops, looked_for = _stops(book, file, found)
+    stops, looked_for = _stops(book, file, found, written or leaks.written_in(file))
     why_not = _why_not(book, file, found) or half_read_words(file, found.reader)
     return Offer(wanted, found.format, sheet, tuple(stops), looked_for, why_not)
 
@@ -156,19 +158,23 @@ def reader_words(file: CaseFile, wanted: Wanted) -> str:
     return outside.get(wanted.paper) or file.name(wanted.subject)
 
 
-def _stops(book: Workbook, file: CaseFile, found: Offer) -> tuple[list[Stopping], int]:
+def _stops(book: Workbook, file: CaseFile, found: Offer, written: leaks.Written) -> tuple[list[Stopping], int]:
     """All is looked through as somebody outside would read it. What its owner opened for this reader is known to them then, but not what
     somebody else told that was typed into it.
     """
     sheet, subject = found.sheet, found.wanted.subject
-    written, service, placed = leaks.written_in(file), book.service(), recipients.placed_words(sheet)
+    service, placed = book.service(), recipients.placed_words(sheet)
     names = recipients.named_to(file, sheet, subject)
     private = leaks.private_to_others(file, found.reader, service, written, names)
     owner, opened = _opened_of(file, sheet, subject)
     facts = [one for one in placed if one[0] in opened]
     theirs = {one.id for one in file.all(Participant) if owner and file.side_of(one.id) == owner}  # a surname is the family's
-    with_family = leaks.private_to_others(file, found.reader, service, written, {*names, *theirs})
-    hits = [(field, hit) for field, hit in _hits(facts, with_family) if hit.owner not in theirs]
+    hits: list[tuple[str, leaks.Hit]] = []
+    if facts:
+        # Without their own record: in a word that stands there the word of another, with an error in it, would not be seen.
+        without = {id: one for id, one in file.records.items() if not (isinstance(one, Particulars) and one.person == owner)}
+        family = leaks.private_to_others(replace(file, records=without), found.reader, service, None, {*names, *theirs})
+        hits = [(field, hit) for field, hit in _hits(facts, family) if hit.owner not in (theirs if field == "prisoner" else {owner})]
     for _, text in facts:
         private.may_know.add(text)
     hits += _hits([one for one in placed if one[0] not in opened], private)
