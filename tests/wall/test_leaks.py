@@ -295,6 +295,11 @@ def test_a_name_on_paper_is_looked_for_where_a_reader_may_not_have_it() -> None:
     assert leaks.hits("Daniel and Priya wait there.", nobodys) == []
 
 
+def test_a_word_that_two_wrote_in_two_forms_is_both_of_theirs() -> None:
+    file = file_of(*FACTS, note("She works with Tamsel.", HER), note("He knows the Tamsels.", HIS))
+    assert {whose for _, whose, _ in found(file, "He rings the Tamsels.", HIM)} == {"Margaret", "Wŷn"}
+
+
 def test_hits_stand_where_they_say_and_do_not_overlap_for_one_owner() -> None:
     text = "At Larkspur Library, ring 07700 900101; then Larkspur Close, LE99 1AA. Maggie!"
     hits = leaks.hits(text, leaks.private_to_others(file_of(*HER_CASE), HIM, SERVICE))

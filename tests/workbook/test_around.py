@@ -220,6 +220,9 @@ def test_what_the_prison_needs_is_no_way_for_what_others_told(book: Workbook) ->
         }
         change(book, own, **{field: kept})
     assert not offer(book, "prison_visit").stops
+    book.add(Contact, CASE, {"person": person(book, "Wŷn").id, "words": "He works at Hollowmere."})
+    change(book, own, prison="HMP Example, from Hollowmere")  # his uncle's, whose surname is his
+    assert [one.hit.words for one in offer(book, "prison_visit").stops] == ["Hollowmere"]
 
 
 def test_a_court_reads_no_name_of_somebody_who_did_not_say_yes_to_it(book: Workbook) -> None:
