@@ -21,6 +21,7 @@ from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingC
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
+from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
 
 __all__ = [
     "KINDS",
@@ -71,6 +72,7 @@ __all__ = [
     "Sealed",
     "Service",
     "ServicePromise",
+    "SheetTyped",
     "SomethingChanged",
     "SomethingElse",
     "Talk",
@@ -80,6 +82,7 @@ __all__ = [
     "TimeSpent",
     "Told",
     "Venue",
+    "VisitSheet",
     "Waiting",
 ]
 
@@ -132,6 +135,7 @@ KINDS: dict[str, type[Record]] = {
         Sealed,
         Service,
         ServicePromise,
+        SheetTyped,
         SomethingChanged,
         SomethingElse,
         Talk,
@@ -141,6 +145,7 @@ KINDS: dict[str, type[Record]] = {
         TimeSpent,
         Told,
         Venue,
+        VisitSheet,
         Waiting,
     )
 }

@@ -35,8 +35,10 @@ from facilitator_app.records import (
     PromiseMade,
     SafeContact,
     ServicePromise,
+    SheetTyped,
     Term,
     Told,
+    VisitSheet,
     Waiting,
     codec,
     paths,
@@ -56,7 +58,7 @@ R = TypeVar("R", bound=Record)
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
 _OWN = (
     Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, Particulars, Preparation, PreparationNote, Professional,
-    PromiseMade, SafeContact, ServicePromise,
+    PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
