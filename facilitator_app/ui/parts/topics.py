@@ -78,8 +78,9 @@ class Topics(QWidget):
     chosen = Signal(int)
     ticked = Signal(int, bool)
 
-    def __init__(self, topics: Sequence[str], explanation: str = "", title: str = "Topics") -> None:
+    def __init__(self, topics: Sequence[str], explanation: str = "", title: str = "Topics", links: Sequence[QWidget] = ()) -> None:
         super().__init__()
+        self._links = links
         self._names, self._at = list(topics), 0
         self._ticks = [False] * len(self._names)
         self._topics = [Topic(words) for words in topics]
@@ -113,6 +114,14 @@ class Topics(QWidget):
         rows.addWidget(self._title)
         for topic in self._topics:
             rows.addWidget(topic)
+        if self._links:
+            rows.addSpacing(14)
+        for link in self._links:
+            line = QHBoxLayout()
+            line.setContentsMargins(OUT, 2, 0, 2)
+            line.addWidget(link)
+            line.addStretch(1)
+            rows.addLayout(line)
         self._explanation.setContentsMargins(OUT, 16, 0, 0)
         rows.addWidget(self._explanation)
         rows.addStretch(1)
