@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from facilitator_app import shots_sheets
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
@@ -284,6 +285,21 @@ def _the_card(workspace: Any, more: str = "") -> Iterator[Callable[[], object]]:
     yield lambda: workspace.go(Place("places", Id(""), prison.id, more))
 
 
+def _sheets(page: str, made: Callable[[Any, Id], Id] | None = None, more: str = "", *acts: Callable[[Any], object]) -> _Shot:
+    """A page of the sheets of one visit, after they were printed or typed in."""
+
+    def shot(workspace: Any) -> Iterator[Callable[[], object]]:
+        from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
+
+        case = _story(workspace)
+        record = made(workspace, case) if made else shots_sheets.visit(workspace, case).id
+        yield lambda: workspace.go(Place(page, case, record, more))
+        for act in acts:
+            yield partial(act, workspace)
+
+    return shot
+
+
 _MOMENTS: dict[str, dict[str, _Shot]] = {
     "2026-02-17T19:00": {
         "today": _place("today"),
@@ -341,6 +357,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "day-booklet": _place("day", more="booklet"),
         "day-seats": _place("day", more="seats"),
         "day-officer": _place("day", more="officer"),
+        "day-list": _place("day", more="list"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),
@@ -388,6 +405,18 @@ _MOMENTS["2026-03-17T20:00"] |= {
     "afterwards-empty": _place("afterwards", of=_BARE),
     "case-light": _place("case", of=_LIGHT),
     "agreement-light": _place("agreement", of=_LIGHT),
+}
+_MOMENTS["2026-02-17T18:30"] = {
+    "visit-pack": _sheets("visit_pack"),
+    "visit-pack-large": _sheets("visit_pack", more="large"),
+    "visit-pack-printed": _sheets("visit_pack", shots_sheets.print_sheets),
+    "back-from-paper": _sheets("back_from_paper", shots_sheets.print_sheets),
+    "back-yes-or-no": _sheets("back_from_paper", None, "3"),
+    "back-not-out": _sheets("back_from_paper", None, "3", lambda w: w.page._typed._say_not_out(not_out=True)),  # noqa: SLF001 - as above
+    "back-offers": _sheets("back_from_paper", None, "4"),
+    "back-end": _sheets("back_from_paper", shots_sheets.type_in, "end"),
+    "visits-left-behind": _place("preparation"),
+    "preparation-sheets": _sheets("preparation"),
 }
 _MOMENTS["2026-02-24T18:25"] = {
     "room-empty": _place("room", record="conference_plan", of=_LIGHT),

@@ -1,6 +1,6 @@
 """The sheets for a visit: each with places to tick and to write in, and a list of what is taken in. Knows one person's sheets only.
 
-The list is handed over where bags are looked through, so that nothing stands on its back and nobody is named on it.
+The list is handed over where bags are looked through, so that nothing stands on its back: all of it is printed on one side.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,11 +10,12 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator_app import calendar
-from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
-from facilitator_app.papers.formats import INK, Format, Type
-from facilitator_app.papers.house import FIRM, THIN, Compositor, Disc
-from facilitator_app.papers.letters import BOLD, REGULAR, checked, ready, width_of
-from facilitator_app.papers.pages import Furniture, Press, Section, Story
+from facilitator_app.papers.blocks import Cell, Row, Stack
+from facilitator_app.papers.formats import Format
+from facilitator_app.papers.house import FIRM, Compositor, Disc
+from facilitator_app.papers.letters import BOLD, REGULAR, checked, width_of
+from facilitator_app.papers.packing_list import listed_flow
+from facilitator_app.papers.pages import Furniture, Section, Story
 from facilitator_app.papers.pen import Box, PenLines, RestOfPage
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.tick import Square, yes_or_no
@@ -24,8 +25,6 @@ from facilitator_app.wall.sheets_pack import NumberedSheet, PackLine, PackSheets
 _BETWEEN = 4 * mm
 _TOPIC_LINES, _LARGE_TOPIC_LINES, _PASS_LINES, _TOOK_LINES, _PROMISE_LINES = 5, 4, 3, 2, 2
 _DATE_SHARE = 0.29  # of the width, for the day of a signature
-_SHARES = (0.15, 0.49, 0.14, 0.11, 0.11)  # of the width, for the columns of the list
-_ALSO_LINES = 3
 _WHOLE = 1.0  # of a page: one place to write in is not cut
 
 
@@ -35,7 +34,8 @@ def pack(sheets: PackSheets, form: Format) -> Story:
     sheets = _proofread(sheets, words)
     setting = Compositor(form)
     first, *more = _sections(sheets, words, setting)
-    last = Section(_list(sheets, words, setting), Furniture(page_words=words.page, head=words.list_title))
+    lines = [(f"P-{sheet.number}", sheet.neutral, (place,)) for place, sheet in enumerate(sheets.sheets)]
+    last = Section(listed_flow(sheets.day, lines, words, setting, len(lines)), Furniture(page_words=words.page, head=words.list_title))
     return Story(words.file_title, "", sheets.language, first.flow, setting.root, first.furniture, one_sided=True, more=[*more, last])
 
 
@@ -49,74 +49,6 @@ def _proofread(sheets: PackSheets, words: PackWords) -> PackSheets:
         at=checked(sheets.at, f"“{words.time}”"),
         sheets=tuple(replace(sheet, lines=tuple(map(line, sheet.lines))) for sheet in sheets.sheets),
     )
-
-
-# What is taken in -------------------------------------------------------------------------------------------------------------
-
-
-def _list(sheets: PackSheets, words: PackWords, setting: Compositor) -> list[Flowable]:
-    """Numbers, names that tell nothing, pages, and squares for in and out. Of the visit only the day."""
-    form = setting.format
-    flow: list[Flowable] = setting.masthead("", words.list_title)
-    day = f"{calendar.long(sheets.day)}. " if sheets.day else ""
-    flow.append(setting.text(f"{day}{words.list_intro}", before=form.body.leading * 0.5, after=form.body.leading * 0.7))
-    table = Node("Table", setting.root)
-    flow.append(_row(words.columns, setting, Node("TR", table), heading=True))
-    count = len(sheets.sheets)
-    for place, sheet in enumerate(sheets.sheets):
-        flow.append(_row((f"P-{sheet.number}", sheet.neutral, (place,)), setting, Node("TR", table), squares=True))
-    flow.append(_row(("", words.this_list, (count,)), setting, Node("TR", table), squares=True))
-    flow.append(_row(("", words.in_all, tuple(range(count + 1)), "", ""), setting, Node("TR", table), face=BOLD))
-    flow += [Gap(form.body.leading), PenLines(words.also, _ALSO_LINES, setting, Node("P", setting.root))]
-    return flow
-
-
-def _row(
-    texts: Sequence[str | tuple[int, ...]],
-    setting: Compositor,
-    node: Node,
-    *,
-    heading: bool = False,
-    squares: bool = False,
-    face: str = REGULAR,
-) -> Row:
-    """One line of the list, with two squares to tick where it is a sheet. Numbers are places of sheets, whose pages are counted."""
-    full, left, cells = setting.format.text_width, 0.0, list[Cell]()
-    for column, share in enumerate(_SHARES):
-        text = texts[column] if column < len(texts) else ""
-        cell = Node("TH", node, scope="Column") if heading else Node("P", Node("TH", node, scope="Row") if not column else Node("TD", node))
-        size = setting.format.label if heading else setting.format.body
-        words: list[Flowable] = []
-        if squares and column >= len(texts):
-            words = [Square(setting.format.body)]
-        elif isinstance(text, tuple):
-            words = [Pages(text, size, face, cell)]
-        elif text:
-            words = [setting.words(text, setting.style(size, face=BOLD if heading else face), cell)]
-        cells.append(Cell(left, full * share - _BETWEEN, Stack(words, setting.room)))
-        left += full * share
-    return Row(cells, setting.room, above=0 if heading else 4, below=5, rule=FIRM if heading else THIN)
-
-
-class Pages(Flowable):
-    """How many pages some of the sheets have. It stands after them, and is drawn once they are counted."""
-
-    canv: Press
-
-    def __init__(self, places: tuple[int, ...], line: Type, face: str, node: Node) -> None:
-        super().__init__()
-        self.places, self.line, self.face, self.node = places, line, face, node
-
-    def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        self.width, self.height = width, self.line.leading
-        return self.width, self.height
-
-    def draw(self) -> None:
-        with self.canv.leaf(self.node):
-            self.canv.setFillColor(INK)
-            self.canv.setFont(ready(self.face), self.line.size)
-            # Of the list itself the page that is being drawn counts already.
-            self.canv.drawString(0, self.line.leading - self.line.size, str(sum(map(self.canv.page_in, self.places))))
 
 
 # The sheets -------------------------------------------------------------------------------------------------------------------

@@ -10,17 +10,18 @@ from facilitator_app.papers.booklet import imposed
 from facilitator_app.papers.formats import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.guide import guide
 from facilitator_app.papers.pack import pack
+from facilitator_app.papers.packing_list import packing_list
 from facilitator_app.papers.pages import Story, pdf, pdf_and_pages
 from facilitator_app.papers.posted import consent, first_letter, information, invitation
 from facilitator_app.papers.seats import seats
 from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
-from facilitator_app.wall.sheets_pack import PackSheets
+from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 
 __all__ = ["BOOKLET", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
 
-Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets
+Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
@@ -32,6 +33,7 @@ PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     ConsentSheet: consent,
     InvitationSheet: invitation,
     PackSheets: pack,
+    ListSheet: packing_list,
 }
 
 

@@ -34,6 +34,7 @@ class PackWords:
     time: str
     list_title: str
     list_intro: str
+    list_intro_plain: str
     columns: tuple[str, str, str, str, str]
     this_list: str
     in_all: str
@@ -75,6 +76,7 @@ _ENGLISH = PackWords(
     time="Time",
     list_title="What we take in",
     list_intro="Paper only. Each sheet has its number at the foot.",
+    list_intro_plain="Paper only.",
     columns=("Sheet", "What it is", "Pages", "In", "Out"),
     this_list="This list",
     in_all="In all",

@@ -34,3 +34,20 @@ class PackSheets:
     at: str
     sheets: tuple[NumberedSheet, ...]
     language: str = "en-GB"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ListLine:
+    """One kind of paper that is taken in: a name that tells nothing of anybody, and how many pages of it."""
+
+    what: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ListSheet:
+    """What is taken into a meeting, for where bags are looked through. It has nobody's name, no role and no place."""
+
+    day: date | None
+    lines: tuple[ListLine, ...]
+    language: str = "en-GB"

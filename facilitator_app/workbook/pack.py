@@ -153,7 +153,7 @@ def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1) -> Cha
 def printed_for(file: CaseFile, meeting: Id) -> Printed | None:
     """What was printed last for a visit."""
     mine = {sheet.printed for sheet in sheets_of(file, meeting)}
-    return max((one for one in file.all(Printed) if one.id in mine), key=lambda one: one.at, default=None)
+    return next((one for one in reversed(file.all(Printed)) if one.id in mine), None)
 
 
 def again(book: Workbook, file: CaseFile, printed: Printed) -> bytes:

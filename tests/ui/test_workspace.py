@@ -336,6 +336,8 @@ def places(file: CaseFile) -> dict[str, Place]:
     records: dict[str, tuple[Id, str]] = {
         "preparation": (last(Preparation, margaret), ""),
         "finish": (last(Preparation, margaret), ""),
+        "visit_pack": (last(Preparation, margaret), ""),
+        "back_from_paper": (last(Preparation, margaret), ""),
         "person": (margaret, ""),
         "record": (last(SafetyLook, margaret), ""),
         "note": (Id(""), f"new:{margaret}"),

@@ -19,6 +19,7 @@ from facilitator_app.ui.editors import Editor
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
+from facilitator_app.ui.parts.columns import Column
 from facilitator_app.ui.parts.fields import ChoiceField, SentenceField, TextField
 from facilitator_app.ui.parts.numbered import BesidePaper, NumberedSheet
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
@@ -28,6 +29,7 @@ from facilitator_app.workbook import back_from_paper
 from facilitator_app.workbook.back_from_paper import HEAR, TEXT, YES_NO, Asked, Back, Sheet
 
 _YES_NO = (("given", "Said yes"), ("declined", "Said no"))
+_LINES = 5
 _BLANK, _UNREAD, _NOT_OUT = "Left blank", "Cannot read", "Did not come out"
 
 
@@ -37,7 +39,8 @@ class _Step:
 
     asked: Asked
     editor: Editor | None  # none where it is written down already
-    parts: list[QWidget] = field(default_factory=list)
+    shown: Column = field(default_factory=Column)
+    tick: Tick | None = None
 
     @property
     def filled(self) -> bool:
@@ -67,8 +70,7 @@ class TypedSheet(QObject):
         self._head(shape)
         self._steps = [self._step(asked) for asked in sheet.asked]
         for step in self._steps:
-            for number, part in enumerate(step.parts):
-                self.body.second.add(part, before=12 if number else 18)
+            self.body.second.add(step.shown, out=True)
         self._where()
         self._keys()
         self._at = next((at for at, step in enumerate(self._steps) if self._is_open(step)), 0)
@@ -100,16 +102,21 @@ class TypedSheet(QObject):
     def _step(self, asked: Asked) -> _Step:
         title = f"{asked.number}  {asked.label}"
         if asked.known:
-            return _Step(asked, None, [body(title, weight=600), body(asked.known, "soft")])
+            step = _Step(asked, None)
+            step.shown.add(body(title, weight=600), before=18)
+            step.shown.add(body(asked.known, "soft"), before=6)
+            return step
         form = self._form(asked.record)
         editor = self._choice(asked, form) if asked.kind in (YES_NO, HEAR) else self._words(asked, form)
         editor.set_label(title)
         editor.edited.connect(lambda _: self._typed(asked))
-        step = _Step(asked, editor, [editor])
+        step = _Step(asked, editor)
+        step.shown.add(editor, before=18)
         for entry in _entries(editor):
             entry.installEventFilter(self)
         if asked.kind == TEXT:
-            step.parts.append(self._tick(asked))
+            step.tick = self._tick(asked)
+            step.shown.add(step.tick, before=10)
         return step
 
     def _words(self, asked: Asked, form: Form) -> Editor:
@@ -120,9 +127,12 @@ class TypedSheet(QObject):
             form.bind("received", lambda: self._act(heard.text().strip()) if heard.text().strip() else Act())
             heard.edited.connect(lambda _: form.touch("received"))
             return heard
-        editor = form.editor(asked.field)
-        if isinstance(editor, TextField):
-            editor.prose.setMinimumHeight(0)
+        if asked.kind != TEXT:
+            return form.editor(asked.field)
+        editor = TextField(asked.label, "", str(getattr(asked.record, asked.field)), lines=_LINES)  # as many as are on the paper
+        editor.setObjectName(f"{asked.record.kind}.{asked.field}.{asked.line}")
+        form.bind(asked.field, editor.text)
+        editor.edited.connect(lambda _: form.touch(asked.field))
         return editor
 
     def _choice(self, asked: Asked, form: Form) -> ChoiceField:
@@ -170,10 +180,10 @@ class TypedSheet(QObject):
             entry.installEventFilter(self)
         came = link_button("It came out after all")
         came.clicked.connect(lambda: self._say_not_out(not_out=False))
-        self._where_parts: list[QWidget] = [editor, came]
-        self._where_editor = editor
-        for number, part in enumerate(self._where_parts):
-            self.body.second.add(part, before=8 if number else 18)
+        self._where_editor, self._where_shown = editor, Column()
+        self._where_shown.add(editor, before=18)
+        self._where_shown.add(came, before=8)
+        self.body.second.add(self._where_shown, out=True)
 
     def _keys(self) -> None:
         acts = (
@@ -189,9 +199,11 @@ class TypedSheet(QObject):
             QShortcut(QKeySequence(key), self.body, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(act)
         for key, act in (("Alt+T", self._turn_tick), ("Alt+Up", lambda: self._go(-1)), ("Alt+Down", lambda: self._go(1))):
             QShortcut(QKeySequence(key), self.body, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).activated.connect(act)
-        self.body.second.add(ButtonRow(*buttons), before=18)
+        self._marking = ButtonRow(*buttons)
+        self.body.second.add(self._marking, before=18)
         all_blank = link_button("All that is left of this sheet is blank")
         all_blank.clicked.connect(self._rest_is_blank)
+        self._all_blank = all_blank
         self.body.second.add(all_blank, before=10)
         self.body.second.add(
             label("Enter: the next line. Shift and Enter: a new line in the note. Alt+T: we talked about it.", "soft"), before=14
@@ -217,10 +229,10 @@ class TypedSheet(QObject):
     def show_step(self) -> None:
         """The field that is typed now, alone; or, of a sheet that did not come out, where it is."""
         for at, step in enumerate(self._steps):
-            for part in step.parts:
-                part.setVisible(at == self._at and not self._not_out)
-        for part in self._where_parts:
-            part.setVisible(self._not_out)
+            step.shown.setVisible(at == self._at and not self._not_out)
+        self._where_shown.setVisible(self._not_out)
+        self._marking.setVisible(not self._not_out)
+        self._all_blank.setVisible(not self._not_out)
         self._show_states()
         self.body.fit()
 
@@ -266,7 +278,9 @@ class TypedSheet(QObject):
         if step.editor is None:
             self._next()
             return
-        if self._not_out or (name == "blank" and any(one.filled for one in mine)):
+        if self._not_out:
+            return
+        if name == "blank" and any(one.filled for one in mine):
             self._page.said.emit("Something is typed in this line. Take it out first.")
             return
         other = "unread" if name == "blank" else "blank"
@@ -299,7 +313,7 @@ class TypedSheet(QObject):
         self.focus()
 
     def _turn_tick(self) -> None:
-        tick = next((part for part in self._steps[self._at].parts if isinstance(part, Tick)), None)
+        tick = self._steps[self._at].tick
         if tick is not None and not self._not_out:
             tick.click()
 

@@ -7,7 +7,6 @@ closed like every paper: what must not be on it could not be looked for.
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,6 +16,7 @@ from facilitator_app.records import Participant, Preparation, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.sheets_out import Became, became_of, name_of, sheets_of
 from facilitator_app.ui import printing
+from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
@@ -32,7 +32,7 @@ from facilitator_app.ui.place import Place
 from facilitator_app.wall.leaks import FACILITATORS
 from facilitator_app.workbook import back_from_paper, pack, papers
 from facilitator_app.workbook.pack import Made, NoSuchVisit, Offer
-from facilitator_app.workbook.workbook import shape_of
+from facilitator_app.workbook.workbook import Workbook, shape_of
 
 _NEW = "new"
 _TO_KNOW = (
@@ -59,7 +59,12 @@ class _Found:
 class VisitPackPage(Page):
     """`record` is the visit; `more` the print, or "new/PRINT" for new sheets where some were printed before."""
 
-    _found: _Found | None = None
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._found: _Found | None = None
+        # At a prison's door the same two keys as on the page of the visit, from wherever the cursor is.
+        could_not = QShortcut(QKeySequence("Ctrl+."), self)
+        could_not.activated.connect(lambda: self.to("preparation", self.place.record, "could_not"))
 
     def read(self) -> _Found:
         """The bytes of what was printed; else makes the sheets. The first paper of a day takes some tenths of a second."""
@@ -93,9 +98,6 @@ class VisitPackPage(Page):
             self._in_the_way(columns, found, found.trouble)
         self._at_side(columns, found)
         self.put_in(columns)
-        # Outside of the case at a prison's door: the same two keys as on the page of the visit.
-        could_not = QShortcut(QKeySequence("Ctrl+."), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        could_not.activated.connect(lambda: self.to("preparation", found.meeting.id, "could_not"))
 
     def _in_the_way(self, columns: Columns, found: _Found, trouble: Trouble) -> None:
         if found.printed is not None or found.offer.why_not or not found.offer.stops:
