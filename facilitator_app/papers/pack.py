@@ -155,9 +155,10 @@ def _squares(answers: Sequence[str], setting: Compositor) -> Row:
 def _next(sheet: NumberedSheet, words: PackWords, setting: Compositor) -> list[Flowable]:
     flow: list[Flowable] = []
     for number, line in enumerate(sheet.lines, 1):
+        head = _numbered(number, line.words or words.pass_on, setting)  # first, as it is read aloud
         made = _NEXT.get(line.code)
         items = made(line, words, setting) if made else _to_pass_on(words, setting)
-        flow.append(_block([_numbered(number, line.words or words.pass_on, setting), *items], setting))
+        flow.append(_block([head, *items], setting))
     return [*flow, RestOfPage(words.more, setting)]
 
 

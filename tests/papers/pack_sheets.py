@@ -5,7 +5,7 @@ from datetime import date
 
 from facilitator_app.records.preparation import TOPICS
 from facilitator_app.resources import text
-from facilitator_app.wall.sheets_pack import NumberedSheet, PackLine, PackSheets
+from facilitator_app.wall.sheets_pack import ListLine, ListSheet, NumberedSheet, PackLine, PackSheets
 
 _PROMPTS = tomllib.loads(text("letters", "en", "visit.toml"))["topic"]
 _TOPIC = (
@@ -34,3 +34,6 @@ OFFERS = PackSheets(
         NumberedSheet(4, "Z4WZR6YCD1", "offers", "Notes, part 3", (PackLine("offer_1", "Why my house?"), PackLine("offer_2", "Did you know we were in?"))),
     ),
 )  # fmt: skip
+IN = ListSheet(
+    date(2026, 3, 17), (ListLine("Guide", 6), ListLine("Seats", 2), ListLine("Seats, to hand over", 1), ListLine("Sheets to write on", 6))
+)

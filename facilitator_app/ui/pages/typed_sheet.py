@@ -30,6 +30,7 @@ from facilitator_app.workbook.back_from_paper import HEAR, TEXT, YES_NO, Asked, 
 
 _YES_NO = (("given", "Said yes"), ("declined", "Said no"))
 _LINES = 5
+_MOST_SHOWN = 90  # letters of what is typed, beside its line
 _BLANK, _UNREAD, _NOT_OUT = "Left blank", "Cannot read", "Did not come out"
 
 
@@ -241,13 +242,9 @@ class TypedSheet(QObject):
         states = []
         for code in codes:
             mine = [step for step in self._steps if step.asked.line == code]
-            known = any(step.asked.known for step in mine)
-            typed = any(step.editor is not None and step.filled for step in mine)
-            states.append(
-                "Did not come out"
-                if self._not_out
-                else self._marked(code) or ("Typed" if typed else "Written down already" if known else "")
-            )
+            known = next((step.asked.known for step in mine if step.asked.known), "")
+            typed = " · ".join(filter(None, (_shown(step.editor) for step in mine)))
+            states.append("Did not come out" if self._not_out else ", ".join(filter(None, (self._marked(code), typed))) or known)
         self.paper.show_states(states, -1 if self._not_out else codes.index(self._steps[self._at].asked.line))
 
     def focus(self) -> None:
@@ -350,6 +347,16 @@ class TypedSheet(QObject):
     def _half_typed(self, step: _Step) -> bool:
         """Whether another field of the same line is typed: a promise without a day is one."""
         return any(one.filled and one.editor is not None for one in self._steps if one.asked.line == step.asked.line)
+
+
+def _shown(editor: Editor | None) -> str:
+    """What is typed, or chosen, in a few words: it stands beside its line on the paper."""
+    if editor is None:
+        return ""
+    if isinstance(editor, ChoiceField):
+        return next((radio.accessibleName() for radio in editor.findChildren(Radio) if radio.isChecked()), "")
+    words = " ".join(editor.text().split())
+    return words if len(words) <= _MOST_SHOWN else words[:_MOST_SHOWN].rsplit(" ", 1)[0] + " …"
 
 
 def _entries(editor: Editor) -> list[QWidget]:
