@@ -331,7 +331,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "before-nothing-missing": _place("before"),
         "meeting": _place("meeting", more="when"),
         "meeting-who": _place("meeting", more="who"),
-        "meeting-seats": _with(_place("meeting", more="who"), _look_at_seats),
+        "meeting-seats": _place("meeting", more="who"),
         "meeting-seats-moving": _with(_place("meeting", more="who"), _look_at_seats, _move_a_seat),
         "meeting-asked": _place("meeting", more="asked"),
         "meeting-guide": _place("meeting", more="papers"),
