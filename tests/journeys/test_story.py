@@ -614,6 +614,8 @@ def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path
         hands.press("Before you go ahead")
         hands.see("Nothing that we check for is missing.", "The meeting was talked through with Ruth, 11 March, who has confirmed it")
         hands.press("Meeting")
+        hands.see("Margaret asked to, and does not yet.")
+        hands.press("Move Margaret to the door")
         hands.press("Make the papers for the day")
         hands.see("Print the guide", "Page 1 of")
         hands.press("Seats and running order")
