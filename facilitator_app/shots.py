@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,14 +22,17 @@ _ACROSS = frozenset({
 })  # fmt: skip
 
 
-def shoot(folder: Path, size: tuple[int, int], scale: float, look: str) -> int:
-    """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left."""
+def shoot(folder: Path, size: tuple[int, int], scale: float, look: str, pages: Collection[str] = ()) -> int:
+    """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left.
+
+    `pages`: only these, by the names of their pictures; empty for all.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(scale)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="workbook-shots-") as place:
-        _Studio(folder, (round(size[0] / scale), round(size[1] / scale)), look, Path(place)).run()
+        _Studio(folder, (round(size[0] / scale), round(size[1] / scale)), look, Path(place)).run(pages)
     return 0
 
 
@@ -46,12 +49,14 @@ class _Studio:
         self._appearance = Appearance(self._app, look)
         self._ring = Ring(self._app)
 
-    def run(self) -> None:
-        """All of them."""
-        self._doors()
-        for moment, names in _MOMENTS.items():
-            self._at(moment, names)
-        self._at("2026-01-02T09:00", _EMPTY, empty=True)
+    def run(self, pages: Collection[str]) -> None:
+        """All of them, or some."""
+        if not pages:
+            self._doors()
+        for moment, names in (*_MOMENTS.items(), (_NOTHING_YET, _EMPTY)):
+            wanted = {name: shot for name, shot in names.items() if not pages or name in pages}
+            if wanted:
+                self._at(moment, wanted, empty=moment == _NOTHING_YET)
 
     def _shell(self, clock: Clock) -> Any:
         from facilitator_app.ui.shell import Shell  # noqa: PLC0415 - as above
@@ -347,7 +352,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "before-nothing-missing": _place("before"),
         "meeting": _place("meeting", more="when"),
         "meeting-who": _place("meeting", more="who"),
-        "meeting-seats": _with(_place("meeting", more="who"), _look_at_seats),
+        "meeting-seats": _place("meeting", more="who"),
         "meeting-seats-moving": _with(_place("meeting", more="who"), _look_at_seats, _move_a_seat),
         "meeting-asked": _place("meeting", more="asked"),
         "meeting-guide": _place("meeting", more="papers"),
@@ -437,6 +442,7 @@ _MOMENTS["2026-08-05T18:00"] = {
     "close": _place("close"),
 }
 
+_NOTHING_YET = "2026-01-02T09:00"
 _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),
