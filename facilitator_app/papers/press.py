@@ -42,6 +42,15 @@ def pdf_of(sheet: Sheet, form: Format = STANDARD) -> bytes:
     return imposed(data) if form.booklet else data
 
 
+def text_of(data: bytes) -> str:
+    """The words of a PDF, in the order in which they are read aloud."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
 def pages_of(data: bytes) -> int:
     """How many pages a PDF has."""
     document = pypdfium2.PdfDocument(data)
