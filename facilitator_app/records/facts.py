@@ -236,7 +236,7 @@ def _to_print(file: CaseFile) -> list[Due]:
         printed = file.get(Printed, asked.printed)
         if printed is not None and waits_for_office(asked):
             found.append(
-                Due(asked.id, "to_print", file.id, asked.person, asked.wanted_by, asked.at, paper_words(file, printed), asked.author)
+                Due(asked.id, "to_print", file.id, asked.person, asked.wanted_by, asked.asked_at, paper_words(file, printed), asked.author)
             )
     return found
 

@@ -42,7 +42,7 @@ class PaperAsked(Record):
 
     person: Annotated[Id, Ask("For", link="participant")] = NOBODY
     printed: Annotated[Id, Ask("What", link="printed")] = NOBODY
-    at: Annotated[str, Ask("Asked at")] = ""
+    asked_at: Annotated[str, Ask("Asked at")] = ""
     author: Annotated[str, Ask("Asked by")] = ""
     wanted_by: Annotated[Day, Ask("Wanted by", "If it must be there by a day.")] = Day("")
     copies: Annotated[int, Ask("How many")] = 1

@@ -61,7 +61,7 @@ _OWN = (
     Professional, PromiseMade, SafeContact, ServicePromise,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
-_COLLEAGUES = frozenset({"author", "explained_by", "printed_by"})
+_NO_WORDS = frozenset({"author", "explained_by", "printed_by", "asked_at", "printed_at"})  # colleagues, and moments
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
 _ID = re.compile(r"(?<!\S)[\w-]{22}(?!\S)")
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*(?:[’'][^\W_]+)*")
@@ -289,7 +289,7 @@ def _given_away_by(file: CaseFile, person: Id) -> Iterator[str]:
 def _texts(file: CaseFile, record: Record) -> list[str]:
     """The free texts of a record, but for colleagues' names and what is chosen from a list."""
     declared = (field for field in fields_of(type(record)) if not (field.ask.link or field.ask.choices or field.type is Day))
-    found = (words_of(getattr(record, field.name), file) for field in declared if field.name not in _COLLEAGUES)
+    found = (words_of(getattr(record, field.name), file) for field in declared if field.name not in _NO_WORDS)
     return [text for text in found if text]
 
 

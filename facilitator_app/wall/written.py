@@ -83,7 +83,7 @@ _PASSED_OVER = frozenset({
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
     (Sealed, "digest"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
-    (Printed, "attachment_key"), (PaperAsked, "at"), (PaperAsked, "printed_at"),
+    (Printed, "attachment_key"), (PaperAsked, "asked_at"), (PaperAsked, "printed_at"),
     # The words of a hit, and what both know: they open, and hide nothing.
     (SomethingElse, "words"), (KnownToBoth, "words"),
 })  # fmt: skip

@@ -98,7 +98,7 @@ def says(book: Workbook, one: Asked) -> list[tuple[str, str]]:
     found = [("For", one.file.name(one.printed.recipient) or "The case file"), ("How many", str(asked.copies))]
     found += [("Wanted by", calendar.due_said(asked.wanted_by, today))] if asked.wanted_by else []
     found += [("Then", word("hand_on", asked.hand_on) + (f", {asked.author}" if asked.hand_on == "facilitator" and asked.author else ""))]
-    found += [("Asked by", ", ".join(filter(None, (asked.author, calendar.said(asked.at[:10], today)))))]
+    found += [("Asked by", ", ".join(filter(None, (asked.author, calendar.said(asked.asked_at[:10], today)))))]
     return found
 
 

@@ -97,7 +97,7 @@ def where_words(book: Workbook, file: CaseFile, printed: Printed) -> str:
 def _asked_words(cannot: str, *, taken_back: bool) -> str:
     if taken_back:
         return "The office was asked, and asked no more. There is no paper."
-    return f"The office cannot print it: {cannot}. There is no paper." if cannot else "The office is asked to print it."
+    return f"The office cannot print it: {cannot.rstrip('.')}. There is no paper." if cannot else "The office is asked to print it."
 
 
 def _first_words(file: CaseFile, printed: Printed) -> str:

@@ -55,7 +55,7 @@ def entries(book: Workbook, case: Id, what: str, data: bytes, values: Mapping[st
 def _asked(book: Workbook, case: Id, line: Row, moment: str, wanted: Wanted) -> Row:
     printed = Printed(id=line.record, case=case, recipient=Id(str(line.values.get("recipient", ""))))
     values = {
-        "person": printed.recipient, "printed": printed.id, "at": moment, "author": book.me().name, "wanted_by": Day(wanted.by),
+        "person": printed.recipient, "printed": printed.id, "asked_at": moment, "author": book.me().name, "wanted_by": Day(wanted.by),
         "copies": line.values.get("copies", 1), "hand_on": Choice(wanted.hand_on),
     }  # fmt: skip
     return Row(where_it_lies(PaperAsked, printed), PaperAsked.kind, Id(fresh_id()), values)
