@@ -1,7 +1,7 @@
 """The sheets of a visit out of the whole workbook: what stops them, what is kept of them, whose a code is, and two colleagues' accounts of one."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import making
@@ -26,9 +26,10 @@ from facilitator_app.records import (
 )
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import Act, Step, step_of
-from facilitator_app.records.record import Choice, Day, Id, compartment_name
+from facilitator_app.records.record import Choice, Day, Id, Record, compartment_name
 from facilitator_app.records.sheets_out import Became, became_of, sheets_of, where_is
 from facilitator_app.vault import door
+from facilitator_app.wall.pack import words_on
 from facilitator_app.workbook import back_from_paper, demo, joining, pack, papers
 from facilitator_app.workbook.back_from_paper import HEAR, Asked
 from facilitator_app.workbook.pack import Made, NoSuchVisit
@@ -115,7 +116,7 @@ def colleague(book: Workbook, sheet: VisitSheet, became: str, **more: object) ->
     return key
 
 
-def typed_by_owen(book: Workbook, key: SigningKey, kind: type, id: str, values: dict[str, object], person: Id = DANIEL) -> None:
+def typed_by_owen(book: Workbook, key: SigningKey, kind: type[Record], id: str, values: Mapping[str, object], person: Id = DANIEL) -> None:
     where = compartment_name(kind, CASE, person)
     body = written(key, compartment=where, record=id, kind=kind.kind, values=values, replaces={}, author="owen", at="2026-02-18T21:05:00Z")
     book.vault.apply([body], "exchange")
@@ -161,13 +162,13 @@ def test_nothing_of_margaret_is_in_daniels_pack_whatever_is_in_her_part(book: Wo
     private = {word for word in hers - his - own if len(word) >= 6}
     assert {"larkspur", "library", "tuesdays"} <= private
     held = repr(pack.offer(book, file, visit(book)).sheets.sheets).casefold()
-    lines = " ".join(pack.pack.words_on(pack.offer(book, file, visit(book)).sheets)).casefold()
+    lines = " ".join(words_on(pack.offer(book, file, visit(book)).sheets)).casefold()
     assert [word for word in sorted(private) if word in lines.split() or f"'{word}'" in held] == []
 
 
 def _texts(file: CaseFile, person: Id) -> Iterator[str]:
-    for kind in (Contact, PreparationNote):
-        yield from (one.words for one in file.of(kind, person))
+    yield from (one.words for one in file.of(Contact, person))
+    yield from (one.words for one in file.of(PreparationNote, person))
 
 
 def _released(file: CaseFile) -> Iterator[str]:
