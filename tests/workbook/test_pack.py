@@ -35,6 +35,7 @@ from facilitator_app.workbook.back_from_paper import HEAR, Asked
 from facilitator_app.workbook.pack import Made, NoSuchVisit
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
+from facilitator_app.workbook.today import today
 from facilitator_app.workbook.workbook import Workbook
 
 CASE = id_in(CASE_SYSTEM, "RJ-2026-0101")
@@ -322,6 +323,25 @@ def test_sheets_that_nobody_typed_in_are_missed_once_the_visit_has_been(book: Wo
     assert "sheet:out" not in keys
     (check,) = (one for one in gates.checks(file, clock_at("2026-02-19T09:00").today()) if one.key == "sheet:out")
     assert check.words == "Sheets P-1, P-2, P-3, P-4 and P-5 of the visit with Daniel: nothing is typed in yet."
+
+
+def test_today_says_that_paper_waits_from_the_end_of_the_visit_until_it_is_typed_in(
+    book: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = printed(book)
+
+    def waits(moment: str) -> list[tuple[str, str, str]]:
+        monkeypatch.setattr(book, "clock", clock_at(moment))
+        return [(line.title, line.kind, line.at_right) for line in today(book).unfinished if line.kind == VisitSheet.kind]
+
+    assert waits("2026-02-18T10:30") == []
+    assert waits("2026-02-18T12:10") == [("Back from paper: Daniel’s visit", "visit_sheet", "Type it in")]
+    for sheet in sheets[:-1]:
+        account(book, sheet, "typed")
+    assert len(waits("2026-02-18T12:10")) == 1, "one is still in the bag"
+    account(book, sheets[-1], "not_out", where_now="An officer has it")
+    assert waits("2026-02-20T09:00") == []
+    assert not book.vault.faults()
 
 
 def test_what_a_colleague_has_typed_is_not_asked_again(book: Workbook) -> None:
