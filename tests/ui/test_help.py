@@ -52,6 +52,9 @@ def all_words(found: Help) -> str:
 def go(hands: Hands, name: str) -> Page:
     """To a page, with data of the story in it."""
     file = story(hands)
+    if name in ("paper", "to_print", "register"):
+        window.office_asked(hands)
+        file = story(hands)
     places = window.places(file)
     if name in SEAL:
         places[name] = Place(name, file.id, sealed_line(hands, file))

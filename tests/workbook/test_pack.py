@@ -25,6 +25,7 @@ from facilitator_app.records import (
     gates,
 )
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.paper_out import Place, place_of
 from facilitator_app.records.passing_on import Act, Step, step_of
 from facilitator_app.records.record import Choice, Day, Id, Record, compartment_name
 from facilitator_app.records.sheets_out import Became, became_of, sheets_of, where_is
@@ -314,6 +315,25 @@ def test_one_that_did_not_come_out_is_never_counted_among_those_that_are_in(book
     assert not file.forks, "two accounts are two records"
     (check,) = (one for one in gates.checks(file, book.clock.today()) if one.key == "sheet:not_out")
     assert check.words == "Sheet P-3 of the visit with Daniel did not come out. An officer at the desk has it."
+
+
+def test_the_register_knows_where_they_are_without_being_told_again(book: Workbook) -> None:
+    sheets = printed(book)
+
+    def place() -> Place:
+        file = book.case(CASE)
+        return place_of(file, next(one for one in file.all(Printed) if one.id == sheets[0].printed))
+
+    assert place() is Place.OUT
+    for sheet in sheets:
+        account(book, sheet, "typed")
+    assert place() is Place.OUT, "typed in, and still in somebody's bag"
+    for where, expected in (("destroyed", Place.DESTROYED), ("handed_in", Place.KEPT), ("with_me", Place.OUT)):
+        back_from_paper.put_away(book, book.case(CASE), sheets, where)
+        assert place() is expected
+    back_from_paper.put_away(book, book.case(CASE), sheets, "destroyed")
+    account(book, sheets[2], "not_out", where_now="An officer has it")
+    assert place() is Place.OUT, "one of them is somewhere"
 
 
 def test_sheets_that_nobody_typed_in_are_missed_once_the_visit_has_been(book: Workbook) -> None:
