@@ -10,12 +10,14 @@ from facilitator_app.records import Agreement, Participant, Particulars, Term, g
 from facilitator_app.records.answers import said_no, said_yes
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
+from facilitator_app.records.paper_out import OUTSIDE
 from facilitator_app.records.record import NOBODY, Choice, Id
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection, recipients
 from facilitator_app.wall.sheets_recipients import InterpreterSheet, PrisonSheet, RecipientSheet, SupporterSheet
 from facilitator_app.workbook.papers import ONE_SIDE, half_read_words, sentence_of
-from facilitator_app.workbook.print_register import OUTSIDE, Stopped, entry
+from facilitator_app.workbook.print_register import Stopped, entries
+from facilitator_app.workbook.print_register import Wanted as Asked
 from facilitator_app.workbook.workbook import Workbook
 
 # Names of files and jobs: they name nobody, and no kind of case.
@@ -284,10 +286,10 @@ def make(found: Offer) -> Made:
     return Made(data, FILE_NAMES[found.wanted.paper], pages_of(data), found)
 
 
-def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, asked: Asked | None = None) -> Changed:
     """Enters what left the program in the register, and keeps its bytes: which paper, for whom or about what."""
     wanted = made.offer.wanted
     outside = wanted.paper in OUTSIDE
     whose = {"about": wanted.subject} if outside else {"recipient": wanted.subject}
     values = {**whose, "format": Choice(made.offer.format), "pages": made.pages, "copies": sets, "how": Choice(how)}
-    return book.save([entry(book, case, wanted.paper, made.data, values)], "issued")
+    return book.save(entries(book, case, wanted.paper, made.data, values, asked), "issued")

@@ -8,6 +8,7 @@ next chair reads a guide, and whoever comes by an officer's desk the seats.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import ConferencePlan
 from facilitator_app.records.case_file import CaseFile
@@ -15,15 +16,17 @@ from facilitator_app.records.record import Choice, Id
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import day, leaks, recipients
 from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
+from facilitator_app.wall.sheets_pack import ListLine, ListSheet
 from facilitator_app.workbook import conference, guide_planned, papers, print_register, seats
 from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.guides import guides
 from facilitator_app.workbook.papers import Stopped
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import Workbook
 
 _TWO_VERSIONS = "Two versions of this meeting stand side by side. Settle them first: on paper there is room for one."
 _NO_DAY = "There is no plan of a meeting to make this from."
-BLANK, GUIDE, BOOKLET, SEATS, OFFICER = "blank", "guide", "booklet", "seats", "officer"
+BLANK, GUIDE, BOOKLET, SEATS, OFFICER, LIST = "blank", "guide", "booklet", "seats", "officer", "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,10 @@ KINDS = (
     Kind(SEATS, "Seats and running order", "For the facilitators", "standard", "seating", "Seats"),
     Kind(OFFICER, "Seats for an officer", "Who sits where, and nothing else", "standard", "seating_officer", "Seats"),
     Kind(BLANK, "Blank agreement sheets", "Big lines for a pen", "standard", "agreement_blank", "Agreement"),
+    Kind(LIST, "What we take in", "For where bags are looked through", "standard", "packing_list", "List"),
 )
+# What lies open where bags are looked through says nothing of what the meeting is.
+_ON_THE_LIST = {GUIDE: "Guide", SEATS: "Seats", OFFICER: "Seats, to hand over", BLANK: "Sheets to write on"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,7 +104,7 @@ def make(book: Workbook, case: Id, key: str) -> DayPaper:
         made = papers.make_blank(book, case)
         return DayPaper(kind, made.data, made.pages, papers.sets_wanted(file), made)
     papers.nobody_has_stopped(book, file)
-    sheet = sheet_of(book, file, kind.key)
+    sheet = list_of(book, file) if kind.key == LIST else sheet_of(book, file, kind.key)
     if found := stops(book, file, kind.key):
         raise Stopped(found[0].sentence, "Change the words, or say that this is something else.")
     from facilitator_app.papers.press import BOOKLET as A5  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
@@ -106,6 +112,14 @@ def make(book: Workbook, case: Id, key: str) -> DayPaper:
 
     data = pdf_of(sheet, A5 if kind.format == "booklet" else FORMATS[kind.format])
     return DayPaper(kind, data, pages_of(data))
+
+
+def list_of(book: Workbook, file: CaseFile) -> ListSheet:
+    """What is taken in, by names that tell nothing, with the pages of each as it would be printed now. Raises what making them raises."""
+    plan = next(iter(reversed(file.all(ConferencePlan))), None)
+    made = [make(book, file.id, key) for key in _ON_THE_LIST if plan is not None or key in (GUIDE, BLANK)]
+    lines = tuple(ListLine(_ON_THE_LIST[one.kind.key], one.pages * one.sets) for one in made)
+    return ListSheet(calendar.whole_day(plan.day) if plan else None, lines)
 
 
 def sheet_of(book: Workbook, file: CaseFile, key: str) -> GuideSheet | SeatingSheet:
@@ -144,9 +158,9 @@ def _stages_of(guide: Guide, names: Mapping[str, str]) -> Sequence[GuideStage]:
     ]
 
 
-def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left the program in the register, with its bytes."""
     if paper.blank is not None:
-        return papers.issued(book, case, paper.blank, how, sets)
+        return papers.issued(book, case, paper.blank, how, sets, wanted)
     values = {"format": Choice(paper.kind.format), "pages": paper.pages, "how": Choice(how), "copies": sets}
-    return book.save([print_register.entry(book, case, paper.kind.entered, paper.data, values)], "issued")
+    return book.save(print_register.entries(book, case, paper.kind.entered, paper.data, values, wanted), "issued")

@@ -11,7 +11,6 @@ from facilitator_app.records import GuideRun, Joining, Participant, gates
 from facilitator_app.records.answers import said_no, said_yes
 from facilitator_app.records.case_file import SIDES, CaseFile
 from facilitator_app.records.check import Act
-from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Id
 from facilitator_app.resources import text as words_in
 from facilitator_app.vault.rows import Changed
@@ -19,7 +18,7 @@ from facilitator_app.wall import leaks, letters, projection
 from facilitator_app.wall.sheets_letters import LetterSheet
 from facilitator_app.workbook.letter_texts import has_two_versions, text_of
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
-from facilitator_app.workbook.print_register import Stopped, entry
+from facilitator_app.workbook.print_register import Stopped, Wanted, entries
 from facilitator_app.workbook.workbook import Workbook
 
 KINDS = ("first_letter", "information", "consent", "invitation")  # as the print register names them
@@ -106,13 +105,8 @@ def _stops(file: CaseFile, person: Id, sheet: LetterSheet, private: leaks.Privat
         found += [Stop(Id(""), hit, sentence_of(file, hit, person)) for hit in leaks.hits(text, private)]
         for hit in letters.unknown_names(file, person, text):
             if (hit.owner, leaks.phrase(hit.words)) not in private.something_else:
-                found.append(Stop(Id(""), hit, _unknown(file, hit, person)))
+                found.append(Stop(Id(""), hit, letters.unknown_said(file, hit, person)))
     return found
-
-
-def _unknown(file: CaseFile, hit: leaks.Hit, person: Id) -> str:
-    since = f", here since {day_said(hit.since)}" if hit.since else ""
-    return f"“{hit.words}” is somebody else’s name{since}. Nothing says that {file.name(person)} knows of {hit.words}."
 
 
 def _why_not(book: Workbook, file: CaseFile, person: Id, paper: str) -> str:
@@ -196,8 +190,8 @@ def make(found: Offer) -> Made:
     return Made(data, FILE_NAMES[found.paper], pages_of(data), read(found.sheet).version, found)
 
 
-def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same."""
     one = made.offer
     values = {"recipient": one.recipient, "format": Choice(one.format), "version": made.version, "pages": made.pages, "copies": sets}
-    return book.save([entry(book, case, one.paper, made.data, {**values, "how": Choice(how)})], "issued")
+    return book.save(entries(book, case, one.paper, made.data, {**values, "how": Choice(how)}, wanted), "issued")

@@ -5,12 +5,14 @@ from pathlib import Path
 from around_sheets import AROUND
 from day_sheets import GUIDE, OFFICER, SEATING
 from letter_sheets import LETTERS
+from pack_sheets import FIRST, IN, OFFERS
 from paper_sheets import AGREED, BARE, STANDINGS
 from reading import laid_out, pictures
 
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.press import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_pack import ListSheet
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
@@ -23,10 +25,13 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     "officer-standard": (OFFICER, STANDARD),
     "guide-large": (GUIDE, LARGE),
     "guide-booklet": (GUIDE, BOOKLET),
+    **{f"pack-{form.name}": (FIRST, form) for form in FORMATS.values()},
+    **{f"offers-{form.name}": (OFFERS, form) for form in FORMATS.values()},
+    "list-standard": (IN, STANDARD),
     **{f"{letter}-{form.name}": (sheet, form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
     **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in FORMATS.values()},
 }
-OTHER_FORMATS: dict[type, tuple[Format, ...]] = {SeatingSheet: (STANDARD, LARGE), GuideSheet: (LARGE, BOOKLET)}
+OTHER_FORMATS: dict[type, tuple[Format, ...]] = {SeatingSheet: (STANDARD, LARGE), GuideSheet: (LARGE, BOOKLET), ListSheet: (STANDARD,)}
 
 
 def formats_of(kind: type) -> tuple[Format, ...]:

@@ -4,33 +4,32 @@ With one side open it is closed like every paper: what must not be on it could n
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.records import Printed
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.paper_out import OPENED, OUTSIDE
 from facilitator_app.records.record import Id
-from facilitator_app.ui import printing
+from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.register import add_register
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
-from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.leaks import FACILITATORS
-from facilitator_app.workbook import around, forms, papers
+from facilitator_app.workbook import around, forms, office, papers
 from facilitator_app.workbook.around import Made, Offer, Stopping
-from facilitator_app.workbook.print_register import MADE_ANEW, OUTSIDE
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import shape_of
 
 _TO_KNOW = {
@@ -41,7 +40,6 @@ _TO_KNOW = {
     "court": "It says whether they took part, when, and what was agreed if everybody said yes to sharing it. Never why not, and never through whom.",
     "checker": "It has this one line and nothing else. Names that are not needed are left out.",
 }
-_LATEST = 6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,7 +93,7 @@ class AroundPage(Page):
             self._in_the_way(columns, found, found.offer, found.trouble)
         self._choices(columns, found, found.offer)
         self._before(columns, found, found.offer)
-        self._out(columns, found)
+        add_register(self, columns, found.file, {one.id for one in found.file.all(Printed) if one.paper in OPENED})
         self.put_in(columns)
 
     # What stands in the way -------------------------------------------------------------------------------------------------------
@@ -165,54 +163,24 @@ class AroundPage(Page):
         looked = f"We looked for {offer.looked_for} things that are private here, and did not find them. " if offer.looked_for else ""
         reader = around.reader_words(found.file, offer.wanted)
         columns.side.add(body(f"{looked}We cannot see hints. Read it once as {reader} would.", "soft"), before=8)
-        save = link_button("Save as a file")
-        save.clicked.connect(self._save)
-        columns.side.add(save, before=12)
-
-    def _out(self, columns: Columns, found: _Found) -> None:
-        mine = {one.id for one in found.file.all(Printed) if one.paper in MADE_ANEW}
-        out = [row for row in papers.register(found.file) if row[0] in mine]
-        if out:
-            columns.side.section("Paper that is out")
-            rows = Rows()
-            for _, words, when in out[:_LATEST]:
-                rows.add(words, when)
-            columns.side.add(rows)
+        add_ways(self, columns.side, self._leaves(found, found.made))
 
     def _choose(self, key: str, format: str) -> None:
         paper, _, subject = key.partition(":")
         self.go.emit(Place("around", self.place.case, Id(subject), f"{paper}/{format}" if format else paper))
 
-    # Out of the program -----------------------------------------------------------------------------------------------------------
+    def _leaves(self, found: _Found, made: Made) -> Leaves:
+        """The paper that is shown, as something that can leave."""
 
-    def _save(self) -> None:
-        made = self._found.made if self._found else None
-        if made is None:
-            return
-        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save as a file", f"{made.name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
-        )
-        if name:
-            self.act(lambda: self._saved(made, Path(name)))
+        def issue(how: str, sets: int, asked: Wanted | None) -> object:
+            return around.issued(self.book, self.place.case, made, how, sets, asked)
 
-    def _saved(self, made: Made, path: Path) -> object:
-        printing.save(made.data, path)
-        return around.issued(self.book, self.place.case, made, "saved")
+        wanted = made.offer.wanted
+        person = Id("") if wanted.paper in OUTSIDE else wanted.subject
+        return Leaves(made.data, made.name, issue, office.ways(found.file, person, wanted.paper))
 
     def main_pressed(self) -> None:
         """The system's print dialog; what was printed stands in the register."""
-        made = self._found.made if self._found else None
-        if made is None:
-            return
-        try:
-            job = printing.ask(self)
-        except Trouble as trouble:
-            self.refused(trouble)
-            return
-        if job is not None:
-            self.act(lambda: self._print(made, job), lambda _: self.said.emit("Sent to the printer. It stands in the register."))
-
-    def _print(self, made: Made, job: printing.Job) -> object:
-        printing.send(job, made.data)
-        return around.issued(self.book, self.place.case, made, "printed", job.sets)
+        found = self._found
+        if found is not None and found.made is not None:
+            print_it(self, self._leaves(found, found.made))
