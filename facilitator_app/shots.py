@@ -17,7 +17,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print",
 })  # fmt: skip
 
 
@@ -284,6 +284,47 @@ def _the_card(workspace: Any, more: str = "") -> Iterator[Callable[[], object]]:
     yield lambda: workspace.go(Place("places", Id(""), prison.id, more))
 
 
+def _press(workspace: Any, words: str) -> None:
+    from facilitator_app.ui.parts.buttons import Button  # noqa: PLC0415 - as above
+
+    next(button for button in workspace.page.findChildren(Button) if button.words() == words).click()
+
+
+def _first_line(workspace: Any) -> None:
+    from facilitator_app.ui.parts.rows import Row  # noqa: PLC0415 - as above
+
+    workspace.page.findChildren(Row)[0].pressed.emit()
+
+
+def _copies_left(workspace: Any) -> None:
+    """Copies of the agreement, as on the day on which it was signed; one of them is asked of the office."""
+    from facilitator_app.workbook import office, paper_out, papers  # noqa: PLC0415 - as above
+    from facilitator_app.workbook.print_register import PRINTED, TO_OFFICE, Wanted  # noqa: PLC0415 - as above
+
+    book, case = workspace.book, _story(workspace)
+    for copy in papers.copies(book, case):
+        wanted = (
+            Wanted("2026-03-20", office.ways(book.case(case), copy.recipient, "agreement")[0][0]) if copy.handle == "harmed-1" else None
+        )
+        if copy.handle in ("harmed-1", "responsible-1", "case-file"):
+            papers.issued(book, case, papers.make(copy), TO_OFFICE if wanted else PRINTED, 1, wanted)
+    kept = next(line.printed for line in paper_out.lines_of(book, book.case(case)) if "Daniel" in line.words)
+    paper_out.note(book, book.case(case), kept, "kept")
+
+
+def _words_moved(workspace: Any) -> None:
+    """Everything that was printed is printed by the office too, and a line has changed since: it is to be fetched back."""
+    from facilitator_app.records import Moved  # noqa: PLC0415 - as above
+    from facilitator_app.workbook import office  # noqa: PLC0415 - as above
+
+    book, case = workspace.book, _story(workspace)
+    for due in office.waiting(book):
+        if one := office.one_of(book, due.case, due.record):
+            office.printed(book, one)
+    harmed, responsible = (side.id for side in book.case(case).sides)
+    book.add(Moved, case, {"taken_from": harmed, "given_to": responsible, "on": "2026-03-18", "by": "Priya"})
+
+
 _MOMENTS: dict[str, dict[str, _Shot]] = {
     "2026-02-17T19:00": {
         "today": _place("today"),
@@ -357,7 +398,16 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "signed": _place("signed", record="agreement"),
         "copy-harmed": _place("copy", more="@harmed"),
         "copy-responsible": _place("copy", more="@responsible"),
-        "papers": _place("papers"),
+        "wishes": _place("wishes"),
+        "papers": _with(_place("papers"), _copies_left, lambda w: w.page.refresh()),
+        "register": _place("register", more="out"),
+        "paper": _place("paper", record="printed"),
+        "to-print": _place("to_print"),
+        "to-office": _with(_place("copy", more="@harmed"), lambda w: _press(w, "Send to the office to print")),
+        "register-fetch": _with(_place("register", more="fetch"), _words_moved, lambda w: w.page.refresh()),
+        "paper-fetch": _with(_place("register", more="fetch"), _first_line),
+        "today-fetch": _place("today"),
+        "case-fetch": _place("case"),
         "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),
     },
 }
