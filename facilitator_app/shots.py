@@ -2,11 +2,12 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from facilitator_app import shots_paper, shots_sheets
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
@@ -21,14 +22,17 @@ _ACROSS = frozenset({
 })  # fmt: skip
 
 
-def shoot(folder: Path, size: tuple[int, int], scale: float, look: str) -> int:
-    """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left."""
+def shoot(folder: Path, size: tuple[int, int], scale: float, look: str, pages: Collection[str] = ()) -> int:
+    """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left.
+
+    `pages`: only these, by the names of their pictures; empty for all.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(scale)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="workbook-shots-") as place:
-        _Studio(folder, (round(size[0] / scale), round(size[1] / scale)), look, Path(place)).run()
+        _Studio(folder, (round(size[0] / scale), round(size[1] / scale)), look, Path(place)).run(pages)
     return 0
 
 
@@ -45,12 +49,14 @@ class _Studio:
         self._appearance = Appearance(self._app, look)
         self._ring = Ring(self._app)
 
-    def run(self) -> None:
-        """All of them."""
-        self._doors()
-        for moment, names in _MOMENTS.items():
-            self._at(moment, names)
-        self._at("2026-01-02T09:00", _EMPTY, empty=True)
+    def run(self, pages: Collection[str]) -> None:
+        """All of them, or some."""
+        if not pages:
+            self._doors()
+        for moment, names in (*_MOMENTS.items(), (_NOTHING_YET, _EMPTY)):
+            wanted = {name: shot for name, shot in names.items() if not pages or name in pages}
+            if wanted:
+                self._at(moment, wanted, empty=moment == _NOTHING_YET)
 
     def _shell(self, clock: Clock) -> Any:
         from facilitator_app.ui.shell import Shell  # noqa: PLC0415 - as above
@@ -284,45 +290,19 @@ def _the_card(workspace: Any, more: str = "") -> Iterator[Callable[[], object]]:
     yield lambda: workspace.go(Place("places", Id(""), prison.id, more))
 
 
-def _press(workspace: Any, words: str) -> None:
-    from facilitator_app.ui.parts.buttons import Button  # noqa: PLC0415 - as above
+def _sheets(page: str, made: Callable[[Any, Id], Id] | None = None, more: str = "", *acts: Callable[[Any], object]) -> _Shot:
+    """A page of the sheets of one visit, after they were printed or typed in."""
 
-    next(button for button in workspace.page.findChildren(Button) if button.words() == words).click()
+    def shot(workspace: Any) -> Iterator[Callable[[], object]]:
+        from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
 
+        case = _story(workspace)
+        record = made(workspace, case) if made else shots_sheets.visit(workspace, case).id
+        yield lambda: workspace.go(Place(page, case, record, more))
+        for act in acts:
+            yield partial(act, workspace)
 
-def _first_line(workspace: Any) -> None:
-    from facilitator_app.ui.parts.rows import Row  # noqa: PLC0415 - as above
-
-    workspace.page.findChildren(Row)[0].pressed.emit()
-
-
-def _copies_left(workspace: Any) -> None:
-    """Copies of the agreement, as on the day on which it was signed; one of them is asked of the office."""
-    from facilitator_app.workbook import office, paper_out, papers  # noqa: PLC0415 - as above
-    from facilitator_app.workbook.print_register import PRINTED, TO_OFFICE, Wanted  # noqa: PLC0415 - as above
-
-    book, case = workspace.book, _story(workspace)
-    for copy in papers.copies(book, case):
-        wanted = (
-            Wanted("2026-03-20", office.ways(book.case(case), copy.recipient, "agreement")[0][0]) if copy.handle == "harmed-1" else None
-        )
-        if copy.handle in ("harmed-1", "responsible-1", "case-file"):
-            papers.issued(book, case, papers.make(copy), TO_OFFICE if wanted else PRINTED, 1, wanted)
-    kept = next(line.printed for line in paper_out.lines_of(book, book.case(case)) if "Daniel" in line.words)
-    paper_out.note(book, book.case(case), kept, "kept")
-
-
-def _words_moved(workspace: Any) -> None:
-    """Everything that was printed is printed by the office too, and a line has changed since: it is to be fetched back."""
-    from facilitator_app.records import Moved  # noqa: PLC0415 - as above
-    from facilitator_app.workbook import office  # noqa: PLC0415 - as above
-
-    book, case = workspace.book, _story(workspace)
-    for due in office.waiting(book):
-        if one := office.one_of(book, due.case, due.record):
-            office.printed(book, one)
-    harmed, responsible = (side.id for side in book.case(case).sides)
-    book.add(Moved, case, {"taken_from": harmed, "given_to": responsible, "on": "2026-03-18", "by": "Priya"})
+    return shot
 
 
 _MOMENTS: dict[str, dict[str, _Shot]] = {
@@ -372,7 +352,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "before-nothing-missing": _place("before"),
         "meeting": _place("meeting", more="when"),
         "meeting-who": _place("meeting", more="who"),
-        "meeting-seats": _with(_place("meeting", more="who"), _look_at_seats),
+        "meeting-seats": _place("meeting", more="who"),
         "meeting-seats-moving": _with(_place("meeting", more="who"), _look_at_seats, _move_a_seat),
         "meeting-asked": _place("meeting", more="asked"),
         "meeting-guide": _place("meeting", more="papers"),
@@ -382,6 +362,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "day-booklet": _place("day", more="booklet"),
         "day-seats": _place("day", more="seats"),
         "day-officer": _place("day", more="officer"),
+        "day-list": _place("day", more="list"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),
@@ -399,13 +380,13 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "copy-harmed": _place("copy", more="@harmed"),
         "copy-responsible": _place("copy", more="@responsible"),
         "wishes": _place("wishes"),
-        "papers": _with(_place("papers"), _copies_left, lambda w: w.page.refresh()),
+        "papers": _with(_place("papers"), shots_paper.copies_left, lambda w: w.page.refresh()),
         "register": _place("register", more="out"),
         "paper": _place("paper", record="printed"),
         "to-print": _place("to_print"),
-        "to-office": _with(_place("copy", more="@harmed"), lambda w: _press(w, "Send to the office to print")),
-        "register-fetch": _with(_place("register", more="fetch"), _words_moved, lambda w: w.page.refresh()),
-        "paper-fetch": _with(_place("register", more="fetch"), _first_line),
+        "to-office": _with(_place("copy", more="@harmed"), lambda w: shots_paper.press(w, "Send to the office to print")),
+        "register-fetch": _with(_place("register", more="fetch"), shots_paper.words_moved, lambda w: w.page.refresh()),
+        "paper-fetch": _with(_place("register", more="fetch"), shots_paper.first_line),
         "today-fetch": _place("today"),
         "case-fetch": _place("case"),
         "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),
@@ -439,6 +420,18 @@ _MOMENTS["2026-03-17T20:00"] |= {
     "case-light": _place("case", of=_LIGHT),
     "agreement-light": _place("agreement", of=_LIGHT),
 }
+_MOMENTS["2026-02-17T18:30"] = {
+    "visit-pack": _sheets("visit_pack"),
+    "visit-pack-large": _sheets("visit_pack", more="large"),
+    "visit-pack-printed": _sheets("visit_pack", shots_sheets.print_sheets),
+    "back-from-paper": _sheets("back_from_paper", shots_sheets.print_sheets),
+    "back-yes-or-no": _sheets("back_from_paper", None, "3"),
+    "back-not-out": _sheets("back_from_paper", None, "3", lambda w: w.page._typed._say_not_out(not_out=True)),  # noqa: SLF001 - as above
+    "back-offers": _sheets("back_from_paper", None, "4"),
+    "back-end": _sheets("back_from_paper", shots_sheets.type_in, "end"),
+    "visits-left-behind": _place("preparation"),
+    "preparation-sheets": _sheets("preparation"),
+}
 _MOMENTS["2026-02-24T18:25"] = {
     "room-empty": _place("room", record="conference_plan", of=_LIGHT),
     "room-table-empty": _with(_place("room", record="conference_plan", of=_LIGHT), lambda w: w.page.turn()),
@@ -458,6 +451,7 @@ _MOMENTS["2026-08-05T18:00"] = {
     "close": _place("close"),
 }
 
+_NOTHING_YET = "2026-01-02T09:00"
 _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),

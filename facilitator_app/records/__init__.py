@@ -21,6 +21,7 @@ from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingC
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
+from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
 
 __all__ = [
     "KINDS",
@@ -74,6 +75,7 @@ __all__ = [
     "Sealed",
     "Service",
     "ServicePromise",
+    "SheetTyped",
     "SomethingChanged",
     "SomethingElse",
     "Talk",
@@ -83,6 +85,7 @@ __all__ = [
     "TimeSpent",
     "Told",
     "Venue",
+    "VisitSheet",
     "Waiting",
 ]
 
@@ -138,6 +141,7 @@ KINDS: dict[str, type[Record]] = {
         Sealed,
         Service,
         ServicePromise,
+        SheetTyped,
         SomethingChanged,
         SomethingElse,
         Talk,
@@ -147,6 +151,7 @@ KINDS: dict[str, type[Record]] = {
         TimeSpent,
         Told,
         Venue,
+        VisitSheet,
         Waiting,
     )
 }

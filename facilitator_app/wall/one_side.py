@@ -37,8 +37,10 @@ from facilitator_app.records import (
     PromiseMade,
     SafeContact,
     ServicePromise,
+    SheetTyped,
     Term,
     Told,
+    VisitSheet,
     Waiting,
     codec,
     paths,
@@ -58,10 +60,12 @@ R = TypeVar("R", bound=Record)
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
 _OWN = (
     Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, PaperAsked, PaperWent, Particulars, Preparation, PreparationNote,
-    Professional, PromiseMade, SafeContact, ServicePromise,
+    Professional, PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
-_NO_WORDS = frozenset({"author", "explained_by", "printed_by", "asked_at", "printed_at"})  # colleagues, and moments
+_NO_WORDS = frozenset({  # colleagues' names, moments, and letters that mean nothing
+    "author", "explained_by", "printed_by", "asked_at", "printed_at", "code", "made", "typed",
+})  # fmt: skip
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
 _ID = re.compile(r"(?<!\S)[\w-]{22}(?!\S)")
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*(?:[’'][^\W_]+)*")

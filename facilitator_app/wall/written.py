@@ -40,12 +40,14 @@ from facilitator_app.records import (
     SafetyLook,
     SafetyQuestions,
     Sealed,
+    SheetTyped,
     SomethingChanged,
     SomethingElse,
     Talk,
     TeamNote,
     Term,
     TermProgress,
+    VisitSheet,
     codec,
 )
 from facilitator_app.records.case_file import CaseFile
@@ -78,11 +80,13 @@ _PASSED_OVER = frozenset({
     (Amendment, "author"), (GoAhead, "by"), (OrdersAsked, "author"), (SafetyQuestions, "author"), (Sealed, "by"), (SomethingChanged, "author"),
     (Talk, "author"), (TermProgress, "author"), (Moved, "by"), (Letter, "author"), (Letter, "read_by"), (LetterOffered, "author"),
     (Custody, "author"), (Incident, "author"), (HandingOver, "author"), (HandingOver, "to"),
+    (SheetTyped, "author"),
     (PaperAsked, "author"), (PaperAsked, "printed_by"), (PaperWent, "author"), (PaperSearch, "by"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
     (Sealed, "digest"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
+    (Printed, "attachment_key"), (VisitSheet, "code"), (VisitSheet, "made"), (SheetTyped, "typed"),
     (Printed, "attachment_key"), (PaperAsked, "asked_at"), (PaperAsked, "printed_at"),
     # The words of a hit, and what both know: they open, and hide nothing.
     (SomethingElse, "words"), (KnownToBoth, "words"),

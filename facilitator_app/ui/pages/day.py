@@ -25,6 +25,7 @@ _PRINT = {
     day.BOOKLET: "Print the booklet",
     day.SEATS: "Print the seats",
     day.OFFICER: "Print this for an officer",
+    day.LIST: "Print the list",
 }
 _IN_THE_GUIDE = (
     "These are the words that this meeting was planned with. What you wrote yourself, and what the guide says to you alone, is not on it."
@@ -34,6 +35,7 @@ _TO_KNOW = {
     day.BOOKLET: ("Print it on both sides, short edge. Then fold the stack in the middle.", _IN_THE_GUIDE),
     day.SEATS: ("It says who is who, and what will not be talked about. Keep it with you, and take it home.",),
     day.OFFICER: ("It has names and chairs, and says who leads. There is no role on it and no note.",),
+    day.LIST: ("It has what you take in and how many pages, and nobody’s name. Print it last: it counts the papers as they are now.",),
     day.BLANK: (
         "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
         "First names or initials are enough to sign.",
@@ -101,7 +103,15 @@ class DayPage(Page):
             return day.issued(self.book, self.place.case, paper, how, sets, wanted)
 
         ways = office.ways(self._found.file, Id(""), paper.kind.entered)
-        return Leaves(paper.data, paper.kind.file_name, issue, ways, paper.sets, booklet=paper.kind.key == day.BOOKLET)
+        return Leaves(
+            paper.data,
+            paper.kind.file_name,
+            issue,
+            ways,
+            paper.sets,
+            booklet=paper.kind.key == day.BOOKLET,
+            one_sided=paper.kind.key == day.LIST,
+        )
 
     def main_pressed(self) -> None:
         """The system's print dialog; what was printed stands in the register."""

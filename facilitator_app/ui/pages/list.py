@@ -4,6 +4,7 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.afterwards import AfterwardsPage
 from facilitator_app.ui.pages.agreement import AgreementPage
 from facilitator_app.ui.pages.amend import AmendPage, SealedTermPage
+from facilitator_app.ui.pages.back_from_paper import BackFromPaperPage
 from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
 from facilitator_app.ui.pages.board import BoardPage
 from facilitator_app.ui.pages.bring_in import BringInPage
@@ -43,6 +44,7 @@ from facilitator_app.ui.pages.time_kept import TimePage
 from facilitator_app.ui.pages.to_print import ToPrintPage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
+from facilitator_app.ui.pages.visit_pack import VisitPackPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 from facilitator_app.ui.pages.whose import WhosePage
 from facilitator_app.ui.pages.wishes import WishesPage
@@ -53,6 +55,7 @@ PAGES: dict[str, type[Page]] = {
     "amend": AmendPage,
     "as_it_was": AsItWasPage,
     "ask_owner": AskOwnerPage,
+    "back_from_paper": BackFromPaperPage,
     "before": BeforePage,
     "board": BoardPage,
     "bring_in": BringInPage,
@@ -105,6 +108,7 @@ PAGES: dict[str, type[Page]] = {
     "to_print": ToPrintPage,
     "today": TodayPage,
     "twice": TwicePage,
+    "visit_pack": VisitPackPage,
     "whose": WhosePage,
     "wishes": WishesPage,
 }
@@ -143,6 +147,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "sealed_term",
         "signed",
         "term",
+        "visit_pack",
         "whose",
         "passphrase",
         "sheet",

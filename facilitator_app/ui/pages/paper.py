@@ -213,7 +213,7 @@ class PaperPage(Page):
             return paper_out.printed_again(self.book, file, printed, how, sets)
 
         ways = office.ways(file, printed.recipient, printed.paper)
-        one_sided, booklet = printed.paper == "first_letter", printed.format == "booklet"
+        one_sided, booklet = printed.paper in ("first_letter", "visit_pack"), printed.format == "booklet"
         leaves = Leaves(found.data, "Document", issue, ways, printed.copies, booklet=booklet, one_sided=one_sided)
         columns.side.add(body("The same pages, letter for letter. It is another copy in the register.", "soft"))
         again = link_button("Print it again")
