@@ -50,8 +50,8 @@ def test_each_page_of_a_sheet_has_its_code_and_four_dots_and_the_list_has_neithe
 
 
 def _grey(picture: Image.Image, where: tuple[int, int]) -> int:
-    """0 for black, 255 for white."""
-    return picture.convert("L").tobytes()[where[1] * picture.width + where[0]]
+    across, down = where
+    return picture.crop((across, down, across + 1, down + 1)).tobytes()[0]
 
 
 def _dots(size: tuple[int, int]) -> list[tuple[int, int]]:
