@@ -9,6 +9,8 @@ from facilitator_app.records.record import NOBODY
 AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
 FOR_THE_MEETING = frozenset({"guide", "seating", "seating_officer", "agreement_blank"})
 
+CARRIED = FOR_THE_MEETING | {"visit_pack"}  # what facilitators carry there and back, whoever it is about
+
 
 class Place(StrEnum):
     """In whose hands a copy is."""
