@@ -12,6 +12,8 @@ AGREEMENTS = ("agreement", "")  # before there were other papers every copy was 
 VISIT_PACK = "visit_pack"
 FOR_THE_MEETING = frozenset({"guide", "seating", "seating_officer", "agreement_blank"})
 
+CARRIED = FOR_THE_MEETING | {"visit_pack"}  # what facilitators carry there and back, whoever it is about
+
 
 class Place(StrEnum):
     """In whose hands a copy is."""

@@ -11,7 +11,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.facts import paper_words
 from facilitator_app.records.fetching import FetchBack, to_fetch
 from facilitator_app.records.paper import where_it_lies
-from facilitator_app.records.paper_out import OUT_OF_HAND, Place, asked_of, is_case_files, place_of, went
+from facilitator_app.records.paper_out import CARRIED, OUT_OF_HAND, Place, asked_of, is_case_files, place_of, went
 from facilitator_app.records.record import Choice, Day, Id, compartment_name, fields_of
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall.envelope import may_be_posted
@@ -106,7 +106,7 @@ def _first_words(file: CaseFile, printed: Printed) -> str:
         return "A file that was saved."
     if is_case_files(printed):
         return "In the case file."
-    if not printed.recipient:
+    if not printed.recipient or printed.paper in CARRIED:
         return f"{printed.by or 'Somebody'} has it."
     waits = {"keep": "To be kept here for them.", "post": "To be posted."}
     return waits.get(wish_of(file, printed.recipient).keeping, f"Not yet handed over: {printed.by or 'somebody'} has it.")
@@ -124,7 +124,7 @@ def acts_for(file: CaseFile, printed: Printed) -> list[str]:
         return ["with", "destroyed"] if place is Place.BACK else []
     if is_case_files(printed):
         return ["with", "destroyed"]
-    if not printed.recipient:
+    if not printed.recipient or printed.paper in CARRIED:
         return ["back", "destroyed", "with"]
     latest = next(iter(went(file, printed)), None)
     onward = ["handed", *(["posted"] if may_be_posted(file, printed.recipient, printed.paper) else []), "kept"]
