@@ -26,6 +26,7 @@ from facilitator_app.records.states import nothing_more_planned
 from facilitator_app.records.visit_sheet import VisitSheet
 
 QUIET = ("quiet", "anniversary", "release")  # days on which nothing is to be done: they are only known
+PAPER = ("fetch", "out", "to_print")  # where copies are: a list of its own, and nothing that comes next
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 

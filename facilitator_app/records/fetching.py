@@ -130,6 +130,13 @@ def _said_no_more(file: CaseFile, printed: Printed) -> Iterator[Reason]:
                 break
 
 
+def _no_more_visits(file: CaseFile, printed: Printed) -> Iterator[Reason]:
+    """Sheets that were taken along for somebody who has stopped: they lie with a facilitator, and not with who stopped."""
+    person = file.get(Participant, printed.recipient)
+    if printed.paper == "visit_pack" and person is not None and person.stopped_on:
+        yield Reason(person.id, person.stopped_on, f"{person.print_name} has stopped.")
+
+
 def _called_off(file: CaseFile, printed: Printed) -> Iterator[Reason]:
     """The meeting for which it was made is called off."""
     if printed.paper not in {*FOR_THE_MEETING, *TO_A_MEETING, "invitation"}:
@@ -176,6 +183,7 @@ def _closed_again(file: CaseFile, printed: Printed) -> Iterator[Reason]:
 REASONS: tuple[Callable[[CaseFile, Printed], Iterator[Reason]], ...] = (
     _another_version,
     _said_no_more,
+    _no_more_visits,
     _called_off,
     _closed_again,
     _holds_words,

@@ -15,6 +15,8 @@ OUTSIDE = ("prison_visit", "referrer", "court", "checker")  # papers whose reade
 OPENED = frozenset({*TO_A_MEETING, *OUTSIDE})  # by somebody's own yes, and closed again by their no
 FOR_THE_MEETING = frozenset({"guide", "seating", "seating_officer", "agreement_blank"})
 
+CARRIED = FOR_THE_MEETING | {"visit_pack"}  # what facilitators carry there and back, whoever it is about
+
 
 class Place(StrEnum):
     """In whose hands a copy is."""

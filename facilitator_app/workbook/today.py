@@ -30,8 +30,6 @@ _WEEK_DAYS = 7
 _AHEAD_DAYS = 60
 _PAIR = 2
 _IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", *QUIET)
-# Copies that somebody has, and what waits at the office, are no business of a day.
-_READ = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", "waiting", "fetch", "sheets", *QUIET)
 _FEW = 3
 
 
@@ -90,7 +88,7 @@ def today(book: Workbook) -> Today:
     """What today holds."""
     now = book.clock.now()
     day = now.date()
-    dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat(), _READ)
+    dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
     silent = {(due.case, due.person) for due in dues if due.sort == "quiet" and due.day == day.isoformat()}
@@ -99,7 +97,7 @@ def today(book: Workbook) -> Today:
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     been = [due for due in dues if due.sort == "sheets" and (due.day, due.at or "99") <= (day.isoformat(), f"{now:%H:%M}")]
     unfinished = (*(_paper(due, day) for due in been), *(_unfinished(file, record, day) for file, record in book.unfinished()))
-    fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in dues if due.sort == "fetch")
+    fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in book.dues("", ("fetch",)))
     return Today(
         day=calendar.long(day, day),
         next=nearest,
