@@ -23,6 +23,7 @@ from wall_cases import (
 )
 
 from facilitator_app.records import (
+    Address,
     Case,
     ConferencePlan,
     Contact,
