@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from facilitator_app import shots_scans
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
@@ -18,6 +19,7 @@ _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
     "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts",
+    "scans",
 })  # fmt: skip
 
 
@@ -408,9 +410,19 @@ _MOMENTS["2026-08-05T18:00"] = {
     "close": _place("close"),
 }
 
+_MOMENTS["2026-03-18T19:00"] = {
+    "scans": shots_scans.scans(_story),
+    "scan-which-case": shots_scans.waiting(_story, chosen=False),
+    "scan-which-paper": shots_scans.waiting(_story, chosen=True),
+    "scan-filed": shots_scans.filed(_story),
+    "compare": _place("compare"),
+    "agreement-scanned": _place("agreement", more="@harmed"),
+}
+
 _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),
     "papers-empty": _place("papers"),
     "board-empty": _place("board"),
+    "scans-empty": _place("scans"),
 }

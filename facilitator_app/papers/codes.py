@@ -16,6 +16,7 @@ _STEM = re.compile(r"RJ1:[0-9A-Z]{10}:[1-9][0-9]*:[1-9][0-9]*\Z")
 _CHECK = re.compile(rf"[{_CROCKFORD}]{{4}}-?[{_CROCKFORD}]{{4}}\Z")
 _COPY_PAGE = re.compile(rf"RJ1:([0-9A-Z]{{10}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([{_CROCKFORD}]{{8}})\Z")
 _SHEET = re.compile(r"[0-9A-Z]{10}\Z")
+_SHEET_STEM = re.compile(r"RJP:([0-9A-Z]{10})\Z")
 _SHEET_PAGE = re.compile(r"RJP:([0-9A-Z]{10}):([1-9][0-9]{0,5})\Z")
 
 
@@ -64,7 +65,12 @@ def code_stem(document_id: str, version: int, copy: int) -> str:
 
 
 def page_payload(stem: str, page: int, check: str) -> str:
-    """What the square code of one page says: `RJ1:<document>:<version>:<copy>:<page>:<check>`, upper case, without the check's hyphen."""
+    """What the square code of one page says: `RJ1:<document>:<version>:<copy>:<page>:<check>`, upper case, without the check's hyphen.
+
+    Of a sheet for a pen the stem is `sheet_stem`, and nothing is vouched for: what will be written on it nobody knows yet.
+    """
+    if sheet := _SHEET_STEM.match(stem):
+        return sheet_payload(sheet[1], page)
     if not _STEM.match(stem) or not _CHECK.match(check):
         raise ValueError("a stem from code_stem and a check code go together")
     return f"{stem}:{page}:{check.replace('-', '')}"
@@ -73,6 +79,18 @@ def page_payload(stem: str, page: int, check: str) -> str:
 def code_payload(document_id: str, version: int, copy: int, page: int, check: str) -> str:
     """`page_payload` from its parts. Pages count from 1."""
     return page_payload(code_stem(document_id, version, copy), page, check)
+
+
+def sheet_stem(sheet: str) -> str:
+    """What the `code` of a sheet for a pen holds."""
+    return sheet_payload(sheet, 1).rpartition(":")[0]
+
+
+def written(code: PageCode) -> str:
+    """A code as it stands on its page."""
+    if code.is_copy:
+        return code_payload(code.document, code.version, code.copy, code.page, code.check)
+    return sheet_payload(code.document, code.page)
 
 
 def sheet_payload(sheet: str, page: int) -> str:

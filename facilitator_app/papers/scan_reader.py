@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from facilitator_app.hardening import keep_to_itself, say_only_where
+from facilitator_app.papers.scan_kinds import PDF, READ, sort_of
 from facilitator_app.papers.scan_straight import KEPT_PX, Code, Seen, codes_in, is_empty, straightened
 
 LENGTH_BYTES = 8
@@ -24,7 +25,6 @@ _MEMORY_BYTES = 2_000_000_000
 _CPU_S = 120
 _AGAIN_PX = 3510  # the longer side: A4 at 300 dots an inch
 _QUALITY = 80
-_ALL = frozenset({"PDF", "JPEG", "PNG"})
 
 
 class Refused(Exception):
@@ -42,24 +42,12 @@ class Page:
     empty: bool
 
 
-def kind_of(data: bytes) -> str:
-    """What a file is by its first bytes, whatever it is called: "PDF", "JPEG", "PNG", "HEIC" or ""."""
-    if b"%PDF-" in data[:1024]:
-        return "PDF"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "JPEG"
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "PNG"
-    heic = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
-    return "HEIC" if data[4:8] == b"ftyp" and data[8:12] in heic else ""
-
-
 def pages_of(data: bytes) -> Iterator[Page]:
     """The pages of a file, one after the other. Raises `Refused`."""
-    kind = kind_of(data)
-    if kind not in _ALL:
-        raise Refused("empty" if not data else "heic" if kind == "HEIC" else "unknown")
-    if kind == "PDF":
+    sort = sort_of(data)
+    if sort not in READ:
+        raise Refused("empty" if not data else sort or "unknown")
+    if sort == PDF:
         yield from _pdf_pages(data)
     else:
         image = _picture(data)

@@ -86,6 +86,16 @@ class Reader:
         finally:
             clock.cancel()
 
+    def rest(self) -> None:
+        """Nothing more to read for now: the other process ends, and is started again when it is needed."""
+        self._end()
+
+    def stop(self) -> None:
+        """Ends what is being read, from any thread: whoever waits for it is told that it cannot be read."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def _end(self) -> None:
         process, self._process = self._process, None
         if process is not None:

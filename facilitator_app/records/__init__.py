@@ -18,6 +18,7 @@ from facilitator_app.records.places import Prison, Venue
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
+from facilitator_app.records.scan import LooseScan, OwnScan, Scan
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
@@ -47,6 +48,7 @@ __all__ = [
     "Letter",
     "LetterOffered",
     "LetterText",
+    "LooseScan",
     "Me",
     "MeetingRecord",
     "Moved",
@@ -54,6 +56,7 @@ __all__ = [
     "Order",
     "OrdersAsked",
     "OwnGuide",
+    "OwnScan",
     "OwnWord",
     "Participant",
     "Particulars",
@@ -68,6 +71,7 @@ __all__ = [
     "SafeContact",
     "SafetyLook",
     "SafetyQuestions",
+    "Scan",
     "Sealed",
     "Service",
     "ServicePromise",
@@ -109,6 +113,7 @@ KINDS: dict[str, type[Record]] = {
         Letter,
         LetterOffered,
         LetterText,
+        LooseScan,
         Me,
         MeetingRecord,
         Moved,
@@ -116,6 +121,7 @@ KINDS: dict[str, type[Record]] = {
         Order,
         OrdersAsked,
         OwnGuide,
+        OwnScan,
         OwnWord,
         Participant,
         Particulars,
@@ -129,6 +135,7 @@ KINDS: dict[str, type[Record]] = {
         SafeContact,
         SafetyLook,
         SafetyQuestions,
+        Scan,
         Sealed,
         Service,
         ServicePromise,

@@ -27,6 +27,7 @@ from facilitator_app.records import (
     LetterOffered,
     Moved,
     OrdersAsked,
+    OwnScan,
     Particulars,
     PassedOn,
     Preparation,
@@ -36,6 +37,7 @@ from facilitator_app.records import (
     SafeContact,
     SafetyLook,
     SafetyQuestions,
+    Scan,
     Sealed,
     SomethingChanged,
     SomethingElse,
@@ -77,9 +79,15 @@ _PASSED_OVER = frozenset({
     (Custody, "author"), (Incident, "author"), (HandingOver, "author"), (HandingOver, "to"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
-    (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
-    (Sealed, "digest"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
-    (Printed, "attachment_key"),
+    (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Agreement, "compared"),
+    (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
+    (Sealed, "digest"), (Sealed, "signed_paper"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
+    (Printed, "attachment_key"), (Printed, "square_code"), (Printed, "check_code"),
+    # Of a scanned page, whose words are a picture.
+    *((kind, name) for kind in (Scan, OwnScan) for name in (
+        "at", "by", "codes", "fingerprint", "original", "original_key", "picture", "picture_key", "became_at", "became_by", "filed_by",
+    )),
+    (Scan, "compared_by"),
     # The words of a hit, and what both know: they open, and hide nothing.
     (SomethingElse, "words"), (KnownToBoth, "words"),
 })  # fmt: skip

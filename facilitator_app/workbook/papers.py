@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 
 from facilitator_app.ledger.seals import derived_id, unb64
-from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
+from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem, sheet_stem
 from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, SomethingElse
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Day, Id
-from facilitator_app.vault.rows import Changed
+from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
@@ -55,6 +55,7 @@ class Paper:
     name: str
     pages: int
     copy: Copy
+    beside: "Paper | None" = None  # of blank sheets those for the case file, with a code: those that people take home have none
 
 
 def recipients(file: CaseFile) -> list[tuple[Id, str]]:
@@ -123,10 +124,14 @@ def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
 
 
 def _with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
-    number = int.from_bytes(unb64(agreement.id), "big")
-    document = "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
-    with_code = replace(sheet, code=code_stem(document, sheet.version, 1 if recipient == CASE_FILE else 2))
+    with_code = replace(sheet, code=code_stem(_letters(agreement.id), sheet.version, 1 if recipient == CASE_FILE else 2))
     return replace(with_code, check_code=check_code(unb64(agreement.check_key), canonical_agreement(with_code)))
+
+
+def _letters(id: str) -> str:
+    """Ten letters or digits of an id, as they stand in a square code."""
+    number = int.from_bytes(unb64(id), "big")
+    return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
 
 
 def _why_not(file: CaseFile, agreement: Agreement) -> str:
@@ -237,7 +242,14 @@ def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
     file = book.case(case)
     nobody_has_stopped(book, file)
     sheet = blank_sheet(book, file)
-    return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
+    coded = replace(sheet, code=sheet_stem(_letters(derived_id("blank agreement sheet", file.id, _planned(file)))))
+    ours = _press(coded, Copy(CASE_FILE, "blank", "", format, coded, (), 0))
+    return replace(_press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0)), beside=ours)
+
+
+def _planned(file: CaseFile) -> Id:
+    """The last meeting that was planned: each has blank sheets of its own."""
+    return next((plan.id for plan in reversed(file.all(ConferencePlan))), Id(""))
 
 
 def nobody_has_stopped(book: Workbook, file: CaseFile) -> None:
@@ -254,9 +266,7 @@ def sets_wanted(file: CaseFile) -> int:
 
 def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> Changed:
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed."""
-    what = "agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "agreement"
-    values = {"recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": paper.copy.sheet.version, "copies": sets}
-    rows = [entry(book, case, what, paper.data, {**values, "pages": paper.pages, "how": Choice(how)})]
+    rows = [_entry(book, case, one, how, number) for one, number in sets_of(paper, sets)]
     file = book.case(case)
     agreement = agreeing.agreement_of(file)
     if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
@@ -264,3 +274,20 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> C
         if now.terms == paper.copy.sheet.terms:  # the first fair copy that leaves seals the words: those that stand on it and no others
             rows += filter(None, (agreeing.seal(book, file, agreement),))
     return book.save(rows, "issued")
+
+
+def sets_of(paper: Paper, sets: int) -> list[tuple[Paper, int]]:
+    """What is printed, each how often: of so many sets of blank sheets one is the case file's, with a code."""
+    if paper.beside is None:
+        return [(paper, sets)]
+    return [*([(paper, sets - 1)] if sets > 1 else []), (paper.beside, 1)]
+
+
+def _entry(book: Workbook, case: Id, paper: Paper, how: str, sets: int) -> Row:
+    sheet = paper.copy.sheet
+    what = "agreement_blank" if sheet.standing is Standing.BLANK else "agreement"
+    values = {
+        "recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": sheet.version, "copies": sets,
+        "pages": paper.pages, "how": Choice(how), "square_code": sheet.code, "check_code": sheet.check_code if sheet.code else "",
+    }  # fmt: skip
+    return entry(book, case, what, paper.data, values)

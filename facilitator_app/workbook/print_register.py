@@ -65,6 +65,6 @@ def register(file: CaseFile) -> list[tuple[Id, str, str]]:
 
 def _what(file: CaseFile, printed: Printed) -> str:
     if printed.paper == "agreement_blank":
-        return word("paper", printed.paper)
+        return f"{word('paper', printed.paper)}{', with its code, for the case file' if printed.square_code else ''}"
     whom = file.name(printed.recipient) or "the case file"
     return f"{'Agreement' if printed.paper in _AGREEMENTS else word('paper', printed.paper)} for {whom}"

@@ -1,6 +1,6 @@
 """One copy before it is printed: its pages at the left; at the right for whom, and what stands in its way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -26,8 +26,9 @@ from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.workbook import agreeing, papers
+from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.papers import Copy, Paper
-from facilitator_app.workbook.workbook import shape_of
+from facilitator_app.workbook.workbook import Workbook, shape_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,9 +145,10 @@ class CopyPage(Page):
                 down = link_button("Write down the service")
                 down.clicked.connect(lambda: self.go.emit(Place("settings")))
                 columns.side.add(down, before=4)
-            save = link_button("Save as a file")
-            save.clicked.connect(self._save)
-            columns.side.add(save, before=12)
+            for words, paper in saved_as(found.paper):
+                save = link_button(words)
+                save.clicked.connect(lambda _=False, paper=paper: self._save(paper))
+                columns.side.add(save, before=12)
         rows = papers.register(found.file)
         if rows and not blank:
             columns.side.section("Paper that is out")
@@ -160,7 +162,8 @@ class CopyPage(Page):
             sets = papers.sets_wanted(self._found.file)
             return (
                 f"One for each side and one for the case file: {number_word(sets)} sets with the same numbers. The names are on it, and "
-                "nothing that anybody told you. First names or initials are enough to sign."
+                "nothing that anybody told you. First names or initials are enough to sign. The case file’s set has a code, so that its scan finds "
+                "its place; the others have none."
             )
         if found.chosen is None or found.chosen.recipient == CASE_FILE:
             return "This copy stays in the case file."
@@ -173,10 +176,7 @@ class CopyPage(Page):
     def _choose(self, key: str) -> None:
         self.go.emit(Place("copy", self.place.case, self.place.record, key))
 
-    def _save(self) -> None:
-        paper = self._found.paper
-        if paper is None:
-            return
+    def _save(self, paper: Paper) -> None:
         # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
         name, _ = QFileDialog.getSaveFileName(
             self, "Save as a file", f"{paper.name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
@@ -205,11 +205,22 @@ class CopyPage(Page):
         def printed(_: object) -> None:
             self.said.emit("Sent to the printer. It stands in the register.")
 
-        self.act(lambda: self._print(paper, job), printed)
+        self.act(lambda: send_sets(self.book, self.place.case, paper, job), printed)
 
-    def _print(self, paper: Paper, job: printing.Job) -> object:
-        printing.send(job, paper.data)
-        return papers.issued(self.book, self.place.case, paper, "printed", job.sets)
+
+def send_sets(book: Workbook, case: Id, paper: Paper, job: printing.Job) -> Changed:
+    """Prints, each different set as a job of its own, and enters each in the register when the printer has taken it."""
+    done = Changed()
+    for one, number in papers.sets_of(paper, job.sets):
+        printing.send(job, one.data, number)
+        done = papers.issued(book, case, replace(one, beside=None), "printed", number)
+    return done
+
+
+def saved_as(paper: Paper) -> list[tuple[str, Paper]]:
+    """What can be saved as a file: of blank sheets those for people and those for the case file apart."""
+    plain = ("Save as a file", replace(paper, beside=None))
+    return [plain] if paper.beside is None else [plain, ("Save the case file’s sheet, with its code", paper.beside)]
 
 
 def _under(copy: Copy) -> str:

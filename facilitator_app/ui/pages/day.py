@@ -1,6 +1,6 @@
 """The papers for the day of a meeting: one of them page by page at the left; at the right which there are, and what to know before it is printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtGui import QImage
@@ -11,6 +11,7 @@ from facilitator_app.language import number_word
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.ui import printing
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.copy import saved_as, send_sets
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
@@ -38,6 +39,7 @@ _TO_KNOW = {
     day.BLANK: (
         "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
         "First names or initials are enough to sign.",
+        "The case file’s set has a code, so that its scan finds its place; the others have none.",
     ),
 }
 _LATEST = 6
@@ -93,9 +95,11 @@ class DayPage(Page):
             columns.side.section("Before you print")
             for number, words in enumerate(_TO_KNOW[found.kind.key]):
                 columns.side.add(body(words, "soft"), before=8 if number else 0)
-            save = link_button("Save as a file")
-            save.clicked.connect(self._save)
-            columns.side.add(save, before=12)
+            if found.paper.blank is None:
+                self._add_save(columns, "Save as a file", found.paper)
+            else:
+                for words, blank in saved_as(found.paper.blank):
+                    self._add_save(columns, words, replace(found.paper, data=blank.data, blank=blank))
         out = papers.register(found.file)
         if out:
             columns.side.section("Paper that is out")
@@ -104,10 +108,12 @@ class DayPage(Page):
                 rows.add(words, when)
             columns.side.add(rows)
 
-    def _save(self) -> None:
-        paper = self._found.paper
-        if paper is None:
-            return
+    def _add_save(self, columns: Columns, words: str, paper: DayPaper) -> None:
+        save = link_button(words)
+        save.clicked.connect(lambda: self._save(paper))
+        columns.side.add(save, before=12)
+
+    def _save(self, paper: DayPaper) -> None:
         # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
         name, _ = QFileDialog.getSaveFileName(
             self, "Save as a file", f"{paper.kind.file_name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
@@ -133,5 +139,7 @@ class DayPage(Page):
             self.act(lambda: self._print(paper, job), lambda _: self.said.emit("Sent to the printer. It stands in the register."))
 
     def _print(self, paper: DayPaper, job: printing.Job) -> object:
+        if paper.blank is not None:
+            return send_sets(self.book, self.place.case, paper.blank, job)
         printing.send(job, paper.data)
         return day.issued(self.book, self.place.case, paper, "printed", job.sets)

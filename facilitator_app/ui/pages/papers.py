@@ -76,7 +76,10 @@ class PapersPage(Page):
                     "When people have names on paper, their letters and forms stand here, and what they agree.",
                 )
             )
-        columns.text.add(link_to_board(self), before=28)
+        scanned = link_button("Scans and photographs")
+        scanned.clicked.connect(lambda: self.go.emit(Place("scans")))
+        columns.text.add(scanned, before=28)
+        columns.text.add(link_to_board(self), before=8)
         self.put_in(columns)
 
     def _rows(self, file: CaseFile) -> Rows:
