@@ -16,7 +16,6 @@ _STEM = re.compile(r"RJ1:[0-9A-Z]{10}:[1-9][0-9]*:[1-9][0-9]*\Z")
 _CHECK = re.compile(rf"[{_CROCKFORD}]{{4}}-?[{_CROCKFORD}]{{4}}\Z")
 _COPY_PAGE = re.compile(rf"RJ1:([0-9A-Z]{{10}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([{_CROCKFORD}]{{8}})\Z")
 _SHEET = re.compile(r"[0-9A-Z]{10}\Z")
-_SHEET_STEM = re.compile(r"RJP:([0-9A-Z]{10})\Z")
 _SHEET_PAGE = re.compile(r"RJP:([0-9A-Z]{10}):([1-9][0-9]{0,5})\Z")
 
 
@@ -65,12 +64,7 @@ def code_stem(document_id: str, version: int, copy: int) -> str:
 
 
 def page_payload(stem: str, page: int, check: str) -> str:
-    """What the square code of one page says: `RJ1:<document>:<version>:<copy>:<page>:<check>`, upper case, without the check's hyphen.
-
-    Of a sheet for a pen the stem is `sheet_stem`, and nothing is vouched for: what will be written on it nobody knows yet.
-    """
-    if sheet := _SHEET_STEM.match(stem):
-        return sheet_payload(sheet[1], page)
+    """What the square code of one page says: `RJ1:<document>:<version>:<copy>:<page>:<check>`, upper case, without the check's hyphen."""
     if not _STEM.match(stem) or not _CHECK.match(check):
         raise ValueError("a stem from code_stem and a check code go together")
     return f"{stem}:{page}:{check.replace('-', '')}"
@@ -82,8 +76,14 @@ def code_payload(document_id: str, version: int, copy: int, page: int, check: st
 
 
 def sheet_stem(sheet: str) -> str:
-    """What the `code` of a sheet for a pen holds."""
+    """What the `code` of a sheet for a pen holds: nothing vouches for it, since nobody knows yet what will be written on it."""
     return sheet_payload(sheet, 1).rpartition(":")[0]
+
+
+def sheet_in(stem: str) -> str:
+    """The ten letters of such a code; empty for any other."""
+    kind, _, sheet = stem.partition(":")
+    return sheet if kind == "RJP" else ""
 
 
 def written(code: PageCode) -> str:

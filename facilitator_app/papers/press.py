@@ -9,16 +9,19 @@ from facilitator_app.papers.agreement import agreement
 from facilitator_app.papers.booklet import imposed
 from facilitator_app.papers.formats import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.guide import guide
-from facilitator_app.papers.pages import Story, pdf
+from facilitator_app.papers.pack import pack
+from facilitator_app.papers.packing_list import packing_list
+from facilitator_app.papers.pages import Story, pdf, pdf_and_pages
 from facilitator_app.papers.posted import consent, first_letter, information, invitation
 from facilitator_app.papers.seats import seats
 from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
+from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 
-__all__ = ["BOOKLET", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pdf_of"]
+__all__ = ["BOOKLET", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
 
-Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet
+Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
@@ -29,6 +32,8 @@ PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     InformationSheet: information,
     ConsentSheet: consent,
     InvitationSheet: invitation,
+    PackSheets: pack,
+    ListSheet: packing_list,
 }
 
 
@@ -40,6 +45,11 @@ def pdf_of(sheet: Sheet, form: Format = STANDARD) -> bytes:
     """
     data = pdf(PAPERS[type(sheet)](sheet, form), form)
     return imposed(data) if form.booklet else data
+
+
+def pack_of(sheets: PackSheets, form: Format = STANDARD) -> tuple[bytes, tuple[int, ...]]:
+    """The sheets for a visit as `pdf_of` makes them, and how many pages each has; the list of them comes last. Raises what `pdf_of` raises."""
+    return pdf_and_pages(pack(sheets, form), form)
 
 
 def pages_of(data: bytes) -> int:

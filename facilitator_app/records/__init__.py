@@ -22,6 +22,7 @@ from facilitator_app.records.scan import LooseScan, OwnScan, Scan
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
+from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
 
 __all__ = [
     "KINDS",
@@ -75,6 +76,7 @@ __all__ = [
     "Sealed",
     "Service",
     "ServicePromise",
+    "SheetTyped",
     "SomethingChanged",
     "SomethingElse",
     "Talk",
@@ -84,6 +86,7 @@ __all__ = [
     "TimeSpent",
     "Told",
     "Venue",
+    "VisitSheet",
     "Waiting",
 ]
 
@@ -139,6 +142,7 @@ KINDS: dict[str, type[Record]] = {
         Sealed,
         Service,
         ServicePromise,
+        SheetTyped,
         SomethingChanged,
         SomethingElse,
         Talk,
@@ -148,6 +152,7 @@ KINDS: dict[str, type[Record]] = {
         TimeSpent,
         Told,
         Venue,
+        VisitSheet,
         Waiting,
     )
 }

@@ -21,8 +21,9 @@ _PLAIN = str.maketrans(
     | {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH"}
 )
 # What holds keys, ids and colleagues’ names.
-_NOT_WORDS = {"attachment", "attachment_key", "author", "check", "check_key", "digest", "read", "seats", "subject", "supervisor_id"} | {
-    "became_at", "became_by", "codes", "compared", "compared_by", "filed_by", "original", "original_key", "picture", "picture_key", "signed_paper",
+_NOT_WORDS = {
+    "attachment", "attachment_key", "author", "became_at", "became_by", "check", "check_key", "codes", "compared", "compared_by", "digest", "filed_by",
+    "made", "original", "original_key", "picture", "picture_key", "read", "seats", "signed_paper", "subject", "supervisor_id", "typed",
 }  # fmt: skip
 
 

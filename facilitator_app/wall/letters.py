@@ -9,6 +9,7 @@ from facilitator_app import calendar
 from facilitator_app.records import Agreement, ConferencePlan, Consent, Joining, KnownToBoth, Participant, PassedOn, Service, Told
 from facilitator_app.records.answers import answer_of, is_under, said_no, said_yes
 from facilitator_app.records.case_file import SIDES, CaseFile
+from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Id
 from facilitator_app.wall import spelling
 from facilitator_app.wall.leaks import Hit, is_released, phrase
@@ -80,6 +81,12 @@ def unknown_names(file: CaseFile, recipient: Id, text: str) -> list[Hit]:
     return found
 
 
+def unknown_said(file: CaseFile, hit: Hit, person: Id) -> str:
+    """Why such a name stops a paper, in a sentence."""
+    since = f", here since {day_said(hit.since)}" if hit.since else ""
+    return f"“{hit.words}” is somebody else’s name{since}. Nothing says that {file.name(person)} knows of {hit.words}."
+
+
 # The sheets -------------------------------------------------------------------------------------------------------------------
 
 
@@ -98,8 +105,8 @@ def information(service: Service, text: Text) -> InformationSheet:
 def consent(file: CaseFile, person: Id, service: Service, text: Text, asked: dict[str, str], day: date) -> ConsentSheet:
     """What is asked of this person now. `asked`: the questions, by what is said yes to."""
     telephone, hours = _ring(service)
-    questions = tuple(filter(None, (_question(file, person, scope, asked) for scope in asked_now(file, person))))
-    child = is_under(file, person, calendar.limit("parent_asked_under_age", day).value, day)
+    questions = tuple(filter(None, (question(file, person, scope, asked) for scope in asked_now(file, person))))
+    child = asks_parent(file, person, day)
     return ConsentSheet(text, file.name(person), service.name, telephone, hours, questions, child=child)
 
 
@@ -173,7 +180,8 @@ def asked_now(file: CaseFile, person: Id) -> tuple[str, ...]:
     return tuple(scope for scope in wanted if scope in open_again or answer_of(file, person, scope) is None)
 
 
-def _question(file: CaseFile, person: Id, scope: str, asked: dict[str, str]) -> str:
+def question(file: CaseFile, person: Id, scope: str, asked: dict[str, str]) -> str:
+    """The sentence that this person is asked; it names somebody only if they know of them."""
     if scope != "take_part":
         return asked.get(scope, "")
     participant = file.get(Participant, person)
@@ -182,6 +190,11 @@ def _question(file: CaseFile, person: Id, scope: str, asked: dict[str, str]) -> 
     known = knows_of(file, person)
     others = [side.print_name for side in file.sides if side.id != person and side.id in known and not side.stopped_on]
     return asked["take_part_with"].replace("{other}", " and ".join(others)) if others else asked["take_part"]
+
+
+def asks_parent(file: CaseFile, person: Id, day: date) -> bool:
+    """Whether a parent or guardian is asked too, below this person's own answer."""
+    return is_under(file, person, calendar.limit("parent_asked_under_age", day).value, day)
 
 
 def words_on(sheet: LetterSheet) -> list[str]:

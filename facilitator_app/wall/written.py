@@ -39,12 +39,14 @@ from facilitator_app.records import (
     SafetyQuestions,
     Scan,
     Sealed,
+    SheetTyped,
     SomethingChanged,
     SomethingElse,
     Talk,
     TeamNote,
     Term,
     TermProgress,
+    VisitSheet,
     codec,
 )
 from facilitator_app.records.case_file import CaseFile
@@ -77,12 +79,14 @@ _PASSED_OVER = frozenset({
     (Amendment, "author"), (GoAhead, "by"), (OrdersAsked, "author"), (SafetyQuestions, "author"), (Sealed, "by"), (SomethingChanged, "author"),
     (Talk, "author"), (TermProgress, "author"), (Moved, "by"), (Letter, "author"), (Letter, "read_by"), (LetterOffered, "author"),
     (Custody, "author"), (Incident, "author"), (HandingOver, "author"), (HandingOver, "to"),
+    (SheetTyped, "author"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Agreement, "compared"),
     (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
     (Sealed, "digest"), (Sealed, "signed_paper"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
     (Printed, "attachment_key"), (Printed, "square_code"), (Printed, "check_code"),
+    (VisitSheet, "code"), (VisitSheet, "made"), (SheetTyped, "typed"),
     # Of a scanned page, whose words are a picture.
     *((kind, name) for kind in (Scan, OwnScan) for name in (
         "at", "by", "codes", "fingerprint", "original", "original_key", "picture", "picture_key", "became_at", "became_by", "filed_by",

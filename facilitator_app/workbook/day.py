@@ -7,6 +7,7 @@ alone is open nor after somebody has stopped.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import ConferencePlan
 from facilitator_app.records.case_file import CaseFile
@@ -14,6 +15,7 @@ from facilitator_app.records.record import Choice, Id
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import day
 from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
+from facilitator_app.wall.sheets_pack import ListLine, ListSheet
 from facilitator_app.workbook import conference, guide_planned, papers, print_register, seats
 from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.papers import Stopped
@@ -21,7 +23,7 @@ from facilitator_app.workbook.workbook import Workbook
 
 _TWO_VERSIONS = "Two versions of this meeting stand side by side. Settle them first: on paper there is room for one."
 _NO_DAY = "There is no plan of a meeting to make this from."
-BLANK, GUIDE, BOOKLET, SEATS, OFFICER = "blank", "guide", "booklet", "seats", "officer"
+BLANK, GUIDE, BOOKLET, SEATS, OFFICER, LIST = "blank", "guide", "booklet", "seats", "officer", "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,10 @@ KINDS = (
     Kind(SEATS, "Seats and running order", "For the facilitators", "standard", "seating", "Seats"),
     Kind(OFFICER, "Seats for an officer", "Who sits where, and nothing else", "standard", "seating_officer", "Seats"),
     Kind(BLANK, "Blank agreement sheets", "Big lines for a pen", "standard", "agreement_blank", "Agreement"),
+    Kind(LIST, "What we take in", "For where bags are looked through", "standard", "packing_list", "List"),
 )
+# What lies open where bags are looked through says nothing of what the meeting is.
+_ON_THE_LIST = {GUIDE: "Guide", SEATS: "Seats", OFFICER: "Seats, to hand over", BLANK: "Sheets to write on"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,12 +73,20 @@ def make(book: Workbook, case: Id, key: str) -> DayPaper:
         made = papers.make_blank(book, case)
         return DayPaper(kind, made.data, made.pages, papers.sets_wanted(file), made)
     papers.nobody_has_stopped(book, file)
-    sheet = sheet_of(book, file, kind.key)
+    sheet = list_of(book, file) if kind.key == LIST else sheet_of(book, file, kind.key)
     from facilitator_app.papers.press import BOOKLET as A5  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
     from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415
 
     data = pdf_of(sheet, A5 if kind.format == "booklet" else FORMATS[kind.format])
     return DayPaper(kind, data, pages_of(data))
+
+
+def list_of(book: Workbook, file: CaseFile) -> ListSheet:
+    """What is taken in, by names that tell nothing, with the pages of each as it would be printed now. Raises what making them raises."""
+    plan = next(iter(reversed(file.all(ConferencePlan))), None)
+    made = [make(book, file.id, key) for key in _ON_THE_LIST if plan is not None or key in (GUIDE, BLANK)]
+    lines = tuple(ListLine(_ON_THE_LIST[one.kind.key], one.pages * one.sets) for one in made)
+    return ListSheet(calendar.whole_day(plan.day) if plan else None, lines)
 
 
 def sheet_of(book: Workbook, file: CaseFile, key: str) -> GuideSheet | SeatingSheet:

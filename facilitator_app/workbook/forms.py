@@ -11,7 +11,6 @@ from facilitator_app.records import GuideRun, Joining, Participant, gates
 from facilitator_app.records.answers import said_no, said_yes
 from facilitator_app.records.case_file import SIDES, CaseFile
 from facilitator_app.records.check import Act
-from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Id
 from facilitator_app.resources import text as words_in
 from facilitator_app.vault.rows import Changed
@@ -102,13 +101,8 @@ def _stops(file: CaseFile, person: Id, sheet: LetterSheet, private: leaks.Privat
         found += [Stop(Id(""), hit, sentence_of(file, hit, person)) for hit in leaks.hits(text, private)]
         for hit in letters.unknown_names(file, person, text):
             if (hit.owner, leaks.phrase(hit.words)) not in private.something_else:
-                found.append(Stop(Id(""), hit, _unknown(file, hit, person)))
+                found.append(Stop(Id(""), hit, letters.unknown_said(file, hit, person)))
     return found
-
-
-def _unknown(file: CaseFile, hit: leaks.Hit, person: Id) -> str:
-    since = f", here since {day_said(hit.since)}" if hit.since else ""
-    return f"“{hit.words}” is somebody else’s name{since}. Nothing says that {file.name(person)} knows of {hit.words}."
 
 
 def _why_not(book: Workbook, file: CaseFile, person: Id, paper: str) -> str:

@@ -14,7 +14,7 @@ from facilitator_app.vault.rows import Row
 from facilitator_app.workbook.workbook import Workbook
 
 STOPPED = "Somebody has stopped. Nothing more is passed on."
-_ASK = ("first_letter", "consent")
+_ASK = ("first_letter", "consent", "visit_pack")
 _AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
 
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from facilitator_app.language import word
 from facilitator_app.papers.codes import PageCode
-from facilitator_app.records import OwnScan, Participant, Printed, Scan
+from facilitator_app.records import OwnScan, Participant, Printed, Scan, VisitSheet
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import NOBODY, Id
+from facilitator_app.records.sheets_out import name_of
+from facilitator_app.workbook import pack
 from facilitator_app.workbook.workbook import Workbook
 
 NO_CODE, STRANGE, UNKNOWN, OTHER_VERSION, TWO, NOT_OPEN = (
@@ -107,8 +109,16 @@ def _same(one: Printed, code: PageCode) -> bool:
     return one.square_code.split(":")[2:] == [str(code.version), str(code.copy)] and one.check_code == code.check
 
 
-# The sheets of a visit come in here, by `pack.sheet_of_code`.
-LOOKUPS: list[Lookup] = [_printed]
+def _sheet(book: Workbook, code: PageCode) -> Belongs | str:
+    """A page of a sheet that was taken along: it lies in the part of the one whose words it holds."""
+    if code.is_copy or (found := pack.sheet_of_code(book, code.document)) is None:
+        return UNKNOWN
+    case, id = found
+    sheet = book.part(case, VisitSheet).get(VisitSheet, id)
+    return Belongs(case, pack.PAPER, id, sheet.person, 0, code.page) if sheet is not None and sheet.person else UNKNOWN
+
+
+LOOKUPS: tuple[Lookup, ...] = (_sheet, _printed)
 
 
 # What a person may choose from --------------------------------------------------------------------------------------------------
@@ -124,7 +134,7 @@ def places_in(file: CaseFile, named: Sequence[Belongs] = ()) -> list[Offered]:
     found: dict[str, Offered] = {}
     for printed in sorted(file.all(Printed), key=lambda one: one.at, reverse=True):
         person = NOBODY if printed.paper in ("agreement_blank", "") else printed.recipient
-        if person and not file.name(person):
+        if printed.paper == pack.PAPER or (person and not file.name(person)):  # the sheets of a visit are offered one by one
             continue
         belongs = Belongs(file.id, printed.paper or "agreement", printed.id, person, printed.version if printed.paper in _COPIES else 0)
         offered = Offered(f"{belongs.paper}/{person}/{belongs.version}", _words(file, belongs), belongs)
@@ -132,6 +142,9 @@ def places_in(file: CaseFile, named: Sequence[Belongs] = ()) -> list[Offered]:
     if not any(one.belongs.paper == "agreement_blank" for one in found.values()):
         signed = Belongs(file.id, "agreement_blank")
         found["agreement_blank//0"] = Offered("agreement_blank//0", _words(file, signed), signed)
+    for sheet in sorted(file.all(VisitSheet), key=lambda one: (one.made, one.number), reverse=True):
+        taken = Belongs(file.id, pack.PAPER, sheet.id, sheet.person)
+        found[sheet.id] = Offered(sheet.id, _words(file, taken), taken)
     for owner in (*(one.id for one in file.all(Participant) if one.print_name), NOBODY):
         other = Belongs(file.id, _ELSE, NOBODY, owner)
         found[f"{_ELSE}/{owner}/0"] = Offered(f"{_ELSE}/{owner}/0", _words(file, other), other)
@@ -142,6 +155,9 @@ def _words(file: CaseFile, belongs: Belongs) -> str:
     name = file.name(belongs.person)
     if belongs.paper == "agreement_blank":
         return "The agreement, signed by hand"
+    sheet = file.get(VisitSheet, belongs.of)
+    if sheet is not None:
+        return f"Sheet {name_of(sheet)} of {name}, {word('sheet_form', sheet.form).lower()}"
     if belongs.paper == _ELSE:
         return f"Something else of {name}" if name else "Something else of this case"
     version = f", version {belongs.version}" if belongs.version > 1 else ""

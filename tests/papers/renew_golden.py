@@ -4,6 +4,7 @@ from pathlib import Path
 
 from day_sheets import GUIDE, OFFICER, SEATING
 from letter_sheets import LETTERS
+from pack_sheets import FIRST, IN, OFFERS
 from paper_sheets import AGREED, BARE, STANDINGS
 from reading import laid_out, pictures
 
@@ -21,6 +22,9 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     "officer-standard": (OFFICER, STANDARD),
     "guide-large": (GUIDE, LARGE),
     "guide-booklet": (GUIDE, BOOKLET),
+    **{f"pack-{form.name}": (FIRST, form) for form in FORMATS.values()},
+    **{f"offers-{form.name}": (OFFERS, form) for form in FORMATS.values()},
+    "list-standard": (IN, STANDARD),
     **{f"{letter}-{form.name}": (sheet, form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
 }
 PICTURED = [name for name in PAPERS if name.removesuffix("-large").removesuffix("-extra_large") not in LETTERS]  # a letter: in one format

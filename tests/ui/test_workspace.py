@@ -336,6 +336,8 @@ def places(file: CaseFile) -> dict[str, Place]:
     records: dict[str, tuple[Id, str]] = {
         "preparation": (last(Preparation, margaret), ""),
         "finish": (last(Preparation, margaret), ""),
+        "visit_pack": (last(Preparation, margaret), ""),
+        "back_from_paper": (last(Preparation, margaret), ""),
         "person": (margaret, ""),
         "record": (last(SafetyLook, margaret), ""),
         "note": (Id(""), f"new:{margaret}"),
@@ -774,3 +776,20 @@ def test_what_no_record_keeps_yet_is_there_after_a_lock(hands: Hands) -> None:
     assert field.text() == "by phone, 16:1"
     hands.write("0")
     assert field.text() == "by phone, 16:10"
+
+
+def test_the_case_leads_to_the_visit_of_tomorrow_and_a_note_stays_in_reach(hands: Hands) -> None:
+    file = story(hands)
+    space(hands).go(Place("case", file.id))
+    hands.see("What has happened")
+    hands.unseen("Get ready for this visit")
+    page, book = space(hands).page, space(hands).book
+    assert page is not None
+    side = file.sides[1]
+    page.act(lambda: book.add(Preparation, file.id, {"day": Day("2026-03-18"), "at": "09:50", "person": side.id}))
+    hands.see("Get ready for this visit", "Write a note")
+    hands.press("Write a note")
+    hands.see("Whose words are these?")
+    hands.key(Key.Key_Left, ALT)
+    hands.press("Get ready for this visit")
+    hands.see("Topics", "Everything here is Daniel’s. Margaret never sees it.")

@@ -62,7 +62,8 @@ NOT_LOOKED_FOR = {
     ("amendment", "author"), ("go_ahead", "by"), ("orders_asked", "author"), ("safety_questions", "author"), ("sealed", "by"),
     ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"), ("moved", "by"),  # colleagues
     ("letter", "author"), ("letter", "read_by"), ("letter_offered", "author"), ("custody", "author"), ("incident", "author"),
-    ("handing_over", "author"), ("handing_over", "to"),  # colleagues
+    ("handing_over", "author"), ("handing_over", "to"), ("sheet_typed", "author"),  # colleagues
+    ("visit_sheet", "code"), ("visit_sheet", "made"), ("sheet_typed", "typed"),  # moments, and letters that mean nothing
     ("sealed", "digest"), ("sealed", "signed_paper"),
     ("confirmation", "read"), ("talk", "subject"), ("go_ahead", "check"), ("case", "supervisor_id"),  # no words
     ("amendment", "yes"),  # says the promise again that is, or may come, on everybody's paper

@@ -27,6 +27,7 @@ _PRINT = {
     day.BOOKLET: "Print the booklet",
     day.SEATS: "Print the seats",
     day.OFFICER: "Print this for an officer",
+    day.LIST: "Print the list",
 }
 _IN_THE_GUIDE = (
     "These are the words that this meeting was planned with. What you wrote yourself, and what the guide says to you alone, is not on it."
@@ -36,6 +37,7 @@ _TO_KNOW = {
     day.BOOKLET: ("Print it on both sides, short edge. Then fold the stack in the middle.", _IN_THE_GUIDE),
     day.SEATS: ("It says who is who, and what will not be talked about. Keep it with you, and take it home.",),
     day.OFFICER: ("It has names and chairs, and says who leads. There is no role on it and no note.",),
+    day.LIST: ("It has what you take in and how many pages, and nobody’s name. Print it last: it counts the papers as they are now.",),
     day.BLANK: (
         "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
         "First names or initials are enough to sign.",
@@ -131,7 +133,7 @@ class DayPage(Page):
         if paper is None:
             return
         try:
-            job = printing.ask(self, paper.sets, booklet=paper.kind.key == day.BOOKLET)
+            job = printing.ask(self, paper.sets, booklet=paper.kind.key == day.BOOKLET, one_sided=paper.kind.key == day.LIST)
         except Trouble as trouble:
             self.refused(trouble)
             return

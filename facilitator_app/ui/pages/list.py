@@ -4,6 +4,7 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.afterwards import AfterwardsPage
 from facilitator_app.ui.pages.agreement import AgreementPage
 from facilitator_app.ui.pages.amend import AmendPage, SealedTermPage
+from facilitator_app.ui.pages.back_from_paper import BackFromPaperPage
 from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
 from facilitator_app.ui.pages.board import BoardPage
 from facilitator_app.ui.pages.bring_in import BringInPage
@@ -43,6 +44,7 @@ from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage
 from facilitator_app.ui.pages.time_kept import TimePage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
+from facilitator_app.ui.pages.visit_pack import VisitPackPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 from facilitator_app.ui.pages.whose import WhosePage
 
@@ -52,6 +54,7 @@ PAGES: dict[str, type[Page]] = {
     "amend": AmendPage,
     "as_it_was": AsItWasPage,
     "ask_owner": AskOwnerPage,
+    "back_from_paper": BackFromPaperPage,
     "before": BeforePage,
     "board": BoardPage,
     "bring_in": BringInPage,
@@ -104,6 +107,7 @@ PAGES: dict[str, type[Page]] = {
     "time": TimePage,
     "today": TodayPage,
     "twice": TwicePage,
+    "visit_pack": VisitPackPage,
     "whose": WhosePage,
 }
 
@@ -144,6 +148,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "sealed_term",
         "signed",
         "term",
+        "visit_pack",
         "whose",
         "passphrase",
         "sheet",

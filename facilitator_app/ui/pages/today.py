@@ -156,7 +156,8 @@ class TodayPage(Page):
         if self._found.empty:
             self.go.emit(Place("bring_in"))
         elif nearest is not None:
-            page = "preparation" if nearest.name else "meeting"
+            sheets = "visit_pack" if self.book.side is None else "preparation"  # no paper is made while one side alone is open
+            page = sheets if nearest.name else "meeting"
             self.go.emit(Place(page, nearest.due.case, nearest.due.record))
 
 
@@ -183,6 +184,8 @@ def place_of(case: Id, kind: str, record: Id) -> Place:
         "letter": "letter",
         "letter_offered": "letter",
         "custody": "letter",
+        "visit_sheet": "back_from_paper",
+        "sheet_typed": "back_from_paper",
     }
     if kind == "case":
         return Place("case", case)
