@@ -7,8 +7,10 @@ process and not the workbook. It knows no workbook, no key and no case.
 import contextlib
 import json
 import sys
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -25,6 +27,7 @@ _MEMORY_BYTES = 2_000_000_000
 _CPU_S = 120
 _AGAIN_PX = 3510  # the longer side: A4 at 300 dots an inch
 _QUALITY = 80
+_AT_ONCE = 2  # pages that are looked at while the next is drawn
 
 
 class Refused(Exception):
@@ -38,8 +41,8 @@ class Page:
     number: int
     seen: Seen
     picture: bytes
-    original: bytes
     empty: bool
+    original: bytes = b""
 
 
 def pages_of(data: bytes) -> Iterator[Page]:
@@ -50,8 +53,7 @@ def pages_of(data: bytes) -> Iterator[Page]:
     if sort == PDF:
         yield from _pdf_pages(data)
     else:
-        image = _picture(data)
-        yield _page(1, image, codes_in(image), b"")
+        yield _looked_at(1, _picture(data))
 
 
 def _picture(data: bytes) -> Image.Image:
@@ -93,36 +95,47 @@ def _pdf_pages(data: bytes) -> Iterator[Page]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as problem:
         raise Refused("locked" if "assword" in str(problem) else "damaged") from problem
-    with document:
+    with document, ThreadPoolExecutor(_AT_ONCE) as pool:
         count = len(document)
         if not 0 < count <= MOST_PAGES:
             raise Refused("damaged" if not count else "many")
+        # PDFium draws in this thread alone; while it draws the next page the one before is looked at, without Python's lock.
+        waiting: deque[tuple[int, Future[Page]]] = deque()
         for number in range(count):
-            yield _pdf_page(document, number, data if count > 1 else b"")
+            waiting.append((number, pool.submit(_looked_at, number + 1, _rendered(document, number, KEPT_PX))))
+            if len(waiting) > _AT_ONCE:
+                yield _finished(document, *waiting.popleft(), data)
+        while waiting:
+            yield _finished(document, *waiting.popleft(), data)
 
 
-def _pdf_page(document: Any, number: int, data: bytes) -> Page:
-    import pypdfium2  # noqa: PLC0415 - as above
+def _looked_at(number: int, image: Image.Image) -> Page:
+    return _page(number, image, codes_in(image))
 
-    try:
-        image = _rendered(document, number, KEPT_PX)
-        codes = codes_in(image)
-        if not codes:  # one that is small on its page, perhaps
-            image = _rendered(document, number, _AGAIN_PX)
-            codes = codes_in(image, quickly=True)
-    except (pypdfium2.PdfiumError, ValueError) as problem:
-        raise Refused("damaged") from problem
-    return _page(number + 1, image, codes, _alone(data, number) if data else b"")
+
+def _finished(document: Any, number: int, looking: "Future[Page]", data: bytes) -> Page:
+    """A page; one on which no code was found is drawn larger and looked at again, since it may be small on it."""
+    page = looking.result()
+    if not page.seen.ours and not page.seen.strange and not page.empty:
+        image = _rendered(document, number, _AGAIN_PX)
+        codes = codes_in(image, quickly=True)
+        page = _page(number + 1, image, codes) if codes else page
+    return replace(page, original=_alone(data, number)) if len(document) > 1 else page
 
 
 def _rendered(document: Any, number: int, longest_px: int) -> Image.Image:
-    page = document[number]
+    import pypdfium2  # noqa: PLC0415 - as above
+
     try:
-        longest = max(*page.get_size(), 1.0)
-        image: Image.Image = page.render(scale=longest_px / longest).to_pil()
-        return _plain(image)
-    finally:
-        page.close()
+        page = document[number]
+        try:
+            longest = max(*page.get_size(), 1.0)
+            image: Image.Image = page.render(scale=longest_px / longest).to_pil()
+            return _plain(image)
+        finally:
+            page.close()
+    except (pypdfium2.PdfiumError, ValueError) as problem:
+        raise Refused("damaged") from problem
 
 
 def _alone(data: bytes, number: int) -> bytes:
@@ -139,11 +152,11 @@ def _alone(data: bytes, number: int) -> bytes:
     return out.getvalue()
 
 
-def _page(number: int, image: Image.Image, codes: list[Code], original: bytes) -> Page:
+def _page(number: int, image: Image.Image, codes: list[Code]) -> Page:
     seen, upright = straightened(image, codes)
     out = BytesIO()
     upright.save(out, "JPEG", quality=_QUALITY)
-    return Page(number, seen, out.getvalue(), original, is_empty(upright))
+    return Page(number, seen, out.getvalue(), is_empty(upright))
 
 
 # Across the pipe ---------------------------------------------------------------------------------------------------------------

@@ -222,6 +222,12 @@ def picture_of(book: Workbook, file: CaseFile | None, scan: Scanned) -> bytes:
     return book.vault.file(where, scan.picture, scan.picture_key)
 
 
+def pages_of_sheet(book: Workbook, file: CaseFile, sheet: Id) -> tuple[bytes, ...]:
+    """The pictures of the pages of one sheet that was taken along, in their order, JPEG; of one that was scanned twice the latest."""
+    mine = {one.sheet_page: one for one in sorted(file.all(OwnScan), key=lambda one: one.at) if one.of == sheet and not one.became}
+    return tuple(picture_of(book, file, mine[number]) for number in sorted(mine))
+
+
 def filed_in(file: CaseFile) -> list[Scan | OwnScan]:
     """The pages that were filed in a case, the latest first."""
     every: list[Scan | OwnScan] = [*file.all(Scan), *file.all(OwnScan)]
