@@ -15,7 +15,7 @@ def _brought(workspace: Any, case: Id) -> None:
     from facilitator_app.workbook import papers  # noqa: PLC0415 - as above
 
     blank = papers.make_blank(workspace.book, case)
-    papers.issued(workspace.book, case, blank, "printed", 3)
+    papers.issued(workspace.book, case, blank.beside or blank, "printed")
     with tempfile.TemporaryDirectory() as folder:
         for name, data in (
             ("scan-0001.pdf", blank.beside.data if blank.beside else b""),

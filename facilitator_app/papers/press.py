@@ -52,6 +52,15 @@ def pack_of(sheets: PackSheets, form: Format = STANDARD) -> tuple[bytes, tuple[i
     return pdf_and_pages(pack(sheets, form), form)
 
 
+def text_of(data: bytes) -> str:
+    """The words of a PDF, in the order in which they are read aloud."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
+
+
 def pages_of(data: bytes) -> int:
     """How many pages a PDF has."""
     document = pypdfium2.PdfDocument(data)

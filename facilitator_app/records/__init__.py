@@ -11,7 +11,7 @@ from facilitator_app.records.incident import Incident
 from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.letter import Custody, Letter, LetterOffered
 from facilitator_app.records.moved import Moved
-from facilitator_app.records.paper import Printed
+from facilitator_app.records.paper import PaperAsked, PaperSearch, PaperWent, Printed
 from facilitator_app.records.passing_on import KnownToBoth, PassedOn, SomethingElse
 from facilitator_app.records.people import Address, Participant, Particulars, Professional, SafeContact, Told
 from facilitator_app.records.places import Prison, Venue
@@ -59,6 +59,9 @@ __all__ = [
     "OwnGuide",
     "OwnScan",
     "OwnWord",
+    "PaperAsked",
+    "PaperSearch",
+    "PaperWent",
     "Participant",
     "Particulars",
     "PassedOn",
@@ -126,6 +129,9 @@ KINDS: dict[str, type[Record]] = {
         OwnGuide,
         OwnScan,
         OwnWord,
+        PaperAsked,
+        PaperSearch,
+        PaperWent,
         Participant,
         Particulars,
         PassedOn,

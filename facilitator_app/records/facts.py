@@ -11,9 +11,12 @@ from facilitator_app.records.case import Acquaintance, Waiting
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
 from facilitator_app.records.custody import LetterStep, custody_of, step_of_letter
+from facilitator_app.records.fetching import to_fetch
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.headline import headline
 from facilitator_app.records.letter import Letter
+from facilitator_app.records.paper import PaperAsked, Printed
+from facilitator_app.records.paper_out import AGREEMENTS, OUT_OF_HAND, is_case_files, place_of, waits_for_office
 from facilitator_app.records.people import Participant, SafeContact
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
@@ -86,9 +89,9 @@ def may_open(file: CaseFile) -> bool:
 
 
 def dues_of(file: CaseFile) -> tuple[Due, ...]:
-    """What is due in one case, in no order. Of a closed one only the letters that are kept: that is what they are kept for."""
+    """What is due in one case, in no order. Of a closed one only what paper is left to do: letters that are kept, copies to fetch or to print."""
     if file.case.closed_on:
-        return tuple(_kept_letters(file))
+        return (*_kept_letters(file), *_to_fetch(file), *_to_print(file))
     return (
         *_visits(file),
         *_conferences(file),
@@ -98,6 +101,9 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
         *_looks(file),
         *_waits(file),
         *_kept_letters(file),
+        *_to_fetch(file),
+        *_to_print(file),
+        *_out(file),
         *_quiet(file),
     )
 
@@ -213,6 +219,44 @@ def _kept_letters(file: CaseFile) -> list[Due]:
             words = f"Decide what becomes of {file.name(letter.person)}’s letter"
             found.append(Due(kept.id, "letter", file.id, letter.person, kept.until, "", words, f"{kept.who} has it" if kept.who else ""))
     return found
+
+
+def _to_fetch(file: CaseFile) -> list[Due]:
+    """Copies that are out and should come back. They have no day: nobody is pressed for them."""
+    return [
+        Due(one.printed.id, "fetch", file.id, one.printed.recipient, "", "", paper_words(file, one.printed), one.reasons[0].words)
+        for one in to_fetch(file)
+    ]
+
+
+def _to_print(file: CaseFile) -> list[Due]:
+    """What the office was asked to print, or to hand on once it was printed."""
+    found = []
+    for asked in file.all(PaperAsked):
+        printed = file.get(Printed, asked.printed)
+        if printed is not None and waits_for_office(asked):
+            found.append(
+                Due(asked.id, "to_print", file.id, asked.person, asked.wanted_by, asked.asked_at, paper_words(file, printed), asked.author)
+            )
+    return found
+
+
+def _out(file: CaseFile) -> list[Due]:
+    """Copies that somebody has, so that a list across cases opens only those with one."""
+    return [
+        Due(printed.id, "out", file.id, printed.recipient, "", "", paper_words(file, printed), "")
+        for printed in file.all(Printed)
+        if place_of(file, printed) in OUT_OF_HAND and not is_case_files(printed)
+    ]
+
+
+def paper_words(file: CaseFile, printed: Printed) -> str:
+    """What a line of the register is called: "Agreement for Margaret"."""
+    what = "Agreement" if printed.paper in AGREEMENTS else word("paper", printed.paper)
+    if not printed.recipient and printed.paper not in AGREEMENTS:
+        return f"{what}, with its code, for the case file" if printed.square_code else what
+    draft = "Draft of the agreement" if printed.draft else what
+    return f"{draft} for {file.name(printed.recipient) or 'the case file'}"
 
 
 def _quiet(file: CaseFile) -> list[Due]:

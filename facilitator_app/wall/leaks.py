@@ -142,8 +142,13 @@ def _open(found: Private, file: CaseFile, record: Record) -> None:
             _release(found, record.words, FACILITATORS, *(side.id for side in file.sides))
         case Told() if record.person == found.recipient and record.known == "told":
             _release(found, record.words, FACILITATORS)  # that he was told it does not make it his to read on paper
-        case SomethingElse() if record.recipient == found.recipient and record.recipient and record.owner and record.said_by:
+        case SomethingElse() if record.recipient == found.recipient and _is_said(record):
             found.something_else.add((record.owner, phrase(record.words)))
+
+
+def _is_said(word: SomethingElse) -> bool:
+    """Whether a colleague said that these words are something else, with their name, and has not taken it back."""
+    return bool(word.recipient and word.owner and word.said_by) and not word.taken_back_on
 
 
 def half_read(file: CaseFile, recipient: Id) -> list[Id]:

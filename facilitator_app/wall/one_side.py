@@ -25,6 +25,8 @@ from facilitator_app.records import (
     KnownToBoth,
     Letter,
     LetterOffered,
+    PaperAsked,
+    PaperWent,
     Participant,
     Particulars,
     PassedOn,
@@ -57,11 +59,13 @@ R = TypeVar("R", bound=Record)
 
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
 _OWN = (
-    Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, Particulars, Preparation, PreparationNote, Professional,
-    PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
+    Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, PaperAsked, PaperWent, Particulars, Preparation, PreparationNote,
+    Professional, PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
-_NO_WORDS = ("author", "explained_by", "code", "made", "typed")  # colleagues' names, moments, and letters that mean nothing
+_NO_WORDS = frozenset({  # colleagues' names, moments, and letters that mean nothing
+    "author", "explained_by", "printed_by", "asked_at", "printed_at", "code", "made", "typed",
+})  # fmt: skip
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
 _ID = re.compile(r"(?<!\S)[\w-]{22}(?!\S)")
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*(?:[’'][^\W_]+)*")

@@ -2,7 +2,7 @@
 here is its owner's, or the facilitators'. Knows no recipient.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -28,6 +28,9 @@ from facilitator_app.records import (
     Moved,
     OrdersAsked,
     OwnScan,
+    PaperAsked,
+    PaperSearch,
+    PaperWent,
     Particulars,
     PassedOn,
     Preparation,
@@ -80,6 +83,7 @@ _PASSED_OVER = frozenset({
     (Talk, "author"), (TermProgress, "author"), (Moved, "by"), (Letter, "author"), (Letter, "read_by"), (LetterOffered, "author"),
     (Custody, "author"), (Incident, "author"), (HandingOver, "author"), (HandingOver, "to"),
     (SheetTyped, "author"),
+    (PaperAsked, "author"), (PaperAsked, "printed_by"), (PaperWent, "author"), (PaperSearch, "by"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Agreement, "compared"),
@@ -87,6 +91,7 @@ _PASSED_OVER = frozenset({
     (Sealed, "digest"), (Sealed, "signed_paper"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
     (Printed, "attachment_key"), (Printed, "square_code"), (Printed, "check_code"),
     (VisitSheet, "code"), (VisitSheet, "made"), (SheetTyped, "typed"),
+    (PaperAsked, "asked_at"), (PaperAsked, "printed_at"),
     # Of a scanned page, whose words are a picture.
     *((kind, name) for kind in (Scan, OwnScan) for name in (
         "at", "by", "codes", "fingerprint", "original", "original_key", "picture", "picture_key", "became_at", "became_by", "filed_by",
@@ -133,8 +138,13 @@ class Written:
 
 def written_in(file: CaseFile) -> Written:
     """The private material of a case. One reading serves every recipient."""
+    return written_of(said_in(file))
+
+
+def written_of(texts: Iterable[Said]) -> Written:
+    """Some texts and no others, in the forms in which they are looked for."""
     found = Written()
-    for said in said_in(file):
+    for said in texts:
         _take(found, said)
     for word in found.words:
         if len(word) >= spelling.LEAST_NEAR and word.isalpha():

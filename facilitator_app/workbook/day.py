@@ -19,6 +19,7 @@ from facilitator_app.wall.sheets_pack import ListLine, ListSheet
 from facilitator_app.workbook import conference, guide_planned, papers, print_register, seats
 from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.papers import Stopped
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import Workbook
 
 _TWO_VERSIONS = "Two versions of this meeting stand side by side. Settle them first: on paper there is room for one."
@@ -122,9 +123,9 @@ def _stages(guide: Guide, file: CaseFile) -> Sequence[GuideStage]:
     ]
 
 
-def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left the program in the register, with its bytes."""
     if paper.blank is not None:
-        return papers.issued(book, case, paper.blank, how, sets)
+        return papers.issued(book, case, paper.blank, how, sets, wanted)
     values = {"format": Choice(paper.kind.format), "pages": paper.pages, "how": Choice(how), "copies": sets}
-    return book.save([print_register.entry(book, case, paper.kind.entered, paper.data, values)], "issued")
+    return book.save(print_register.entries(book, case, paper.kind.entered, paper.data, values, wanted), "issued")

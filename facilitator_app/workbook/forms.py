@@ -18,7 +18,7 @@ from facilitator_app.wall import leaks, letters, projection
 from facilitator_app.wall.sheets_letters import LetterSheet
 from facilitator_app.workbook.letter_texts import has_two_versions, text_of
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
-from facilitator_app.workbook.print_register import Stopped, entry
+from facilitator_app.workbook.print_register import Stopped, Wanted, entries
 from facilitator_app.workbook.workbook import Workbook
 
 KINDS = ("first_letter", "information", "consent", "invitation")  # as the print register names them
@@ -186,8 +186,8 @@ def make(found: Offer) -> Made:
     return Made(data, FILE_NAMES[found.paper], pages_of(data), read(found.sheet).version, found)
 
 
-def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same."""
     one = made.offer
     values = {"recipient": one.recipient, "format": Choice(one.format), "version": made.version, "pages": made.pages, "copies": sets}
-    return book.save([entry(book, case, one.paper, made.data, {**values, "how": Choice(how)})], "issued")
+    return book.save(entries(book, case, one.paper, made.data, {**values, "how": Choice(how)}, wanted), "issued")

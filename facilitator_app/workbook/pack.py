@@ -20,7 +20,7 @@ from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall import leaks, letters, pack
 from facilitator_app.wall.sheets_pack import PackSheets
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
-from facilitator_app.workbook.print_register import Stopped, entry, reprint
+from facilitator_app.workbook.print_register import Stopped, Wanted, entries, reprint
 from facilitator_app.workbook.workbook import Workbook
 
 PAPER = "visit_pack"  # as the print register names it
@@ -131,14 +131,14 @@ def make(found: Offer) -> Made:
     return Made(data, pages[: len(found.sheets.sheets)], sum(pages), found)
 
 
-def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left in the register with its bytes, and each sheet in its person's part, in one act."""
     one = made.offer
     values = {"recipient": one.meeting.person, "format": Choice(one.format), "pages": made.in_all, "copies": sets, "how": Choice(how)}
-    printed = entry(book, case, PAPER, made.data, values)
+    rows = entries(book, case, PAPER, made.data, values, wanted)
+    printed = rows[0]
     where = compartment_name(VisitSheet, case, one.meeting.person)
     moment = book.clock.now().isoformat(timespec="minutes")
-    rows = [printed]
     for sheet, pages in zip(one.sheets.sheets, made.pages, strict=True):
         asks = tuple(line.code for line in sheet.lines)
         offered = one.offered if any(code.startswith(OFFER) for code in asks) else ()

@@ -9,12 +9,12 @@ from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Day, Id
-from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
 from facilitator_app.workbook import agreeing
-from facilitator_app.workbook.print_register import STOPPED, Stopped, entry, register, reprint
+from facilitator_app.workbook.print_register import STOPPED, Stopped, Wanted, entries, register, reprint
 from facilitator_app.workbook.workbook import Workbook
 
 __all__ = ["Copy", "Paper", "Stop", "Stopped", "copies", "copy_of", "issued", "make", "make_blank", "recipients", "register", "reprint"]
@@ -45,6 +45,7 @@ class Copy:
     stops: tuple[Stop, ...]
     looked_for: int
     why_not: str = ""
+    keeping: str = ""  # where it goes: as its signer wished, or, while nobody has asked, what puts nobody in danger
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -103,14 +104,14 @@ def copy_of(
         sheet = _with_codes(sheet, agreement, recipient)
     name = "Case file" if recipient == CASE_FILE else file.name(recipient)
     if book.side is not None:  # what the other side must not have on paper cannot be looked for where it is not open, nor be spoken of
-        return Copy(recipient, handle, name, wish.format, sheet, (), 0, ONE_SIDE)
+        return Copy(recipient, handle, name, wish.format, sheet, (), 0, ONE_SIDE, wish.keeping)
     if recipient == CASE_FILE:
-        return Copy(recipient, handle, name, wish.format, sheet, (), 0, _why_not(file, agreement))
+        return Copy(recipient, handle, name, wish.format, sheet, (), 0, _why_not(file, agreement), wish.keeping)
     private = leaks.private_to_others(file, recipient, book.service(), written)
     stops = tuple(_stops(file, agreement, sheet, private, recipient))
-    return Copy(
-        recipient, handle, name, wish.format, sheet, stops, len(private), _why_not(file, agreement) or half_read_words(file, recipient)
-    )
+    no_paper = f"{name} wants no paper. No copy is made." if wish.keeping == "none" else ""
+    why_not = _why_not(file, agreement) or half_read_words(file, recipient) or no_paper
+    return Copy(recipient, handle, name, wish.format, sheet, stops, len(private), why_not, wish.keeping)
 
 
 def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
@@ -264,30 +265,21 @@ def sets_wanted(file: CaseFile) -> int:
     return len([side for side in file.sides if not side.stopped_on]) + 1
 
 
-def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> Changed:
-    """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed."""
-    rows = [_entry(book, case, one, how, number) for one, number in sets_of(paper, sets)]
-    file = book.case(case)
+def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
+    """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed.
+
+    `wanted`: what the office is asked to do with it, where it is sent there.
+    """
+    standing, file = paper.copy.sheet.standing, book.case(case)
     agreement = agreeing.agreement_of(file)
+    of = {"draft": standing is Standing.DRAFT, "agreement": agreement.id if agreement and standing is not Standing.BLANK else Id("")}
+    values = {"recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": paper.copy.sheet.version, "copies": sets}
+    code = paper.copy.sheet.code
+    of |= {"square_code": code, "check_code": paper.copy.sheet.check_code if code else ""}
+    what = "agreement_blank" if standing is Standing.BLANK else "agreement"
+    rows = entries(book, case, what, paper.data, {**values, **of, "pages": paper.pages, "how": Choice(how)}, wanted)
     if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
         now = projection.agreement_sheet(file, agreement, paper.copy.recipient, book.service(), Standing.AGREED)
         if now.terms == paper.copy.sheet.terms:  # the first fair copy that leaves seals the words: those that stand on it and no others
             rows += filter(None, (agreeing.seal(book, file, agreement),))
     return book.save(rows, "issued")
-
-
-def sets_of(paper: Paper, sets: int) -> list[tuple[Paper, int]]:
-    """What is printed, each how often: of so many sets of blank sheets one is the case file's, with a code."""
-    if paper.beside is None:
-        return [(paper, sets)]
-    return [*([(paper, sets - 1)] if sets > 1 else []), (paper.beside, 1)]
-
-
-def _entry(book: Workbook, case: Id, paper: Paper, how: str, sets: int) -> Row:
-    sheet = paper.copy.sheet
-    what = "agreement_blank" if sheet.standing is Standing.BLANK else "agreement"
-    values = {
-        "recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": sheet.version, "copies": sets,
-        "pages": paper.pages, "how": Choice(how), "square_code": sheet.code, "check_code": sheet.check_code if sheet.code else "",
-    }  # fmt: skip
-    return entry(book, case, what, paper.data, values)

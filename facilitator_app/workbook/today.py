@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, TermProgress, gates
+from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, Printed, PromiseMade, SafeContact, TermProgress, gates
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.facts import QUIET, Due
@@ -18,6 +18,8 @@ _WEEK_DAYS = 7
 _AHEAD_DAYS = 60
 _PAIR = 2
 _IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", *QUIET)
+# Copies that somebody has, and what waits at the office, are no business of a day.
+_READ = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", "waiting", "fetch", *QUIET)
 _FEW = 3
 
 
@@ -67,6 +69,7 @@ class Today:
     week: tuple[Day, ...] = ()
     waiting: tuple[str, ...] = ()
     new: tuple[Line, ...] = ()
+    fetch: tuple[Line, ...] = ()  # paper that is out and should come back
     quiet: bool = True
     empty: bool = False  # no case is here at all: the first day with a new workbook
 
@@ -75,7 +78,7 @@ def today(book: Workbook) -> Today:
     """What today holds."""
     now = book.clock.now()
     day = now.date()
-    dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
+    dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat(), _READ)
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
     silent = {(due.case, due.person) for due in dues if due.sort == "quiet" and due.day == day.isoformat()}
@@ -83,6 +86,7 @@ def today(book: Workbook) -> Today:
     promised = tuple(_promise(due, day, quiet=(due.case, due.person) in silent) for due in owed)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
+    fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in dues if due.sort == "fetch")
     return Today(
         day=calendar.long(day, day),
         next=nearest,
@@ -91,7 +95,8 @@ def today(book: Workbook) -> Today:
         week=_week(dues, day) if dues else (),
         waiting=waiting,
         new=_new(book),
-        quiet=not (nearest or promised or unfinished),
+        fetch=fetch,
+        quiet=not (nearest or promised or unfinished or fetch),
         empty=book.is_empty(),
     )
 

@@ -29,9 +29,9 @@ def ten_pages(book: Any, case: Any) -> bytes:
     from facilitator_app.workbook import papers
 
     blank = papers.make_blank(book, case)
-    papers.issued(book, case, blank, "printed", 3)
     if blank.beside is None:
         raise RuntimeError
+    papers.issued(book, case, blank.beside, "printed")
     sheets = [page.convert("L") for page in pictures(blank.beside.data, 200)]
     made = []
     for number in range(_PAGES):

@@ -55,6 +55,9 @@ def all_words(found: Help) -> str:
 def go(hands: Hands, name: str) -> Page:
     """To a page, with data of the story in it."""
     file = story(hands)
+    if name in ("paper", "to_print", "register"):
+        window.office_asked(hands)
+        file = story(hands)
     places = window.places(file)
     if name in SEAL:
         places[name] = Place(name, file.id, sealed_line(hands, file))
@@ -93,7 +96,7 @@ def scanned(hands: Hands, file: CaseFile) -> Id:
     sheet = QImage(210, 297, QImage.Format.Format_RGB32)
     sheet.fill(Qt.GlobalColor.white)
     sheet.save(buffer, "JPEG")  # type: ignore[call-overload] # its stub knows bytes only
-    pages = [ScannedPage(number, (), 0, 0.0, False, picture.data(), f"page {number}".encode()) for number in (1, 2)]
+    pages = [ScannedPage(number, (), 0, 0.0, False, bytes(picture.data()), f"page {number}".encode()) for number in (1, 2)]
     found, _ = scans.bring_in(book, pages, "jpeg")
     if found[0].outcome == "waits" and not comparing.signed_pages(file):
         scans.file_at(book, found[0].record, Belongs(file.id, "agreement_blank"))

@@ -14,6 +14,7 @@ from driver import ALT, CTRL, Hands, Key
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from facilitator_app import settings
 from facilitator_app.records import Participant, PassedOn, Preparation, PreparationNote, Printed, SheetTyped, VisitSheet
 from facilitator_app.records.record import Day, Id
 from facilitator_app.records.sheets_out import Became, became_of, sheets_of
@@ -313,7 +314,7 @@ def test_half_a_sentence_and_a_mark_are_there_after_a_power_cut(
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     done = subprocess.run([sys.executable, "-c", _TYPE_AND_DIE, str(copy)], env=environment, capture_output=True, check=False, timeout=120)
     assert done.returncode == -signal.SIGKILL, done.stderr.decode()
-    window.settings.save(window.settings.Settings(last_workbook=str(copy)))
+    settings.save(settings.Settings(last_workbook=str(copy)))
     made = Hands(qapp)
     try:
         made.start("2026-03-17T20:30")

@@ -19,8 +19,10 @@ from facilitator_app.records import (
     Custody,
     Letter,
     LetterOffered,
+    PaperAsked,
     PassedOn,
     Preparation,
+    Printed,
     PromiseMade,
     SafetyLook,
     Sealed,
@@ -35,7 +37,8 @@ from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
-from facilitator_app.workbook import agreeing, demo, guides, letters, passing_on
+from facilitator_app.workbook import agreeing, demo, guides, letters, papers, passing_on
+from facilitator_app.workbook.print_register import Wanted
 
 EVENING = "2026-03-17T20:00"
 SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
@@ -356,17 +359,26 @@ def places(file: CaseFile) -> dict[str, Place]:
         "as_it_was": (Id(""), "1 March 2026"),
         "guide_look": (Id(""), "eleven-stages"),
         "guide_out": (Id("eleven-stages"), ""),
+        "paper": (next((one.id for one in file.all(Printed)), Id("")), ""),
+        "to_print": (next((one.id for one in file.all(PaperAsked)), Id("")), ""),
     }
     across = {"today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "numbers", "rings"}
-    across |= {"places", "time", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "scans", "scan"}
+    across |= {"to_print", "places", "time", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "scans", "scan"}
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }
 
 
+def office_asked(hands: Hands) -> None:
+    """The blank sheets were sent to the office to print: there is something in the register."""
+    book, file = space(hands).book, story(hands)
+    papers.issued(book, file.id, papers.make_blank(book, file.id), "to_office", 3, Wanted("2026-03-20"))
+
+
 def each_page(hands: Hands, look: Callable[[str, QWidget], None]) -> None:
     """Goes to every page and looks."""
     own, _ = guides.begin(space(hands).book)
+    office_asked(hands)
     for name, place in (places(story(hands)) | {"guide": Place("guide", record=own)}).items():
         space(hands).go(place)
         hands.rest()

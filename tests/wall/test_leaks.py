@@ -342,3 +342,9 @@ def test_a_worker_of_theirs_is_known_by_a_name_of_everyday_words_too(written: st
 def test_with_her_side_open_no_note_of_hers_names_a_worker_of_his() -> None:
     file = file_of(*FACTS, Professional(id=Id("worker"), case=CASE, person=HIM, name="Joy Banks"), note("She asked whether Joy had rung."))
     assert not one_side.only(file, HER).all(Contact)
+
+
+def test_a_word_that_was_taken_back_opens_nothing_any_more() -> None:
+    said = either("Larkspur Library")
+    assert found(file_of(*HER_CASE, said), TERM) == []
+    assert found(file_of(*HER_CASE, replace(said, taken_back_on=Day("2026-03-20"))), TERM) == HIT

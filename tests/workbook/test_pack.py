@@ -342,6 +342,29 @@ def test_what_a_colleague_has_typed_is_not_asked_again(book: Workbook) -> None:
     assert form["yes_share_outcome.answer"].known == ""
 
 
+def test_two_who_type_the_same_sheets_apart_write_two_notes_and_no_two_versions(book: Workbook) -> None:
+    """Owen types them in the evening, and Priya, without a network, under her own name."""
+    sheets = printed(book)
+    key = colleague(book, sheets[0], "typed")
+    account(book, sheets[0], "typed", blank=["the_other_person"])
+    meeting = visit(book)
+    said = {"person": DANIEL, "meeting": meeting.id, "topic": "worries", "author": "Owen", "words": "He goes quiet."}
+    typed_by_owen(book, key, PreparationNote, derived_id("owen", meeting.id, "worries"), said)
+    note = asked(book, sheets[1])["worries.words"].record
+    assert isinstance(note, PreparationNote)
+    assert note.words == "", "a colleague's note is not written over"
+    file = book.case(CASE)
+    first = {"person": note.person, "meeting": note.meeting, "topic": note.topic, "author": note.author}
+    book.record(file, note, {**first, "words": "He was afraid to say it wrong."})
+    for first_ticked in (("worries", "what_you_want"), ("what_you_want", "worries")):
+        assert back_from_paper.in_order(first_ticked) == ["what_you_want", "worries"], "whoever ticks first, both have written the same"
+    file = book.case(CASE)
+    assert not file.forks
+    notes = {one.author: one.words for one in file.all(PreparationNote) if one.meeting == meeting.id}
+    assert notes == {"Owen": "He goes quiet.", "Priya": "He was afraid to say it wrong."}
+    assert {file.entered[one.id].by for one in file.all(SheetTyped)} == {"owen", book.vault.author}
+
+
 def test_words_that_were_taken_back_meanwhile_are_not_asked_about(book: Workbook) -> None:
     sheets = printed(book)
     file = book.case(CASE)

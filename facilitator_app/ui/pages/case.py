@@ -5,15 +5,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from facilitator_app.language import number_word
 from facilitator_app.records import Acquaintance, Case, Participant, PassedOn, gates, paths
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Group
-from facilitator_app.records.facts import may_open
+from facilitator_app.records.facts import may_open, paper_words
+from facilitator_app.records.fetching import to_fetch
 from facilitator_app.records.record import NOBODY, Choice, Day, Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.checks import rows_of
 from facilitator_app.ui.pages.heard import heard_field
+from facilitator_app.ui.pages.register import TO_FETCH
 from facilitator_app.ui.pages.today import place_of
 from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
@@ -26,6 +29,7 @@ from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import going_ahead, passing_on
 from facilitator_app.workbook.overview import Overview, Person, overview
+from facilitator_app.workbook.paper_out import FETCH
 from facilitator_app.workbook.workbook import Workbook
 
 
@@ -231,6 +235,7 @@ class CasePage(Page):
                 rows.add(words, when, link="Get ready" if visit else "Open" if there else "", key=record)
             rows.pressed.connect(lambda key: self._open(f"{self._file.records[Id(key)].kind}/{key}"))
             columns.side.add(rows)
+        self._fetch(columns)
         if self.book.side is None:
             self._missing(columns)
         if shown.supporters:
@@ -247,6 +252,17 @@ class CasePage(Page):
             self._more(columns)
         else:
             self._way_out(columns, self._file.name(self.book.side.person))
+
+    def _fetch(self, columns: Columns) -> None:
+        """Paper that should come back, as one line."""
+        wrong = to_fetch(self._file)
+        if wrong:
+            self._section(columns, TO_FETCH)
+            more = f", and {number_word(len(wrong) - 1)} more" if len(wrong) > 1 else ""
+            rows = Rows()
+            rows.add(f"{paper_words(self._file, wrong[0].printed)}{more}", wrong[0].reasons[0].words, link="Open", key="register")
+            rows.pressed.connect(lambda key: self.to(key, "", FETCH))
+            columns.side.add(rows)
 
     def _section(self, columns: Columns, words: str) -> None:
         columns.side.section(words, first=not self._headed)

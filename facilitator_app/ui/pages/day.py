@@ -1,26 +1,25 @@
 """The papers for the day of a meeting: one of them page by page at the left; at the right which there are, and what to know before it is printed."""
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import number_word
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.ui import printing
+from facilitator_app.records.record import Id
+from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.pages.copy import saved_as, send_sets
-from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.pages.copy import WITH_CODE
+from facilitator_app.ui.pages.register import add_register
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
-from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import day, papers
+from facilitator_app.workbook import day, office
 from facilitator_app.workbook.day import DayPaper
+from facilitator_app.workbook.print_register import Wanted
 
 _PRINT = {
     day.GUIDE: "Print the guide",
@@ -44,7 +43,6 @@ _TO_KNOW = {
         "The case file’s set has a code, so that its scan finds its place; the others have none.",
     ),
 }
-_LATEST = 6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -97,51 +95,33 @@ class DayPage(Page):
             columns.side.section("Before you print")
             for number, words in enumerate(_TO_KNOW[found.kind.key]):
                 columns.side.add(body(words, "soft"), before=8 if number else 0)
-            if found.paper.blank is None:
-                self._add_save(columns, "Save as a file", found.paper)
-            else:
-                for words, blank in saved_as(found.paper.blank):
-                    self._add_save(columns, words, replace(found.paper, data=blank.data, blank=blank))
-        out = papers.register(found.file)
-        if out:
-            columns.side.section("Paper that is out")
-            rows = Rows()
-            for _, words, when in out[:_LATEST]:
-                rows.add(words, when)
-            columns.side.add(rows)
+            add_ways(self, columns.side, self._leaves(found.paper))
+        add_register(self, columns, found.file)
 
-    def _add_save(self, columns: Columns, words: str, paper: DayPaper) -> None:
-        save = link_button(words)
-        save.clicked.connect(lambda: self._save(paper))
-        columns.side.add(save, before=12)
+    def _leaves(self, paper: DayPaper) -> Leaves:
+        """The paper that is shown, as something that can leave."""
 
-    def _save(self, paper: DayPaper) -> None:
-        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save as a file", f"{paper.kind.file_name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
+        def issue(how: str, sets: int, wanted: Wanted | None) -> object:
+            return day.issued(self.book, self.place.case, paper, how, sets, wanted)
+
+        ours = paper.blank.beside if paper.blank else None
+
+        def issue_ours(how: str, sets: int, wanted: Wanted | None) -> object:
+            return day.issued(self.book, self.place.case, replace(paper, blank=ours), how, sets, wanted)
+
+        ways = office.ways(self._found.file, Id(""), paper.kind.entered)
+        return Leaves(
+            paper.data,
+            paper.kind.file_name,
+            issue,
+            ways,
+            paper.sets,
+            booklet=paper.kind.key == day.BOOKLET,
+            one_sided=paper.kind.key == day.LIST,
+            beside=Leaves(ours.data, paper.kind.file_name, issue_ours, ways, save_words=WITH_CODE) if ours else None,
         )
-        if name:
-            self.act(lambda: self._saved(paper, Path(name)))
-
-    def _saved(self, paper: DayPaper, path: Path) -> object:
-        printing.save(paper.data, path)
-        return day.issued(self.book, self.place.case, paper, "saved")
 
     def main_pressed(self) -> None:
         """The system's print dialog; what was printed stands in the register."""
-        paper = self._found.paper
-        if paper is None:
-            return
-        try:
-            job = printing.ask(self, paper.sets, booklet=paper.kind.key == day.BOOKLET, one_sided=paper.kind.key == day.LIST)
-        except Trouble as trouble:
-            self.refused(trouble)
-            return
-        if job is not None:
-            self.act(lambda: self._print(paper, job), lambda _: self.said.emit("Sent to the printer. It stands in the register."))
-
-    def _print(self, paper: DayPaper, job: printing.Job) -> object:
-        if paper.blank is not None:
-            return send_sets(self.book, self.place.case, paper.blank, job)
-        printing.send(job, paper.data)
-        return day.issued(self.book, self.place.case, paper, "printed", job.sets)
+        if self._found.paper is not None:
+            print_it(self, self._leaves(self._found.paper))

@@ -28,12 +28,14 @@ from facilitator_app.ui.pages.letter_texts import LetterTextsPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
+from facilitator_app.ui.pages.paper import PaperPage
 from facilitator_app.ui.pages.papers import PapersPage
 from facilitator_app.ui.pages.passing import PassingPage
 from facilitator_app.ui.pages.person import PersonPage
 from facilitator_app.ui.pages.places import PlacesPage
 from facilitator_app.ui.pages.preparation import PreparationPage
 from facilitator_app.ui.pages.record import RecordPage
+from facilitator_app.ui.pages.register import RegisterPage
 from facilitator_app.ui.pages.rings import RingsPage
 from facilitator_app.ui.pages.room import RoomPage
 from facilitator_app.ui.pages.scan import ScanPage
@@ -42,11 +44,13 @@ from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySidePage
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
 from facilitator_app.ui.pages.time_kept import TimePage
+from facilitator_app.ui.pages.to_print import ToPrintPage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
 from facilitator_app.ui.pages.visit_pack import VisitPackPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 from facilitator_app.ui.pages.whose import WhosePage
+from facilitator_app.ui.pages.wishes import WishesPage
 
 PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
@@ -85,6 +89,7 @@ PAGES: dict[str, type[Page]] = {
     "note": NotePage,
     "numbers": NumbersPage,
     "only_side": OnlySidePage,
+    "paper": PaperPage,
     "papers": PapersPage,
     "passing": PassingPage,
     "passphrase": PassphrasePage,
@@ -94,6 +99,7 @@ PAGES: dict[str, type[Page]] = {
     "preparation": PreparationPage,
     "read_back": ReadBackPage,
     "record": RecordPage,
+    "register": RegisterPage,
     "rings": RingsPage,
     "room": RoomPage,
     "scan": ScanPage,
@@ -105,10 +111,12 @@ PAGES: dict[str, type[Page]] = {
     "talk": TalkPage,
     "term": TermPage,
     "time": TimePage,
+    "to_print": ToPrintPage,
     "today": TodayPage,
     "twice": TwicePage,
     "visit_pack": VisitPackPage,
     "whose": WhosePage,
+    "wishes": WishesPage,
 }
 
 # What one-side view does not show at all, whatever leads there.
@@ -153,6 +161,8 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "passphrase",
         "sheet",
         "time",
+        "to_print",
         "twice",
+        "wishes",
     }
 )

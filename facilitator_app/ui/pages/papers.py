@@ -17,6 +17,7 @@ from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
+_ACROSS = (("Paper that is out, in all your cases", "register"), ("To print for others", "to_print"), ("Scans and photographs", "scans"))
 _AT_ONCE = 12  # cases: the latest touched stand first, and each takes some milliseconds to show
 
 
@@ -76,9 +77,10 @@ class PapersPage(Page):
                     "When people have names on paper, their letters and forms stand here, and what they agree.",
                 )
             )
-        scanned = link_button("Scans and photographs")
-        scanned.clicked.connect(lambda: self.go.emit(Place("scans")))
-        columns.text.add(scanned, before=28)
+        for number, (words, page) in enumerate(_ACROSS):
+            link = link_button(words)
+            link.clicked.connect(lambda _=False, page=page: self.go.emit(Place(page)))
+            columns.text.add(link, before=8 if number else 28)
         columns.text.add(link_to_board(self), before=8)
         self.put_in(columns)
 

@@ -5,18 +5,16 @@ closed like every paper: what must not be on it could not be looked for.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.records import Participant, Preparation, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.sheets_out import Became, became_of, name_of, sheets_of
-from facilitator_app.ui import printing
 from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
@@ -30,8 +28,9 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.leaks import FACILITATORS
-from facilitator_app.workbook import back_from_paper, pack, papers
+from facilitator_app.workbook import back_from_paper, office, pack, paper_out, papers
 from facilitator_app.workbook.pack import Made, NoSuchVisit, Offer
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
 _NEW = "new"
@@ -162,9 +161,7 @@ class VisitPackPage(Page):
             columns.side.add(body(words, "soft"), before=8 if number else 0)
         if found.made is not None:
             columns.side.add(body(self._looked_for(found.offer), "soft"), before=8)
-        save = link_button("Save as a file")
-        save.clicked.connect(self._save)
-        columns.side.add(save, before=12)
+        add_ways(self, columns.side, self._leaves(found))
         if found.printed is not None:
             new = link_button("Make new sheets")
             new.clicked.connect(lambda: self._go(found, f"{_NEW}/{found.offer.format}"))
@@ -181,40 +178,22 @@ class VisitPackPage(Page):
 
     # Printing -----------------------------------------------------------------------------------------------------------------
 
-    def _save(self) -> None:
-        found = self._found
-        if found is None or not found.data:
-            return
-        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save as a file", f"{pack.FILE_NAME}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
-        )
-        if name:
-            self.act(lambda: self._saved(found, Path(name)), lambda _: self._go(found, found.offer.format))
+    def _leaves(self, found: _Found) -> Leaves:
+        """The sheets that are shown, as something that can leave."""
 
-    def _saved(self, found: _Found, path: Path) -> object:
-        printing.save(found.data, path)
-        return pack.issued(self.book, self.place.case, found.made, "saved") if found.made else None
+        def issue(how: str, sets: int, wanted: Wanted | None) -> object:
+            if found.made is not None:
+                return pack.issued(self.book, self.place.case, found.made, how, sets, wanted)
+            if found.printed is None:
+                return None
+            if wanted is not None:
+                return paper_out.asked_again(self.book, found.file, found.printed, wanted, sets)
+            return paper_out.printed_again(self.book, found.file, found.printed, how, sets)
+
+        ways = office.ways(found.file, found.meeting.person, pack.PAPER)
+        return Leaves(found.data, pack.FILE_NAME, issue, ways, one_sided=True)
 
     def main_pressed(self) -> None:
         """The system's print dialog; what was printed stands in the register, and each sheet in this person's part."""
-        found = self._found
-        if found is None or not found.data:
-            return
-        try:
-            job = printing.ask(self, one_sided=True)
-        except Trouble as trouble:
-            self.refused(trouble)
-            return
-        if job is None:
-            return
-
-        def printed(_: object) -> None:
-            self.said.emit("Sent to the printer. It stands in the register.")
-            self._go(found, found.offer.format)
-
-        self.act(lambda: self._print(found, job), printed)
-
-    def _print(self, found: _Found, job: printing.Job) -> object:
-        printing.send(job, found.data)
-        return pack.issued(self.book, self.place.case, found.made, "printed", job.sets) if found.made else None
+        if self._found is not None and self._found.data:
+            print_it(self, self._leaves(self._found))

@@ -96,3 +96,7 @@ class BesidePaper(Halves):
         """Fold."""
         self._paper.setVisible(self.beside())
         super().resizeEvent(event)
+        if not self.beside():  # alone, what is typed begins at the page's one left edge
+            margins = self._across.contentsMargins()
+            margins.setLeft(margins.right())
+            self._across.setContentsMargins(margins)
