@@ -6,7 +6,7 @@ kept anew there, under new keys, and those that lay here are forgotten.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from facilitator_app.errors import Trouble
@@ -191,6 +191,14 @@ def _moved(book: Workbook, file: CaseFile, scan: Scanned, place: Belongs, moved:
     changed = book.save(rows, "scan filed")
     book.vault.drop_files(here, (scan.original, scan.picture))
     return made, changed
+
+
+def carried(book: Workbook, row: Row, taken_from: str) -> Row:
+    """What is entered anew in another person's part: the bytes of a scanned page are kept anew there, under new keys. Any other row as it is."""
+    if row.kind != OwnScan.kind or not all(row.values.get(name) for name in _BYTES):
+        return row
+    original, picture = (book.vault.file(taken_from, row.values[name], row.values[f"{name}_key"]) for name in ("original", "picture"))
+    return replace(row, values={**row.values, **_bytes_in(book, row.compartment, original, picture)})
 
 
 def _marked(book: Workbook, file: CaseFile, scan: Record, became: str) -> Row:

@@ -11,14 +11,28 @@ import pytest
 from facilitator_app.calendar import clock_at
 from facilitator_app.papers.codes import PageCode, written
 from facilitator_app.papers.scans import ScannedPage
-from facilitator_app.records import Agreement, Case, CopyWish, LooseScan, Moved, OwnScan, Participant, Printed, Scan, Sealed, Term
+from facilitator_app.records import (
+    Agreement,
+    Case,
+    CopyWish,
+    LooseScan,
+    Moved,
+    OwnScan,
+    Participant,
+    Preparation,
+    Printed,
+    Scan,
+    Sealed,
+    Term,
+    VisitSheet,
+)
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import assemble
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.vault import door
 from facilitator_app.vault.folder import Damaged
 from facilitator_app.wall import one_side
-from facilitator_app.workbook import agreeing, comparing, demo, papers, scan_places, scans
+from facilitator_app.workbook import agreeing, comparing, demo, joining, pack, papers, scan_places, scans
 from facilitator_app.workbook.scan_places import Belongs
 from facilitator_app.workbook.workbook import Workbook
 
@@ -177,6 +191,46 @@ def test_a_case_that_nobody_may_open_yet_takes_no_page(book: Workbook) -> None:
     assert found.outcome == "waits"
     assert scans.waiting(book)[0].doubt == "not_open"
     assert case.id != "other"
+
+
+def taken_along(book: Workbook, person: Id) -> VisitSheet:
+    """The first sheet of a visit to somebody, printed."""
+    case = case_of(book)
+    visit, _ = book.add(Preparation, case, {"person": person, "day": "2026-03-20", "at": "10:00"})
+    file = book.case(case)
+    meeting = file.get(Preparation, visit)
+    assert meeting is not None
+    found = pack.offer(book, file, meeting)
+    pack.issued(book, case, pack.make(replace(found, why_not="", stops=())), "printed")
+    return next(one for one in book.case(case).all(VisitSheet) if one.meeting == visit)
+
+
+def test_a_sheet_of_a_visit_goes_into_the_part_of_whose_words_it_holds(book: Workbook) -> None:
+    margaret, daniel = people(book)
+    case = case_of(book)
+    his = taken_along(book, daniel)
+    scans.bring_in(book, [page(PageCode(his.code, 2), words=b"behind"), page(PageCode(his.code, 1), words=b"front")], "pdf")
+    file = book.case(case)
+    for scan in file.all(OwnScan):
+        assert (scan.person, scan.of, file.compartments[scan.id]) == (daniel, his.id, f"part/{case}/{daniel}")
+        with pytest.raises(scans.NotTheirs):
+            scans.refile(book, file, scan, Belongs(case, "something_else", NOBODY, margaret))
+    assert scans.pages_of_sheet(book, file, his.id) == (b"picture of front", b"picture of behind")
+    assert not one_side.only(file, margaret).all(OwnScan)
+
+
+def test_a_scan_goes_along_when_two_entries_were_one_person(book: Workbook) -> None:
+    case = case_of(book)
+    twin, _ = book.add(Participant, case, {"print_name": "Dan", "role": "supporter"})
+    scans.bring_in(book, [page(words=b"his")], "jpeg")
+    scans.file_at(book, scans.waiting(book)[0].id, Belongs(case, "something_else", NOBODY, twin))
+    stays, _ = book.add(Participant, case, {"print_name": "Daniel B", "role": "supporter"})
+    joining.join(book, book.case(case), twin, stays)
+    file = book.case(case)
+    (scan,) = file.all(OwnScan)
+    assert (scan.person, file.compartments[scan.id]) == (stays, f"part/{case}/{stays}")
+    assert scans.picture_of(book, file, scan) == b"picture of his"
+    assert book.vault.file(f"part/{case}/{stays}", scan.original, scan.original_key) == b"his"
 
 
 # The same page again -------------------------------------------------------------------------------------------------------------
