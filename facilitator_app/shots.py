@@ -444,12 +444,12 @@ _MOMENTS["2026-08-05T18:00"] = {
 }
 
 _MOMENTS["2026-03-18T19:00"] = {
-    "scans": shots_scans.scans(_story),
+    "scans": shots_scans.after(_story),
     "scan-which-case": shots_scans.waiting(_story, chosen=False),
     "scan-which-paper": shots_scans.waiting(_story, chosen=True),
     "scan-filed": shots_scans.filed(_story),
-    "compare": _place("compare"),
-    "agreement-scanned": _place("agreement", more="@harmed"),
+    "compare": shots_scans.after(_story, _place("compare")),
+    "agreement-scanned": shots_scans.after(_story, _place("agreement", more="@harmed")),
 }
 
 _NOTHING_YET = "2026-01-02T09:00"

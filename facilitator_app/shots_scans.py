@@ -28,32 +28,45 @@ def _brought(workspace: Any, case: Id) -> None:
             QApplication.processEvents()
 
 
-def scans(case_of: Callable[[Any], Id]) -> Callable[[Any], Iterator[Callable[[], object]]]:
-    """The list, just after files were dropped."""
-    return lambda workspace: iter([lambda: _brought(workspace, case_of(workspace))])
+_Shot = Callable[[Any], Iterator[Callable[[], object]]]
 
 
-def waiting(case_of: Callable[[Any], Id], *, chosen: bool) -> Callable[[Any], Iterator[Callable[[], object]]]:
+def after(case_of: Callable[[Any], Id], shot: _Shot | None = None) -> _Shot:
+    """The list, just after files were dropped; or another place once they were."""
+
+    def both(workspace: Any) -> Iterator[Callable[[], object]]:
+        from facilitator_app.workbook import comparing  # noqa: PLC0415 - as above
+
+        case = case_of(workspace)
+        if not comparing.signed_pages(workspace.book.case(case)):
+            yield lambda: _brought(workspace, case)
+        if shot is not None:
+            yield from shot(workspace)
+
+    return both
+
+
+def waiting(case_of: Callable[[Any], Id], *, chosen: bool) -> _Shot:
     """A page without a place: which case, or which paper of it."""
 
     def shot(workspace: Any) -> Iterator[Callable[[], object]]:
         from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
-        from facilitator_app.workbook import scans as every  # noqa: PLC0415 - as above
+        from facilitator_app.workbook import scans  # noqa: PLC0415 - as above
 
-        page = every.waiting(workspace.book)[0].id
+        page = scans.waiting(workspace.book)[0].id
         yield lambda: workspace.go(Place("scan", Id(""), page, case_of(workspace) if chosen else ""))
 
-    return shot
+    return after(case_of, shot)
 
 
-def filed(case_of: Callable[[Any], Id]) -> Callable[[Any], Iterator[Callable[[], object]]]:
+def filed(case_of: Callable[[Any], Id]) -> _Shot:
     """A page that has its place."""
 
     def shot(workspace: Any) -> Iterator[Callable[[], object]]:
         from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
-        from facilitator_app.workbook import scans as every  # noqa: PLC0415 - as above
+        from facilitator_app.workbook import scans  # noqa: PLC0415 - as above
 
         file = workspace.book.case(case_of(workspace))
-        yield lambda: workspace.go(Place("scan", file.id, every.filed_in(file)[-1].id))
+        yield lambda: workspace.go(Place("scan", file.id, scans.filed_in(file)[-1].id))
 
-    return shot
+    return after(case_of, shot)

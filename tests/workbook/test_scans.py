@@ -348,6 +348,13 @@ def test_with_one_side_open_nothing_comes_in_and_nothing_is_shown(book: Workbook
     assert [one.id for one in scans.waiting(book)] == [first.id]
 
 
+def test_a_fingerprint_finds_a_page_for_the_program_and_nothing_for_a_person(book: Workbook) -> None:
+    scans.bring_in(book, [page(blank_code(book), words=b"one")], "pdf")
+    (scan,) = book.case(case_of(book)).all(Scan)
+    assert book.vault.find(scan.fingerprint)
+    assert not book.find(scan.fingerprint)
+
+
 def test_nothing_of_a_scan_stands_in_the_clear(book: Workbook) -> None:
     scans.bring_in(book, [page(words=making.CANARY.encode() * 40)], "pdf")
     book.vault.seal()

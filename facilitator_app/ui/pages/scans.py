@@ -98,9 +98,14 @@ class ScansPage(Page):
                 self._page(rows, one, page)
             waiting = [page for page in one.pages if any(loose.id == page.record for loose in self._found.waiting)]
             if waiting:
-                said = "One page waits" if len(waiting) == 1 else f"{number_word(len(waiting)).capitalize()} pages wait"
+                one_page = "One page waits below until you say where it belongs"
+                said = (
+                    one_page
+                    if len(waiting) == 1
+                    else f"{number_word(len(waiting)).capitalize()} pages wait below until you say where they belong"
+                )
                 here = " Some were here already, and are kept once." if any(page.outcome == "here" for page in waiting) else ""
-                rows.add(f"{said} below until you say where it belongs", f"{one.path.name}.{here}", mark="ring")
+                rows.add(said, f"{one.path.name}.{here}", mark="ring")
         rows.pressed.connect(self._open)
         columns.text.add(rows)
         if len(files) > _MOST:
