@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facilitator_app import shots_scans, shots_sheets
+from facilitator_app import shots_paper, shots_scans, shots_sheets
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
@@ -18,8 +18,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts",
-    "scans",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans",
 })  # fmt: skip
 
 
@@ -380,7 +379,16 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "signed": _place("signed", record="agreement"),
         "copy-harmed": _place("copy", more="@harmed"),
         "copy-responsible": _place("copy", more="@responsible"),
-        "papers": _place("papers"),
+        "wishes": _place("wishes"),
+        "papers": _with(_place("papers"), shots_paper.copies_left, lambda w: w.page.refresh()),
+        "register": _place("register", more="out"),
+        "paper": _place("paper", record="printed"),
+        "to-print": _place("to_print"),
+        "to-office": _with(_place("copy", more="@harmed"), lambda w: shots_paper.press(w, "Send to the office to print")),
+        "register-fetch": _with(_place("register", more="fetch"), shots_paper.words_moved, lambda w: w.page.refresh()),
+        "paper-fetch": _with(_place("register", more="fetch"), shots_paper.first_line),
+        "today-fetch": _place("today"),
+        "case-fetch": _place("case"),
         "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),
     },
 }

@@ -21,9 +21,12 @@ from facilitator_app.records.people import Participant, SafeContact
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SafetyLook
+from facilitator_app.records.sheets_out import Became, became_of
 from facilitator_app.records.states import nothing_more_planned
+from facilitator_app.records.visit_sheet import VisitSheet
 
 QUIET = ("quiet", "anniversary", "release")  # days on which nothing is to be done: they are only known
+PAPER = ("fetch", "out", "to_print")  # where copies are: a list of its own, and nothing that comes next
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -94,6 +97,7 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
         return (*_kept_letters(file), *_to_fetch(file), *_to_print(file))
     return (
         *_visits(file),
+        *_sheets(file),
         *_conferences(file),
         *_promises(file),
         *_follow_ups(file),
@@ -118,6 +122,17 @@ def _visits(file: CaseFile) -> list[Due]:
                 title = f"{person.print_name}, {nth} visit"
                 found.append(Due(meeting.id, "visit", file.id, person.id, meeting.day, meeting.at, title, meeting.place))
     return found
+
+
+def _sheets(file: CaseFile) -> list[Due]:
+    """Sheets that were printed for a visit and not typed in yet: from the end of the visit on somebody has paper in a bag."""
+    found: dict[Id, Due] = {}
+    for sheet in file.all(VisitSheet):
+        meeting = file.get(Preparation, sheet.meeting)
+        if meeting is not None and meeting.day and meeting.id not in found and became_of(file, sheet) is Became.OUT:
+            title = f"Back from paper: {file.name(sheet.person)}’s visit"
+            found[meeting.id] = Due(sheet.id, "sheets", file.id, sheet.person, meeting.day, meeting.until or meeting.at, title, "")
+    return list(found.values())
 
 
 def _conferences(file: CaseFile) -> list[Due]:

@@ -116,6 +116,13 @@ def _said_no_more(file: CaseFile, printed: Printed) -> Iterator[Reason]:
                 break
 
 
+def _no_more_visits(file: CaseFile, printed: Printed) -> Iterator[Reason]:
+    """Sheets that were taken along for somebody who has stopped: they lie with a facilitator, and not with who stopped."""
+    person = file.get(Participant, printed.recipient)
+    if printed.paper == "visit_pack" and person is not None and person.stopped_on:
+        yield Reason(person.id, person.stopped_on, f"{person.print_name} has stopped.")
+
+
 def _called_off(file: CaseFile, printed: Printed) -> Iterator[Reason]:
     """The meeting for which it was made is called off."""
     if printed.paper not in {*FOR_THE_MEETING, "invitation"}:
@@ -151,7 +158,13 @@ def _holds_words(file: CaseFile, printed: Printed) -> Iterator[Reason]:
             yield Reason(one.because, one.on, f"Look whether it has words that {one.words}.")
 
 
-REASONS: tuple[Callable[[CaseFile, Printed], Iterator[Reason]], ...] = (_another_version, _said_no_more, _called_off, _holds_words)
+REASONS: tuple[Callable[[CaseFile, Printed], Iterator[Reason]], ...] = (
+    _another_version,
+    _said_no_more,
+    _no_more_visits,
+    _called_off,
+    _holds_words,
+)
 
 
 # Words that were moved or taken back ------------------------------------------------------------------------------------------

@@ -5,10 +5,11 @@ Knows no paper: the page gives its bytes, a name for its file that names nobody,
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator_app import calendar
 from facilitator_app.errors import Trouble
@@ -21,6 +22,7 @@ from facilitator_app.ui.parts.words import label
 from facilitator_app.workbook.print_register import PRINTED, SAVED, TO_OFFICE, Wanted
 
 _MOST_COPIES = 30
+_AIR = 24
 _SENT = "Sent to the printer. It stands in the register."
 _ASKED = "The office is asked to print it. It stands in the register."
 
@@ -123,8 +125,13 @@ class _ToOffice(QWidget):
         down.addWidget(label("The office prints these very pages. They are not made anew.", "soft"))
 
     def begin(self) -> None:
-        """The cursor in the first field."""
+        """The cursor in the first field, and all of it in sight as far as it goes."""
         self._by.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            QTimer.singleShot(0, self, partial(area.ensureWidgetVisible, self, 0, _AIR))  # once it has its place
 
     def _send(self) -> None:
         typed = self._by.text().strip()

@@ -7,7 +7,7 @@ from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import Participant, Particulars, SafeContact, Told
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.facts import QUIET, Due, dues_of
+from facilitator_app.records.facts import PAPER, QUIET, Due, dues_of
 from facilitator_app.records.headline import headline
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.workbook.happened import Happening, happened
@@ -67,8 +67,8 @@ def overview(book: Workbook, case: Id, file: CaseFile | None = None) -> Overview
 
 
 def _is_known_only(due: Due) -> bool:
-    """A wait, and a line of an agreement to which nobody has given a day: neither comes next."""
-    return due.sort == "waiting" or (due.sort == "term" and not due.day)
+    """A wait, a copy of paper, and a line of an agreement to which nobody has given a day: none of them comes next."""
+    return due.sort == "waiting" or due.sort in PAPER or (due.sort == "term" and not due.day)
 
 
 def _is_past_or_far(due: Due, day: date) -> bool:

@@ -11,7 +11,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.facts import paper_words
 from facilitator_app.records.fetching import FetchBack, to_fetch
 from facilitator_app.records.paper import where_it_lies
-from facilitator_app.records.paper_out import OUT_OF_HAND, Place, asked_of, is_case_files, place_of, went
+from facilitator_app.records.paper_out import CARRIED, OUT_OF_HAND, Place, asked_of, is_case_files, place_of, went
 from facilitator_app.records.record import Choice, Day, Id, compartment_name, fields_of
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall.envelope import may_be_posted
@@ -90,7 +90,7 @@ def where_words(book: Workbook, file: CaseFile, printed: Printed) -> str:
     if asked is not None and not asked.printed_at:
         return _asked_words(asked.cannot, taken_back=bool(asked.taken_back_on)) + f" {moment_words(printed)}"
     if asked is not None:
-        return f"The office has it: {word('hand_on', asked.hand_on).lower()}"
+        return f"Printed at the office. Next: {word('hand_on', asked.hand_on).lower()}"
     return f"{_first_words(file, printed)} {moment_words(printed)}"
 
 
@@ -106,7 +106,7 @@ def _first_words(file: CaseFile, printed: Printed) -> str:
         return "A file that was saved."
     if is_case_files(printed):
         return "In the case file."
-    if not printed.recipient:
+    if not printed.recipient or printed.paper in CARRIED:
         return f"{printed.by or 'Somebody'} has it."
     waits = {"keep": "To be kept here for them.", "post": "To be posted."}
     return waits.get(wish_of(file, printed.recipient).keeping, f"Not yet handed over: {printed.by or 'somebody'} has it.")
@@ -122,13 +122,16 @@ def acts_for(file: CaseFile, printed: Printed) -> list[str]:
         return []
     if place not in OUT_OF_HAND:
         return ["with", "destroyed"] if place is Place.BACK else []
-    if not printed.recipient:
+    if is_case_files(printed):
+        return ["with", "destroyed"]
+    if not printed.recipient or printed.paper in CARRIED:
         return ["back", "destroyed", "with"]
     latest = next(iter(went(file, printed)), None)
     onward = ["handed", *(["posted"] if may_be_posted(file, printed.recipient, printed.paper) else []), "kept"]
     if wish_of(file, printed.recipient).keeping == "keep":
         onward = ["kept", *(one for one in onward if one != "kept")]
-    return [*(one for one in onward if latest is None or latest.what != one), "back", "destroyed", "with"]
+    back = [] if place is Place.KEPT else ["back"]
+    return [*(one for one in onward if latest is None or latest.what != one), *back, "destroyed", "with"]
 
 
 def note(book: Workbook, file: CaseFile, printed: Printed, what: str, who: str = "", why: str = "", because: Sequence[Id] = ()) -> Changed:

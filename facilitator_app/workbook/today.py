@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, Printed, PromiseMade, SafeContact, TermProgress, gates
+from facilitator_app.records import (
+    Case,
+    Custody,
+    FollowUp,
+    PassedOn,
+    Preparation,
+    Printed,
+    PromiseMade,
+    SafeContact,
+    TermProgress,
+    VisitSheet,
+    gates,
+)
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.facts import QUIET, Due
@@ -18,8 +30,6 @@ _WEEK_DAYS = 7
 _AHEAD_DAYS = 60
 _PAIR = 2
 _IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", *QUIET)
-# Copies that somebody has, and what waits at the office, are no business of a day.
-_READ = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", "waiting", "fetch", *QUIET)
 _FEW = 3
 
 
@@ -78,15 +88,16 @@ def today(book: Workbook) -> Today:
     """What today holds."""
     now = book.clock.now()
     day = now.date()
-    dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat(), _READ)
+    dues = book.dues((day + timedelta(days=_AHEAD_DAYS)).isoformat())
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
     silent = {(due.case, due.person) for due in dues if due.sort == "quiet" and due.day == day.isoformat()}
     owed = (due for due in dues if due.sort in ("promise", "follow_up", "tell", "letter") and due.day)
     promised = tuple(_promise(due, day, quiet=(due.case, due.person) in silent) for due in owed)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
-    unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
-    fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in dues if due.sort == "fetch")
+    been = [due for due in dues if due.sort == "sheets" and (due.day, due.at or "99") <= (day.isoformat(), f"{now:%H:%M}")]
+    unfinished = (*(_paper(due, day) for due in been), *(_unfinished(file, record, day) for file, record in book.unfinished()))
+    fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in book.dues("", ("fetch",)))
     return Today(
         day=calendar.long(day, day),
         next=nearest,
@@ -183,6 +194,11 @@ def _promise(due: Due, day: date, *, quiet: bool) -> Line:
         "Not today: this is a day on which they are not rung" if quiet else due.detail,
         f"by {calendar.due_said(due.day, day)}{at}",
     )
+
+
+def _paper(due: Due, day: date) -> Line:
+    """Sheets that came back with somebody, and wait to be typed in."""
+    return Line(due.case, due.record, VisitSheet.kind, due.title, calendar.said(due.day, day), "Type it in")
 
 
 def _waiting(due: Due, day: date) -> str:

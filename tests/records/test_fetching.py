@@ -110,6 +110,12 @@ def test_after_a_stop_the_papers_for_the_meeting_come_back_and_who_stopped_is_no
     assert {one.since for one in to_fetch(file)} == {"2026-03-10"}
 
 
+def test_the_sheets_for_a_visit_come_back_after_a_stop_of_whom_they_are_about() -> None:
+    sheets = (copy("for-him", HIM, "visit_pack", "2026-03-01T10:00+00:00"), copy("for-her", HER, "visit_pack", "2026-03-01T10:00+00:00"))
+    assert wrong(file_of(*FACTS, *sheets)) == {}
+    assert wrong(file_of(*stopped(HIM), *sheets)) == {"for-him": ["Daniel has stopped."]}
+
+
 def test_a_supporter_who_stopped_makes_them_wrong_too() -> None:
     assert "invites-her" in wrong(file_of(*stopped(HIS), *MEETING))
 

@@ -370,8 +370,9 @@ def places(file: CaseFile) -> dict[str, Place]:
 
 
 def office_asked(hands: Hands) -> None:
-    """The blank sheets were sent to the office to print: there is something in the register."""
+    """Blank sheets were printed, and sent to the office to print: there is something in the register."""
     book, file = space(hands).book, story(hands)
+    papers.issued(book, file.id, papers.make_blank(book, file.id), "printed", 3)
     papers.issued(book, file.id, papers.make_blank(book, file.id), "to_office", 3, Wanted("2026-03-20"))
 
 

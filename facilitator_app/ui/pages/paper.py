@@ -50,6 +50,8 @@ class _Found:
 class PaperPage(Page):
     """The place's record is the copy's line in the register."""
 
+    place_in_rail = "papers"
+
     def read(self) -> _Found | None:
         """The copy, its way, and its bytes as they were issued."""
         file = self.book.case(self.place.case)
@@ -82,7 +84,7 @@ class PaperPage(Page):
         acts = paper_out.acts_for(found.file, found.printed)
         if found.fetch is not None:
             acts = ["back", *(one for one in acts if one != "back")]
-        self._main = acts[0] if acts and acts[0] in _PRESS else ""
+        self._main = acts[0] if acts and acts[0] in _PRESS and acts[0] != "destroyed" else ""
         self.case_strip(found.file, "", _PRESS.get(self._main, ""))
         columns = Columns()
         line = paper_out.line_of(self.book, found.file, found.printed, found.fetch)

@@ -25,7 +25,7 @@ TO_FETCH = "Paper to fetch back"
 _AT_ONCE = 40  # rows are widgets
 _FEW = 6
 _SAYS = {
-    FETCH: "Something has changed since these copies left. Fetch them back, or write down what became of them. There is no hurry that you do not see.",
+    FETCH: "Something has changed since these copies left. Fetch them back, or write down what became of them.",
     OUT: "Press one to write down where it went: it came back, somebody else has it, it was destroyed.",
     ALL: "Every copy that was printed or saved, and where it went.",
 }

@@ -178,7 +178,7 @@ class ToPrintPage(Page):
         if one.is_printed:
             self._hand_on(one, self._how)
             return
-        sides = {"one_sided": True} if one.printed.paper == "first_letter" else {}
+        sides = {"one_sided": True} if one.printed.paper in ("first_letter", "visit_pack") else {}
         try:
             job = printing.ask(self, one.asked.copies, **sides, **({"booklet": True} if one.printed.format == "booklet" else {}))
         except Trouble as trouble:
