@@ -363,6 +363,8 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "day-seats": _place("day", more="seats"),
         "day-officer": _place("day", more="officer"),
         "day-list": _place("day", more="list"),
+        "around": _place("around", record="responsible", more="prison_visit/standard"),
+        "around-waiting": _place("around", record="responsible", more="court/large"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),

@@ -14,7 +14,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
 from facilitator_app.records.moved import Moved
 from facilitator_app.records.paper import PaperSearch, Printed
-from facilitator_app.records.paper_out import AGREEMENTS, FOR_THE_MEETING, OUT_OF_HAND, is_case_files, place_of, went
+from facilitator_app.records.paper_out import AGREEMENTS, FOR_THE_MEETING, OUT_OF_HAND, OUTSIDE, is_case_files, place_of, went
 from facilitator_app.records.passing_on import PassedOn, SomethingElse
 from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Id
@@ -188,6 +188,8 @@ def taken_back(file: CaseFile) -> Iterator[TakenBack]:
 
 def may_hold(one: TakenBack, printed: Printed) -> bool:
     """Whether a copy left for somebody who may not have these words, while they could be put on paper."""
+    if printed.paper in OUTSIDE:  # its reader is nobody of the case, and may have nothing that is somebody's own
+        return not one.recipient and one.begins <= printed.at[:_DAY] <= one.on
     if not printed.recipient or printed.recipient == one.owner or (one.recipient and printed.recipient != one.recipient):
         return False
     return one.begins <= printed.at[:_DAY] <= one.on

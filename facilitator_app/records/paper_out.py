@@ -8,6 +8,8 @@ from facilitator_app.records.record import NOBODY
 from facilitator_app.records.sheets_out import Became, became_of, where_is
 from facilitator_app.records.visit_sheet import VisitSheet
 
+OUTSIDE = ("prison_visit", "referrer", "court", "checker")  # papers whose reader is nobody of the case
+MADE_ANEW = ("supporter", "interpreter", *OUTSIDE)  # of what is open on the day, and never printed from the register
 AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
 VISIT_PACK = "visit_pack"
 FOR_THE_MEETING = frozenset({"guide", "seating", "seating_officer", "agreement_blank"})
