@@ -3,12 +3,10 @@
 A sheet that nobody has opened, or that somebody closed again, makes no paper. Why it is closed is said on the screen, and never on paper.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from facilitator_app.errors import Trouble
-from facilitator_app.records import Agreement, Participant, Particulars, Printed, Term, gates
+from facilitator_app.records import Agreement, Participant, Particulars, Term, gates
 from facilitator_app.records.answers import said_no, said_yes
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
@@ -288,21 +286,8 @@ def make(found: Offer) -> Made:
     return Made(data, FILE_NAMES[found.wanted.paper], pages_of(data), found)
 
 
-def is_open_still(book: Workbook, file: CaseFile, printed: Printed) -> bool:
-    """Whether what would be made now is, byte for byte, what left before: nobody has closed anything of it, and nothing on it is another."""
-    subject = printed.about if printed.paper in OUTSIDE else printed.recipient
-    wanted = next((one for one in wanted_in(file) if (one.paper, one.subject) == (printed.paper, subject)), None)
-    if wanted is None:
-        return False
-    try:
-        made = make(offer(book, file, wanted, printed.format))
-    except Trouble:  # it cannot be made any more
-        return False
-    return hashlib.sha256(made.data).hexdigest() == printed.digest
-
-
 def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, asked: Asked | None = None) -> Changed:
-    """Enters what left the program in the register, and keeps its bytes: which paper, for whom or about what; and what the office is asked."""
+    """Enters what left the program in the register, and keeps its bytes: which paper, for whom or about what."""
     wanted = made.offer.wanted
     outside = wanted.paper in OUTSIDE
     whose = {"about": wanted.subject} if outside else {"recipient": wanted.subject}

@@ -39,7 +39,8 @@ def searched(book: Workbook, after: CaseFile, wanted: Wanted) -> list[Row]:
     looked_at, found = [], []
     for printed, text in _texts(book, after, candidates):
         looked_at.append(printed.id)
-        if stands_on(book, after, wanted, OUTSIDE if printed.paper in READ_OUTSIDE else printed.recipient, text):
+        reader = Id(f"{OUTSIDE}:{printed.paper}") if printed.paper in READ_OUTSIDE else printed.recipient
+        if stands_on(book, after, wanted, reader, text):
             found.append(printed.id)
     if not looked_at:
         return []

@@ -12,19 +12,18 @@ from facilitator_app.records import PaperAsked, PaperWent, Participant, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.facts import Due
 from facilitator_app.records.fetching import reasons_for
-from facilitator_app.records.paper_out import MADE_ANEW, waits_for_office
+from facilitator_app.records.paper_out import waits_for_office
 from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall.envelope import envelope, may_be_posted
 from facilitator_app.wall.projection import wish_of
-from facilitator_app.workbook import around, paper_out
+from facilitator_app.workbook import paper_out
 from facilitator_app.workbook.print_register import STOPPED, Stopped, as_issued, reprint
 from facilitator_app.workbook.workbook import Workbook
 
 _EVER = "9999"
 _NO_DAY = "~"  # after every day
 _ASK = "Ask whoever sent it."
-_MADE_AGAIN = "Something of what it says is not open any more, or is another now. It has to be made again."
 _NOT_NOW = "Two versions of this stand side by side."
 DONE = {"post": "posted", "facilitator": "with", "keep": "kept"}
 
@@ -60,10 +59,10 @@ def one_of(book: Workbook, case: Id, asked: Id) -> Asked | None:
         return None
     address = envelope(file, printed.recipient, printed.paper) if found.hand_on == "post" else ()
     words = paper_out.line_of(book, file, printed, None).words
-    return Asked(found, printed, file, words, "" if found.printed_at else why_not(book, file, found, printed), address)
+    return Asked(found, printed, file, words, "" if found.printed_at else why_not(file, found, printed), address)
 
 
-def why_not(book: Workbook, file: CaseFile, asked: PaperAsked, printed: Printed) -> str:
+def why_not(file: CaseFile, asked: PaperAsked, printed: Printed) -> str:
     """What keeps a paper from being printed now; empty when nothing does."""
     if any(person.stopped_on for person in file.all(Participant)):
         return STOPPED
@@ -74,8 +73,6 @@ def why_not(book: Workbook, file: CaseFile, asked: PaperAsked, printed: Printed)
         return reasons[0].words
     if printed.recipient and wish_of(file, printed.recipient).keeping == "none":
         return f"{file.name(printed.recipient)} wants no paper."
-    if printed.paper in MADE_ANEW and not around.is_open_still(book, file, printed):
-        return _MADE_AGAIN
     return ""
 
 
@@ -85,10 +82,8 @@ def data_of(book: Workbook, one: Asked) -> bytes:
     found = file.get(PaperAsked, one.asked.id)
     if found is None or not waits_for_office(found) or found.printed_at:
         raise Stopped("This is not waiting any more.", _ASK)
-    if why := why_not(book, file, found, one.printed):
+    if why := why_not(file, found, one.printed):
         raise Stopped(why, _ASK)
-    if one.printed.paper in MADE_ANEW:  # what is open today was looked at just now
-        return as_issued(book, file, one.printed)
     return reprint(book, file, one.printed)
 
 

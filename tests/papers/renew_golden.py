@@ -12,6 +12,7 @@ from reading import laid_out, pictures
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.press import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_pack import ListSheet
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
@@ -30,7 +31,7 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"{letter}-{form.name}": (sheet, form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
     **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in FORMATS.values()},
 }
-OTHER_FORMATS: dict[type, tuple[Format, ...]] = {SeatingSheet: (STANDARD, LARGE), GuideSheet: (LARGE, BOOKLET)}
+OTHER_FORMATS: dict[type, tuple[Format, ...]] = {SeatingSheet: (STANDARD, LARGE), GuideSheet: (LARGE, BOOKLET), ListSheet: (STANDARD,)}
 
 
 def formats_of(kind: type) -> tuple[Format, ...]:

@@ -11,6 +11,7 @@ from facilitator_app.papers import press
 from facilitator_app.papers.press import STANDARD, pdf_of
 from facilitator_app.wall.sheets import AgreementSheet, Present
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_pack import ListSheet
 from facilitator_app.workbook import day
 
 CELL = 4  # dots: within a cell it does not matter how a letter's edge was smoothed
@@ -53,7 +54,13 @@ def test_no_golden_page_is_left_of_a_paper_that_is_not_made() -> None:
 
 
 def test_the_papers_for_the_day_are_offered_in_formats_that_are_looked_at() -> None:
-    kinds = {"guide": GuideSheet, "seating": SeatingSheet, "seating_officer": SeatingSheet, "agreement_blank": AgreementSheet}
+    kinds: dict[str, type] = {
+        "guide": GuideSheet,
+        "seating": SeatingSheet,
+        "seating_officer": SeatingSheet,
+        "agreement_blank": AgreementSheet,
+    }
+    kinds["packing_list"] = ListSheet
     for kind in day.KINDS:
         assert kind.format in {form.name for form in formats_of(kinds[kind.entered])}
 

@@ -21,6 +21,7 @@ from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.papers import words as paper_words
 from facilitator_app.papers.words_around import around_words
 from facilitator_app.papers.words_day import day_words
+from facilitator_app.papers.words_pack import pack_words
 from facilitator_app.records import (
     ConferencePlan,
     Consent,
@@ -29,6 +30,7 @@ from facilitator_app.records import (
     Participant,
     Particulars,
     PassedOn,
+    Preparation,
     Record,
     Service,
     Term,
@@ -45,8 +47,9 @@ from facilitator_app.wall.ordinary import is_ordinary
 from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet
+from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 from facilitator_app.wall.sheets_recipients import CheckerSheet, CourtSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, SupporterSheet
-from facilitator_app.workbook import around, day, demo, forms, papers
+from facilitator_app.workbook import around, day, demo, forms, pack, papers
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
 
@@ -55,6 +58,7 @@ CASE = id_in(CASE_SYSTEM, "RJ-2026-0101")
 MARGARET = id_in(CASE_SYSTEM, "RJ-2026-0101", "harmed")
 DANIEL = id_in(CASE_SYSTEM, "RJ-2026-0101", "responsible")
 SCOPES = ("explore", "take_part", "share_outcome", "supporter_present", "interpreter_present")
+NEXT_VISIT = "2026-04-02"
 OUTSIDE, TEAM = Id("outside"), Id("team")  # readers who are nobody of the case: nobody's part is theirs; the case team reads all
 RUN = 3  # words in a row that do not come twice by chance
 LEAST = 5  # letters of a word that is looked for by itself
@@ -97,6 +101,7 @@ def _everybody_says_yes(file: CaseFile) -> Iterator[Row]:
     for person in file.all(Participant):
         for scope in SCOPES:
             yield row(Consent, {"person": person.id, "scope": Choice(scope), "answer": Choice("given"), "on": Day("2026-03-17")})
+        yield row(Preparation, {"person": person.id, "day": Day(NEXT_VISIT), "at": "14:00"})
         yield row(Told, {"person": person.id, "words": known, "known": Choice("told")})
         yield row(Joining, {"person": person.id, "arrive_at": "09:30", "come_to": word_for(f"way {person.id}"), "bring": "A coat"})
 
@@ -171,7 +176,8 @@ def _made(out: Out, make: Callable[[], Any]) -> Out:
         made = make()
     except Trouble as trouble:
         return replace(out, why_not=trouble.words)
-    return replace(out, data=made.data, name=made.name if hasattr(made, "name") else made.kind.file_name)
+    name = made.name if hasattr(made, "name") else made.kind.file_name if hasattr(made, "kind") else pack.FILE_NAME
+    return replace(out, data=made.data, name=name)
 
 
 def every(book: Workbook, only: Callable[[str], bool] = lambda _: True, formats: tuple[str, ...] = forms.FORMATS) -> Iterator[Out]:
@@ -180,6 +186,7 @@ def every(book: Workbook, only: Callable[[str], bool] = lambda _: True, formats:
     yield from _agreements(book, file, only, formats)
     yield from _for_the_day(book, only)
     yield from _letters(book, file, only, formats)
+    yield from _packs(book, file, only, formats)
     yield from _around(book, file, only, formats)
 
 
@@ -199,7 +206,7 @@ def _agreements(book: Workbook, file: CaseFile, only: Callable[[str], bool], for
 def _for_the_day(book: Workbook, only: Callable[[str], bool]) -> Iterator[Out]:
     for kind in day.KINDS:
         if kind.key != day.BLANK and only(kind.key):
-            sheet = GuideSheet if kind.key in (day.GUIDE, day.BOOKLET) else SeatingSheet
+            sheet = {day.GUIDE: GuideSheet, day.BOOKLET: GuideSheet, day.LIST: ListSheet}.get(kind.key, SeatingSheet)
             # What will not be talked about is for the facilitators, and stands on their sheet alone.
             reader = TEAM if kind.key == day.SEATS else OUTSIDE
             yield _made(Out(sheet, f"{kind.key}", reader, frozenset()), partial(day.make, book, CASE, kind.key))
@@ -218,6 +225,15 @@ def _letters(book: Workbook, file: CaseFile, only: Callable[[str], bool], format
             for format in formats:
                 out = Out(_LETTERS[paper], f"{paper} {person.print_name} {format}", person.id, frozenset({person.id}))
                 yield _made(out, partial(forms.make, replace(offer, format=format)))
+
+
+def _packs(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:
+    for meeting in file.all(Preparation):
+        if meeting.day == NEXT_VISIT and only("visit_pack"):
+            offer = pack.offer(book, file, meeting)
+            for format in formats:
+                out = Out(PackSheets, f"visit_pack {offer.name} {format}", meeting.person, frozenset({meeting.person}))
+                yield _made(out, partial(pack.make, replace(offer, format=format)))
 
 
 _AROUND = {
@@ -310,7 +326,13 @@ def fixed_runs() -> frozenset[str]:
     texts = [file.read_text(encoding="utf-8") for folder in ("letters", "scripts") for file in sorted(resource(folder, "en").iterdir())]
     texts += [
         repr(one)
-        for one in (paper_words.agreement_words("en-GB"), paper_words.letter_words("en-GB"), day_words("en-GB"), around_words("en-GB"))
+        for one in (
+            paper_words.agreement_words("en-GB"),
+            paper_words.letter_words("en-GB"),
+            day_words("en-GB"),
+            pack_words("en-GB"),
+            around_words("en-GB"),
+        )
     ]
     return frozenset(run for text in texts for line in re.sub(r"\{.*?\}", "\n", text).splitlines() for run in runs_of(line))
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import making
@@ -11,13 +12,13 @@ import pytest
 from facilitator_app.calendar import clock_at
 from facilitator_app.records import Agreement, ConferencePlan, Consent, Contact, Participant, Particulars, PassedOn, Printed, Record, Term
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.fetching import TakenBack
+from facilitator_app.records.fetching import TakenBack, may_hold, to_fetch
 from facilitator_app.records.passing_on import Yes
 from facilitator_app.records.record import NOBODY, Choice, Day, Id, compartment_name
 from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
 from facilitator_app.wall import recipients
-from facilitator_app.workbook import around, demo, fetch_back, forms, papers
+from facilitator_app.workbook import around, demo, forms, papers
 from facilitator_app.workbook.around import Offer, Wanted
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
@@ -118,13 +119,32 @@ def test_names_of_files_name_nobody_and_no_kind_of_case(book: Workbook) -> None:
         assert re.fullmatch("Meeting|Visit|Outcome|Line", name)
 
 
-def test_none_is_printed_from_the_register_after_it_was_closed_or_at_all(book: Workbook) -> None:
+@pytest.mark.parametrize("who", ["Margaret", "Daniel"])
+def test_none_is_printed_from_the_register_once_it_may_have_been_closed(book: Workbook, who: str) -> None:
     everything_opened(book)
-    around.issued(book, CASE, around.make(offer(book, "court", DANIEL)), "printed")
+    made = around.make(offer(book, "court", DANIEL))
+    around.issued(book, CASE, made, "printed")
     printed = book.case(CASE).all(Printed)[-1]
-    say(book, MARGARET, "share_outcome", "withdrawn", "2026-03-18")
-    with pytest.raises(Stopped, match="made anew"):
+    assert papers.reprint(book, book.case(CASE), printed) == made.data
+    say(book, person(book, who).id, "share_outcome", "withdrawn", "2026-03-18")
+    with pytest.raises(Stopped, match="may have been closed since"):
         papers.reprint(book, book.case(CASE), printed)
+
+
+def test_it_is_fetched_back_when_whoever_had_opened_it_took_that_back_and_a_court_is_asked_nothing_for_anybody_else(book: Workbook) -> None:
+    everything_opened(book)
+    for paper, subject in (("court", DANIEL), ("supporter", person(book, "Wŷn").id), ("prison_visit", DANIEL)):
+        around.issued(book, CASE, around.make(offer(book, paper, subject)), "printed")
+    assert not to_fetch(book.case(CASE))
+    say(book, MARGARET, "share_outcome", "withdrawn", "2026-03-18")
+    assert not to_fetch(book.case(CASE))
+    say(book, DANIEL, "share_outcome", "withdrawn", "2026-03-18")
+    assert [one.printed.paper for one in to_fetch(book.case(CASE))] == ["court"]
+    change(book, person(book, "Margaret"), stopped_on="2026-03-18")
+    assert {one.printed.paper for one in to_fetch(book.case(CASE)) if any("Margaret" in why.words for why in one.reasons)} == {
+        "supporter",
+        "prison_visit",
+    }
 
 
 @pytest.mark.parametrize(("paper", "subject", "sentence"), [
@@ -283,17 +303,15 @@ def test_with_one_side_open_the_register_has_no_paper_for_somebody_outside(book:
     assert not book.case(CASE).all(Printed)
 
 
-def test_words_of_hers_on_a_paper_that_went_outside_are_fetched_back(book: Workbook) -> None:
+def test_a_paper_outside_is_looked_at_when_a_note_was_typed_under_the_wrong_name(book: Workbook) -> None:
     everything_opened(book)
     around.issued(book, CASE, around.make(offer(book, "court", DANIEL)), "printed")
-    file = book.case(CASE)
-    (court,) = (one for one in file.all(Printed) if one.paper == "court")
-    act = TakenBack(Id("moved"), MARGARET, Id(""), "", "2026-03-18", "were moved")
-    (row,) = fetch_back.searched(book, file, fetch_back.Wanted(act, "She keeps bees by the canal."))
-    assert court.id in row.values["looked_at"]
-    assert row.values["found"] == ()
-    wanted = fetch_back.Wanted(act, "She keeps bees by the canal.")
-    assert fetch_back.stands_on(book, file, wanted, recipients.OUTSIDE, "He will mend the hives for her bees by the canal.")
+    printed = book.case(CASE).all(Printed)[-1]
+    moved = TakenBack(Id("moved"), MARGARET, NOBODY, "", "2026-03-18", "were moved to Margaret")
+    assert may_hold(moved, printed)
+    assert not may_hold(replace(moved, owner=DANIEL), printed)
+    assert may_hold(replace(moved, recipient=Id("outside:court")), printed)
+    assert not may_hold(replace(moved, recipient=Id("outside:referrer")), printed)
 
 
 def test_a_line_of_a_broken_or_unsigned_agreement_is_for_nobody(book: Workbook) -> None:

@@ -11,7 +11,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.records import Printed
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.paper_out import MADE_ANEW, OUTSIDE
+from facilitator_app.records.paper_out import OPENED, OUTSIDE
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
@@ -40,7 +40,6 @@ _TO_KNOW = {
     "court": "It says whether they took part, when, and what was agreed if everybody said yes to sharing it. Never why not, and never through whom.",
     "checker": "It has this one line and nothing else. Names that are not needed are left out.",
 }
-_LATEST = 6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -94,7 +93,7 @@ class AroundPage(Page):
             self._in_the_way(columns, found, found.offer, found.trouble)
         self._choices(columns, found, found.offer)
         self._before(columns, found, found.offer)
-        add_register(self, columns, found.file, {one.id for one in found.file.all(Printed) if one.paper in MADE_ANEW})
+        add_register(self, columns, found.file, {one.id for one in found.file.all(Printed) if one.paper in OPENED})
         self.put_in(columns)
 
     # What stands in the way -------------------------------------------------------------------------------------------------------
@@ -164,26 +163,24 @@ class AroundPage(Page):
         looked = f"We looked for {offer.looked_for} things that are private here, and did not find them. " if offer.looked_for else ""
         reader = around.reader_words(found.file, offer.wanted)
         columns.side.add(body(f"{looked}We cannot see hints. Read it once as {reader} would.", "soft"), before=8)
-        add_ways(self, columns.side, self._leaves(found.made))
+        add_ways(self, columns.side, self._leaves(found, found.made))
 
     def _choose(self, key: str, format: str) -> None:
         paper, _, subject = key.partition(":")
         self.go.emit(Place("around", self.place.case, Id(subject), f"{paper}/{format}" if format else paper))
 
-    # Out of the program -----------------------------------------------------------------------------------------------------------
-
-    def _leaves(self, made: Made) -> Leaves:
+    def _leaves(self, found: _Found, made: Made) -> Leaves:
         """The paper that is shown, as something that can leave."""
 
-        def issue(how: str, sets: int, wanted: Wanted | None) -> object:
-            return around.issued(self.book, self.place.case, made, how, sets, wanted)
+        def issue(how: str, sets: int, asked: Wanted | None) -> object:
+            return around.issued(self.book, self.place.case, made, how, sets, asked)
 
-        offered, file = made.offer.wanted, self._found.file if self._found else None
-        person = Id("") if offered.paper in OUTSIDE else offered.subject
-        return Leaves(made.data, made.name, issue, office.ways(file, person, offered.paper) if file else ())
+        wanted = made.offer.wanted
+        person = Id("") if wanted.paper in OUTSIDE else wanted.subject
+        return Leaves(made.data, made.name, issue, office.ways(found.file, person, wanted.paper))
 
     def main_pressed(self) -> None:
         """The system's print dialog; what was printed stands in the register."""
-        made = self._found.made if self._found else None
-        if made is not None:
-            print_it(self, self._leaves(made))
+        found = self._found
+        if found is not None and found.made is not None:
+            print_it(self, self._leaves(found, found.made))
