@@ -16,12 +16,14 @@ from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.headline import headline
 from facilitator_app.records.letter import Letter
 from facilitator_app.records.paper import PaperAsked, Printed
-from facilitator_app.records.paper_out import AGREEMENTS, OUT_OF_HAND, is_case_files, place_of, waits_for_office
+from facilitator_app.records.paper_out import AGREEMENTS, OPENED, OUT_OF_HAND, is_case_files, place_of, waits_for_office
 from facilitator_app.records.people import Participant, SafeContact
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SafetyLook
+from facilitator_app.records.sheets_out import Became, became_of
 from facilitator_app.records.states import nothing_more_planned
+from facilitator_app.records.visit_sheet import VisitSheet
 
 QUIET = ("quiet", "anniversary", "release")  # days on which nothing is to be done: they are only known
 PAPER = ("fetch", "out", "to_print")  # where copies are: a list of its own, and nothing that comes next
@@ -95,6 +97,7 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
         return (*_kept_letters(file), *_to_fetch(file), *_to_print(file))
     return (
         *_visits(file),
+        *_sheets(file),
         *_conferences(file),
         *_promises(file),
         *_follow_ups(file),
@@ -119,6 +122,17 @@ def _visits(file: CaseFile) -> list[Due]:
                 title = f"{person.print_name}, {nth} visit"
                 found.append(Due(meeting.id, "visit", file.id, person.id, meeting.day, meeting.at, title, meeting.place))
     return found
+
+
+def _sheets(file: CaseFile) -> list[Due]:
+    """Sheets that were printed for a visit and not typed in yet: from the end of the visit on somebody has paper in a bag."""
+    found: dict[Id, Due] = {}
+    for sheet in file.all(VisitSheet):
+        meeting = file.get(Preparation, sheet.meeting)
+        if meeting is not None and meeting.day and meeting.id not in found and became_of(file, sheet) is Became.OUT:
+            title = f"Back from paper: {file.name(sheet.person)}’s visit"
+            found[meeting.id] = Due(sheet.id, "sheets", file.id, sheet.person, meeting.day, meeting.until or meeting.at, title, "")
+    return list(found.values())
 
 
 def _conferences(file: CaseFile) -> list[Due]:
@@ -254,10 +268,19 @@ def _out(file: CaseFile) -> list[Due]:
 def paper_words(file: CaseFile, printed: Printed) -> str:
     """What a line of the register is called: "Agreement for Margaret"."""
     what = "Agreement" if printed.paper in AGREEMENTS else word("paper", printed.paper)
+    if printed.paper in OPENED and printed.recipient:
+        return f"{what}: {file.name(printed.recipient)}"
     if not printed.recipient and printed.paper not in AGREEMENTS:
-        return what
+        line, name = file.get(Term, printed.about), file.name(printed.about)
+        return f"{what} (line {line.number})" if line else f"{what} (about {name})" if name else what
     draft = "Draft of the agreement" if printed.draft else what
     return f"{draft} for {file.name(printed.recipient) or 'the case file'}"
+
+
+def _about(file: CaseFile, printed: Printed) -> str:
+    line = file.get(Term, printed.about)
+    name = file.name(printed.about)
+    return f"(line {line.number})" if line is not None else f"(about {name})" if name else ""
 
 
 def _quiet(file: CaseFile) -> list[Due]:

@@ -5,8 +5,14 @@ from enum import StrEnum
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.paper import PaperAsked, PaperWent, Printed
 from facilitator_app.records.record import NOBODY
+from facilitator_app.records.sheets_out import Became, became_of, where_is
+from facilitator_app.records.visit_sheet import VisitSheet
 
 AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
+VISIT_PACK = "visit_pack"
+TO_A_MEETING = ("supporter", "interpreter", "prison_visit")
+OUTSIDE = ("prison_visit", "referrer", "court", "checker")  # papers whose reader is nobody of the case
+OPENED = frozenset({*TO_A_MEETING, *OUTSIDE})  # by somebody's own yes, and closed again by their no
 FOR_THE_MEETING = frozenset({"guide", "seating", "seating_officer", "agreement_blank"})
 
 CARRIED = FOR_THE_MEETING | {"visit_pack"}  # what facilitators carry there and back, whoever it is about
@@ -45,12 +51,25 @@ def place_of(file: CaseFile, printed: Printed) -> Place:
     latest = next(iter(went(file, printed)), None)
     if latest is not None:
         return _PLACES.get(latest.what, Place.OUT)
+    if printed.paper == VISIT_PACK and (of_sheets := _of_sheets(file, printed)) is not None:
+        return of_sheets
     asked = asked_of(file, printed)
     if asked is not None and not asked.printed_at:
         return Place.NEVER if asked.cannot or asked.taken_back_on else Place.ASKED
     if asked is not None and asked.done_on and asked.hand_on == "keep":
         return Place.KEPT
     return Place.KEPT if is_case_files(printed) else Place.OUT
+
+
+def _of_sheets(file: CaseFile, printed: Printed) -> Place | None:
+    """Where the sheets of a visit are, as it was said of each when it was typed in: out, as long as one of them is; None before anything is said."""
+    mine = [sheet for sheet in file.all(VisitSheet) if sheet.printed == printed.id]
+    if all(became_of(file, sheet) is Became.OUT for sheet in mine):
+        return None
+    places = {where_is(file, sheet)[0] for sheet in mine}
+    if not places <= {"handed_in", "destroyed"} or any(became_of(file, sheet) is Became.NOT_OUT for sheet in mine):
+        return Place.OUT
+    return Place.DESTROYED if places == {"destroyed"} else Place.KEPT
 
 
 def is_case_files(printed: Printed) -> bool:

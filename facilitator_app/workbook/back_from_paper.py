@@ -11,6 +11,7 @@ from facilitator_app.language import number_word, word
 from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import Consent, PassedOn, Preparation, PromiseMade, SheetTyped, VisitSheet
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import and_words
 from facilitator_app.records.preparation import TOPICS
 from facilitator_app.records.record import NOBODY, Choice, Day, Id, Record, compartment_name
 from facilitator_app.records.sheets_out import Became, accounts_of, became_of, name_of, sheets_of, where_is
@@ -226,8 +227,11 @@ def became_words(file: CaseFile, sheet: VisitSheet) -> str:
     said = "Not typed in yet" if became is Became.OUT else word("sheet_became", became)
     if became is Became.NOT_OUT:
         return f"{said}: {who}" if who else f"{said}. Where it is, is not written down"
+    unread = {code for account in accounts_of(file, sheet.id) for code in account.unread}
+    lines = [str(number) for number, code in enumerate(sheet.asks, 1) if code in unread]
+    half = f"Line{'s' if len(lines) > 1 else ''} {and_words(lines)} cannot be read" if lines and became is Became.TYPED else ""
     where = ": ".join(filter(None, (word("sheet_place", place), who)))
-    return ". ".join(filter(None, (said, where)))
+    return ". ".join(filter(None, (said, half, where)))
 
 
 def in_words(file: CaseFile, sheets: tuple[VisitSheet, ...]) -> str:

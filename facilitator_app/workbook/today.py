@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, Printed, PromiseMade, SafeContact, TermProgress, gates
+from facilitator_app.records import (
+    Case,
+    Custody,
+    FollowUp,
+    PassedOn,
+    Preparation,
+    Printed,
+    PromiseMade,
+    SafeContact,
+    TermProgress,
+    VisitSheet,
+    gates,
+)
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.facts import QUIET, Due
@@ -83,7 +95,8 @@ def today(book: Workbook) -> Today:
     owed = (due for due in dues if due.sort in ("promise", "follow_up", "tell", "letter") and due.day)
     promised = tuple(_promise(due, day, quiet=(due.case, due.person) in silent) for due in owed)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
-    unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
+    been = [due for due in dues if due.sort == "sheets" and (due.day, due.at or "99") <= (day.isoformat(), f"{now:%H:%M}")]
+    unfinished = (*(_paper(due, day) for due in been), *(_unfinished(file, record, day) for file, record in book.unfinished()))
     fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in book.dues("", ("fetch",)))
     return Today(
         day=calendar.long(day, day),
@@ -181,6 +194,11 @@ def _promise(due: Due, day: date, *, quiet: bool) -> Line:
         "Not today: this is a day on which they are not rung" if quiet else due.detail,
         f"by {calendar.due_said(due.day, day)}{at}",
     )
+
+
+def _paper(due: Due, day: date) -> Line:
+    """Sheets that came back with somebody, and wait to be typed in."""
+    return Line(due.case, due.record, VisitSheet.kind, due.title, calendar.said(due.day, day), "Type it in")
 
 
 def _waiting(due: Due, day: date) -> str:

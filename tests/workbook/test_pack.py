@@ -1,7 +1,7 @@
 """The sheets of a visit out of the whole workbook: what stops them, what is kept of them, whose a code is, and two colleagues' accounts of one."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import making
@@ -25,15 +25,18 @@ from facilitator_app.records import (
     gates,
 )
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.paper_out import Place, place_of
 from facilitator_app.records.passing_on import Act, Step, step_of
-from facilitator_app.records.record import Choice, Day, Id, compartment_name
+from facilitator_app.records.record import Choice, Day, Id, Record, compartment_name
 from facilitator_app.records.sheets_out import Became, became_of, sheets_of, where_is
 from facilitator_app.vault import door
+from facilitator_app.wall.pack import words_on
 from facilitator_app.workbook import back_from_paper, demo, joining, pack, papers
 from facilitator_app.workbook.back_from_paper import HEAR, Asked
 from facilitator_app.workbook.pack import Made, NoSuchVisit
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
+from facilitator_app.workbook.today import today
 from facilitator_app.workbook.workbook import Workbook
 
 CASE = id_in(CASE_SYSTEM, "RJ-2026-0101")
@@ -115,7 +118,7 @@ def colleague(book: Workbook, sheet: VisitSheet, became: str, **more: object) ->
     return key
 
 
-def typed_by_owen(book: Workbook, key: SigningKey, kind: type, id: str, values: dict[str, object], person: Id = DANIEL) -> None:
+def typed_by_owen(book: Workbook, key: SigningKey, kind: type[Record], id: str, values: Mapping[str, object], person: Id = DANIEL) -> None:
     where = compartment_name(kind, CASE, person)
     body = written(key, compartment=where, record=id, kind=kind.kind, values=values, replaces={}, author="owen", at="2026-02-18T21:05:00Z")
     book.vault.apply([body], "exchange")
@@ -161,13 +164,13 @@ def test_nothing_of_margaret_is_in_daniels_pack_whatever_is_in_her_part(book: Wo
     private = {word for word in hers - his - own if len(word) >= 6}
     assert {"larkspur", "library", "tuesdays"} <= private
     held = repr(pack.offer(book, file, visit(book)).sheets.sheets).casefold()
-    lines = " ".join(pack.pack.words_on(pack.offer(book, file, visit(book)).sheets)).casefold()
+    lines = " ".join(words_on(pack.offer(book, file, visit(book)).sheets)).casefold()
     assert [word for word in sorted(private) if word in lines.split() or f"'{word}'" in held] == []
 
 
 def _texts(file: CaseFile, person: Id) -> Iterator[str]:
-    for kind in (Contact, PreparationNote):
-        yield from (one.words for one in file.of(kind, person))
+    yield from (one.words for one in file.of(Contact, person))
+    yield from (one.words for one in file.of(PreparationNote, person))
 
 
 def _released(file: CaseFile) -> Iterator[str]:
@@ -314,6 +317,25 @@ def test_one_that_did_not_come_out_is_never_counted_among_those_that_are_in(book
     assert check.words == "Sheet P-3 of the visit with Daniel did not come out. An officer at the desk has it."
 
 
+def test_the_register_knows_where_they_are_without_being_told_again(book: Workbook) -> None:
+    sheets = printed(book)
+
+    def place() -> Place:
+        file = book.case(CASE)
+        return place_of(file, next(one for one in file.all(Printed) if one.id == sheets[0].printed))
+
+    assert place() is Place.OUT
+    for sheet in sheets:
+        account(book, sheet, "typed")
+    assert place() is Place.OUT, "typed in, and still in somebody's bag"
+    for where, expected in (("destroyed", Place.DESTROYED), ("handed_in", Place.KEPT), ("with_me", Place.OUT)):
+        back_from_paper.put_away(book, book.case(CASE), sheets, where)
+        assert place() is expected
+    back_from_paper.put_away(book, book.case(CASE), sheets, "destroyed")
+    account(book, sheets[2], "not_out", where_now="An officer has it")
+    assert place() is Place.OUT, "one of them is somewhere"
+
+
 def test_sheets_that_nobody_typed_in_are_missed_once_the_visit_has_been(book: Workbook) -> None:
     printed(book)
     file = book.case(CASE)
@@ -321,6 +343,25 @@ def test_sheets_that_nobody_typed_in_are_missed_once_the_visit_has_been(book: Wo
     assert "sheet:out" not in keys
     (check,) = (one for one in gates.checks(file, clock_at("2026-02-19T09:00").today()) if one.key == "sheet:out")
     assert check.words == "Sheets P-1, P-2, P-3, P-4 and P-5 of the visit with Daniel: nothing is typed in yet."
+
+
+def test_today_says_that_paper_waits_from_the_end_of_the_visit_until_it_is_typed_in(
+    book: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets = printed(book)
+
+    def waits(moment: str) -> list[tuple[str, str, str]]:
+        monkeypatch.setattr(book, "clock", clock_at(moment))
+        return [(line.title, line.kind, line.at_right) for line in today(book).unfinished if line.kind == VisitSheet.kind]
+
+    assert waits("2026-02-18T10:30") == []
+    assert waits("2026-02-18T12:10") == [("Back from paper: Daniel’s visit", "visit_sheet", "Type it in")]
+    for sheet in sheets[:-1]:
+        account(book, sheet, "typed")
+    assert len(waits("2026-02-18T12:10")) == 1, "one is still in the bag"
+    account(book, sheets[-1], "not_out", where_now="An officer has it")
+    assert waits("2026-02-20T09:00") == []
+    assert not book.vault.faults()
 
 
 def test_what_a_colleague_has_typed_is_not_asked_again(book: Workbook) -> None:

@@ -61,6 +61,7 @@ class VisitPackPage(Page):
     def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
         super().__init__(desk, book, place)
         self._found: _Found | None = None
+        self._out_before = -1  # how many sheets were out when the page was opened: once new ones have left, those are shown
         # At a prison's door the same two keys as on the page of the visit, from wherever the cursor is.
         could_not = QShortcut(QKeySequence("Ctrl+."), self)
         could_not.activated.connect(lambda: self.to("preparation", self.place.record, "could_not"))
@@ -72,7 +73,9 @@ class VisitPackPage(Page):
         if meeting is None:
             raise NoSuchVisit
         new, _, format = self.place.more.rpartition("/")
-        printed = None if new == _NEW else pack.printed_for(file, meeting.id)
+        out = len(sheets_of(file, meeting.id))
+        self._out_before = out if self._out_before < 0 else self._out_before
+        printed = None if new == _NEW and out == self._out_before else pack.printed_for(file, meeting.id)
         offer = pack.offer(self.book, file, meeting, format or "standard")
         try:
             if printed is not None:
