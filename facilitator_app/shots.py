@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ _ACROSS = frozenset({
 })  # fmt: skip
 
 
-def shoot(folder: Path, size: tuple[int, int], scale: float, look: str, pages: Collection[str] = ()) -> int:
+def shoot(folder: Path, size: tuple[int, int], scale: float, look: str, pages: AbstractSet[str] = frozenset()) -> int:
     """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left.
 
     `pages`: only these, by the names of their pictures; empty for all.
@@ -49,14 +50,13 @@ class _Studio:
         self._appearance = Appearance(self._app, look)
         self._ring = Ring(self._app)
 
-    def run(self, pages: Collection[str]) -> None:
+    def run(self, pages: AbstractSet[str]) -> None:
         """All of them, or some."""
         if not pages:
             self._doors()
         for moment, names in (*_MOMENTS.items(), (_NOTHING_YET, _EMPTY)):
-            wanted = {name: shot for name, shot in names.items() if not pages or name in pages}
-            if wanted:
-                self._at(moment, wanted, empty=moment == _NOTHING_YET)
+            if not pages or not pages.isdisjoint(names):  # what one picture did stands in those after it
+                self._at(moment, names, pages, empty=moment == _NOTHING_YET)
 
     def _shell(self, clock: Clock) -> Any:
         from facilitator_app.ui.shell import Shell  # noqa: PLC0415 - as above
@@ -92,7 +92,7 @@ class _Studio:
         self._grab(shell, "first-start-once-more")
         shell.close()
 
-    def _at(self, moment: str, names: dict[str, "_Shot"], *, empty: bool = False) -> None:
+    def _at(self, moment: str, names: dict[str, "_Shot"], pages: AbstractSet[str], *, empty: bool = False) -> None:
         from facilitator_app.vault import door  # noqa: PLC0415 - as above
         from facilitator_app.workbook.demo import PASSPHRASE, make  # noqa: PLC0415 - as above
 
@@ -110,7 +110,8 @@ class _Studio:
             for act in shot(workspace):
                 act()
                 self._settle(workspace)
-            self._grab(shell, name)
+            if not pages or name in pages:
+                self._grab(shell, name)
         self._settle(shell.workspace)
         shell.workspace.ended.disconnect()
         shell.workspace.lock()
@@ -363,6 +364,8 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "day-seats": _place("day", more="seats"),
         "day-officer": _place("day", more="officer"),
         "day-list": _place("day", more="list"),
+        "around": _place("around", record="responsible", more="prison_visit/standard"),
+        "around-waiting": _place("around", record="responsible", more="court/large"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
+from facilitator_app.papers.around import checker, interpreter, outcome, prison_visit, supporter
 from facilitator_app.papers.booklet import imposed
 from facilitator_app.papers.formats import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.guide import guide
@@ -18,10 +19,19 @@ from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
+from facilitator_app.wall.sheets_recipients import (
+    CheckerSheet,
+    CourtSheet,
+    InterpreterSheet,
+    PrisonSheet,
+    RecipientSheet,
+    ReferrerSheet,
+    SupporterSheet,
+)
 
 __all__ = ["BOOKLET", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
 
-Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet
+Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet | RecipientSheet
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
@@ -34,6 +44,12 @@ PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     InvitationSheet: invitation,
     PackSheets: pack,
     ListSheet: packing_list,
+    SupporterSheet: supporter,
+    InterpreterSheet: interpreter,
+    PrisonSheet: prison_visit,
+    ReferrerSheet: outcome,
+    CourtSheet: outcome,
+    CheckerSheet: checker,
 }
 
 

@@ -16,7 +16,7 @@ from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.headline import headline
 from facilitator_app.records.letter import Letter
 from facilitator_app.records.paper import PaperAsked, Printed
-from facilitator_app.records.paper_out import AGREEMENTS, OUT_OF_HAND, is_case_files, place_of, waits_for_office
+from facilitator_app.records.paper_out import AGREEMENTS, OPENED, OUT_OF_HAND, is_case_files, place_of, waits_for_office
 from facilitator_app.records.people import Participant, SafeContact
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
@@ -268,10 +268,21 @@ def _out(file: CaseFile) -> list[Due]:
 def paper_words(file: CaseFile, printed: Printed) -> str:
     """What a line of the register is called: "Agreement for Margaret"."""
     what = "Agreement" if printed.paper in AGREEMENTS else word("paper", printed.paper)
+    if printed.paper in OPENED and printed.recipient:
+        return f"{what}: {file.name(printed.recipient)}"
     if not printed.recipient and printed.paper not in AGREEMENTS:
-        return f"{what}, with its code, for the case file" if printed.square_code else what
+        if printed.square_code:
+            return f"{what}, with its code, for the case file"
+        line, name = file.get(Term, printed.about), file.name(printed.about)
+        return f"{what} (line {line.number})" if line else f"{what} (about {name})" if name else what
     draft = "Draft of the agreement" if printed.draft else what
     return f"{draft} for {file.name(printed.recipient) or 'the case file'}"
+
+
+def _about(file: CaseFile, printed: Printed) -> str:
+    line = file.get(Term, printed.about)
+    name = file.name(printed.about)
+    return f"(line {line.number})" if line is not None else f"(about {name})" if name else ""
 
 
 def _quiet(file: CaseFile) -> list[Due]:

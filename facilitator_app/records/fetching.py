@@ -12,14 +12,28 @@ from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.answers import answer_of
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
+from facilitator_app.records.consent import Consent
 from facilitator_app.records.moved import Moved
 from facilitator_app.records.paper import PaperSearch, Printed
-from facilitator_app.records.paper_out import AGREEMENTS, FOR_THE_MEETING, OUT_OF_HAND, is_case_files, place_of, went
+from facilitator_app.records.paper_out import (
+    AGREEMENTS,
+    FOR_THE_MEETING,
+    OPENED,
+    OUT_OF_HAND,
+    OUTSIDE,
+    TO_A_MEETING,
+    is_case_files,
+    place_of,
+    went,
+)
 from facilitator_app.records.passing_on import PassedOn, SomethingElse
 from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Id
 
 _DAY = len("2026-03-17")
+_OPENED_BY = {
+    "supporter": "supporter_present", "interpreter": "interpreter_present", "referrer": "share_outcome", "court": "share_outcome",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -125,7 +139,7 @@ def _no_more_visits(file: CaseFile, printed: Printed) -> Iterator[Reason]:
 
 def _called_off(file: CaseFile, printed: Printed) -> Iterator[Reason]:
     """The meeting for which it was made is called off."""
-    if printed.paper not in {*FOR_THE_MEETING, "invitation"}:
+    if printed.paper not in {*FOR_THE_MEETING, *TO_A_MEETING, "invitation"}:
         return
     for plan in file.all(ConferencePlan):
         entered = file.entered.get(plan.id)
@@ -138,7 +152,7 @@ def _leads_to_a_meeting(file: CaseFile, printed: Printed) -> bool:
     if printed.paper in AGREEMENTS:  # what was signed stays theirs
         agreement = _agreement_of(file, printed)
         return printed.draft and (agreement is None or sealed_of(file, agreement) is None)
-    return printed.paper == "invitation" or printed.paper in FOR_THE_MEETING
+    return printed.paper in {*FOR_THE_MEETING, *TO_A_MEETING, "invitation"}
 
 
 def _has_served(file: CaseFile, printed: Printed, day: str) -> bool:
@@ -158,13 +172,32 @@ def _holds_words(file: CaseFile, printed: Printed) -> Iterator[Reason]:
             yield Reason(one.because, one.on, f"Look whether it has words that {one.words}.")
 
 
+def _closed_again(file: CaseFile, printed: Printed) -> Iterator[Reason]:
+    """Whoever had opened it for somebody around the case took that yes back. Of anybody else's no a court is asked nothing, and told nothing."""
+    opener = file.side_of(printed.recipient) if printed.recipient else printed.about
+    answer = answer_of(file, opener, _OPENED_BY.get(printed.paper, ""))
+    if answer is not None and answer.answer == "withdrawn" and answer.on >= printed.at[:_DAY]:
+        yield Reason(answer.id, answer.on, f"{file.name(opener)} took a yes back.")
+
+
 REASONS: tuple[Callable[[CaseFile, Printed], Iterator[Reason]], ...] = (
     _another_version,
     _said_no_more,
     _no_more_visits,
     _called_off,
+    _closed_again,
     _holds_words,
 )
+
+
+def may_be_closed(file: CaseFile, printed: Printed) -> bool:
+    """Whether anybody said no to anything, or stopped, on the day on which a paper that a yes had opened left, or since."""
+    if printed.paper not in OPENED:
+        return False
+    day = printed.at[:_DAY]
+    noes = (one.id for one in file.all(Consent) if one.answer in ("declined", "withdrawn"))
+    entered = (file.entered.get(one) for one in noes)
+    return any(one is None or one.at[:_DAY] >= day for one in entered) or any(one.stopped_on for one in file.all(Participant))
 
 
 # Words that were moved or taken back ------------------------------------------------------------------------------------------
@@ -188,6 +221,9 @@ def taken_back(file: CaseFile) -> Iterator[TakenBack]:
 
 def may_hold(one: TakenBack, printed: Printed) -> bool:
     """Whether a copy left for somebody who may not have these words, while they could be put on paper."""
+    if printed.paper in OUTSIDE:
+        reader = f"outside:{printed.paper}"  # as the wall knows whoever reads it
+        return printed.about != one.owner and one.recipient in ("", reader) and one.begins <= printed.at[:_DAY] <= one.on
     if not printed.recipient or printed.recipient == one.owner or (one.recipient and printed.recipient != one.recipient):
         return False
     return one.begins <= printed.at[:_DAY] <= one.on

@@ -18,6 +18,7 @@ class Printed(Record):
 
     paper: Annotated[Choice, Ask("Paper", choices="paper")] = Choice("")
     recipient: Annotated[Id, Ask("For", "Empty: the case file.", link="participant")] = NOBODY
+    about: Annotated[Id, Ask("About", "Whom or what a paper for somebody outside is about: a person, or one line.", more=True)] = NOBODY
     format: Annotated[Choice, Ask("Print", choices="printed_as", seen=Seen.JUDGEMENT)] = Choice("standard")
     version: Annotated[int, Ask("Version")] = 1
     draft: Annotated[bool, Ask("A draft")] = False

@@ -10,6 +10,9 @@ from facilitator_app.records.visit_sheet import VisitSheet
 
 AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
 VISIT_PACK = "visit_pack"
+TO_A_MEETING = ("supporter", "interpreter", "prison_visit")
+OUTSIDE = ("prison_visit", "referrer", "court", "checker")  # papers whose reader is nobody of the case
+OPENED = frozenset({*TO_A_MEETING, *OUTSIDE})  # by somebody's own yes, and closed again by their no
 FOR_THE_MEETING = frozenset({"guide", "seating", "seating_officer", "agreement_blank"})
 
 CARRIED = FOR_THE_MEETING | {"visit_pack"}  # what facilitators carry there and back, whoever it is about

@@ -31,6 +31,7 @@ from facilitator_app.records import (
     PaperAsked,
     PaperSearch,
     PaperWent,
+    Participant,
     Particulars,
     PassedOn,
     Preparation,
@@ -69,7 +70,14 @@ Owners = dict[Id, str]  # whose, since when (an ISO day, or "")
 
 _NOT_THE_TEAMS = frozenset({Seen.PRIVATE, Seen.PASSED, Seen.JUDGEMENT, Seen.RESTRICTED})
 _NAMES = frozenset(
-    {(Particulars, "legal_name"), (Particulars, "known_as"), (Particulars, "prison"), (Address, "lines"), (Professional, "name")}
+    {
+        (Particulars, "legal_name"),
+        (Particulars, "known_as"),
+        (Particulars, "prison"),
+        (Address, "lines"),
+        (Professional, "name"),
+        (Participant, "print_name"),
+    }
 )
 _ADDRESSES = frozenset({(Address, "lines")})
 _DAYS_IN_WORDS = frozenset({(SafeContact, "do_not_ring_on")})
@@ -169,6 +177,8 @@ def _owner(file: CaseFile, record: Record, declared: Field) -> Id:
     ask, place = declared.ask, (type(record), declared.name)
     if ask.choices or ask.link or place in _PASSED_OVER or (isinstance(record, _LOOKED_AT) and ask.seen is Seen.JOINT):
         return NOBODY
+    if isinstance(record, Participant):  # a name on paper, where not everybody may read it
+        return record.id if declared.name == "print_name" else NOBODY
     if isinstance(record, PassedOn):  # the words are their giver's, and how they were heard is the receiver's
         return {"words": record.giver, "read_back": record.giver, "approved": record.giver, "received": record.receiver}.get(
             declared.name, NOBODY

@@ -59,15 +59,19 @@ def kinds_for(person: Participant) -> tuple[str, ...]:
     return KINDS if person.role in SIDES else KINDS[1:]
 
 
-def offer(book: Workbook, case: Id, person: Id, paper: str, format: str = "", file: CaseFile | None = None) -> Offer:
-    """One paper, with what stops it. Without a format, the one that this person wished for."""
+def offer(
+    book: Workbook, case: Id, person: Id, paper: str, format: str = "", file: CaseFile | None = None, written: leaks.Written | None = None
+) -> Offer:
+    """One paper, with what stops it. Without a format, the one that this person wished for. `written`: the reading of the case, where
+    several papers share one.
+    """
     file = file or book.case(case)
     format = format or projection.wish_of(file, person).format
     sheet = _sheet(book, file, person, paper)
     found = Offer(paper, person, file.name(person), format, sheet)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return Offer(paper, person, found.name, format, sheet, why_not=ONE_SIDE)
-    private = leaks.private_to_others(file, person, book.service())
+    private = leaks.private_to_others(file, person, book.service(), written)
     unnamed = tuple(file.name(one) for one in letters.left_unnamed(file, person)) if paper == "invitation" else ()
     stops = tuple(_stops(file, person, sheet, private))
     why_not = (

@@ -176,11 +176,14 @@ def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private:
     return found
 
 
-def sentence_of(file: CaseFile, hit: leaks.Hit, recipient: Id) -> str:
+def sentence_of(file: CaseFile, hit: leaks.Hit, recipient: Id, reader: str = "") -> str:
+    """Whose words a hit is, since when, and who has not said what. `reader`: who reads the paper, where that is nobody of the case."""
     when = f" on {day_said(hit.since)}" if hit.since else ""
     if hit.owner == leaks.FACILITATORS:
         return f"“{hit.words}” comes from what you and your colleagues wrote for yourselves{when}. That is on nobody’s paper."
-    owner, reader = file.name(hit.owner) or "somebody", file.name(recipient)
+    owner, reader = file.name(hit.owner) or "somebody", reader or file.name(recipient)
+    if leaks.phrase(hit.words) == leaks.phrase(owner):
+        return f"“{hit.words}” is somebody else’s name. Nothing says that {reader} may read it."
     return f"“{hit.words}” comes from what {owner} told you{when}. {owner} has not said that {reader} may know."
 
 

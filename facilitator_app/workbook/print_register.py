@@ -11,6 +11,7 @@ from facilitator_app.records import PaperAsked, Participant, Printed
 from facilitator_app.records.answers import said_no
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.facts import paper_words
+from facilitator_app.records.fetching import may_be_closed
 from facilitator_app.records.paper import where_it_lies
 from facilitator_app.records.paper_out import OUT_OF_HAND, Place, place_of
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
@@ -65,8 +66,11 @@ def reprint(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
     """The same bytes as were issued. Raises `Stopped` after somebody's stop, but for the copy of whoever stopped: what was theirs stays theirs.
 
     What was asked of somebody who has stopped, or took a yes back, is not asked again; and a meeting that one of them will not have is none.
+    What somebody opened for those around the case is not printed from the register once that may have been closed again.
     Raises `NotAsIssued` where the bytes are not those of the register.
     """
+    if may_be_closed(file, printed):
+        raise Stopped("What opened this paper may have been closed since.", "Make it anew under “For those around the case”.")
     asks = (printed.recipient,) if printed.paper in _ASK else tuple(side.id for side in file.sides) if printed.paper == "invitation" else ()
     if any(_said_no_more(file, person) for person in (*asks, *([printed.recipient] if asks else []))):
         raise Stopped(STOPPED, "Talk it through before any of it is printed again.")

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from around_sheets import AROUND
 from day_sheets import GUIDE, OFFICER, SEATING
 from letter_sheets import LETTERS
 from pack_sheets import FIRST, IN, OFFERS
@@ -10,6 +11,8 @@ from reading import laid_out, pictures
 
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.press import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
+from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_pack import ListSheet
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
@@ -26,8 +29,14 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"offers-{form.name}": (OFFERS, form) for form in FORMATS.values()},
     "list-standard": (IN, STANDARD),
     **{f"{letter}-{form.name}": (sheet, form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
+    **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in FORMATS.values()},
 }
-PICTURED = [name for name in PAPERS if name.removesuffix("-large").removesuffix("-extra_large") not in LETTERS]  # a letter: in one format
+OTHER_FORMATS: dict[type, tuple[Format, ...]] = {SeatingSheet: (STANDARD, LARGE), GuideSheet: (LARGE, BOOKLET), ListSheet: (STANDARD,)}
+
+
+def formats_of(kind: type) -> tuple[Format, ...]:
+    """The formats in which a kind of sheet is offered; most in all that somebody can ask for."""
+    return OTHER_FORMATS.get(kind, tuple(FORMATS.values()))
 
 
 def picture_of(name: str, page: int) -> Path:
@@ -42,5 +51,5 @@ if __name__ == "__main__":
     for name, (sheet, form) in PAPERS.items():
         pdf = pdf_of(sheet, form)
         (GOLDEN / f"{name}.txt").write_text(laid_out(pdf), encoding="utf-8")
-        for page, picture in enumerate(pictures(pdf, DOTS_PER_INCH) if name in PICTURED else [], 1):
+        for page, picture in enumerate(pictures(pdf, DOTS_PER_INCH), 1):
             picture.quantize(16).save(picture_of(name, page), optimize=True)

@@ -21,6 +21,7 @@ from facilitator_app.wall.sheets import AgreementSheet, Present, TermLine
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import LetterSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
+from facilitator_app.wall.sheets_recipients import CheckerSheet, CourtSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, SupporterSheet
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 BOX = "Name or initials"
@@ -287,8 +288,11 @@ def test_the_papers_own_words_have_all_their_letters() -> None:
             assert checked(text, "Here").strip() == text.strip()
 
 
+AROUND = {SupporterSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, CourtSheet, CheckerSheet}
+
+
 def test_papers_are_listed_by_their_sheet() -> None:
-    assert set(PAPERS) == {AgreementSheet, GuideSheet, SeatingSheet, ListSheet, PackSheets, *get_args(LetterSheet)}
+    assert set(PAPERS) == {AgreementSheet, GuideSheet, SeatingSheet, ListSheet, PackSheets, *get_args(LetterSheet), *AROUND}
 
 
 def test_a_sheet_without_a_date_or_names_waits_for_a_pen() -> None:

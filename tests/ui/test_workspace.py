@@ -349,6 +349,7 @@ def places(file: CaseFile) -> dict[str, Place]:
         "agreement": (Id(""), daniel),
         "copy": (last(Agreement), margaret),
         "forms": (margaret, "information"),
+        "around": (daniel, "prison_visit"),
         "term": (last(Term), ""),
         "read_back": (last(Agreement), ""),
         "signed": (last(Agreement), ""),

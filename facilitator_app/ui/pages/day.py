@@ -10,16 +10,20 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.agreement import answers_to
+from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.pages.copy import WITH_CODE
 from facilitator_app.ui.pages.register import add_register
+from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import day, office
+from facilitator_app.workbook import day, office, papers
 from facilitator_app.workbook.day import DayPaper
 from facilitator_app.workbook.print_register import Wanted
+from facilitator_app.workbook.workbook import shape_of
 
 _PRINT = {
     day.GUIDE: "Print the guide",
@@ -54,6 +58,7 @@ class _Found:
     paper: DayPaper | None
     trouble: Trouble | None
     images: tuple[QImage, ...]
+    stops: tuple[papers.Stop, ...] = ()
 
 
 class DayPage(Page):
@@ -65,8 +70,14 @@ class DayPage(Page):
         try:
             paper = day.make(self.book, self.place.case, kind.key)
         except Trouble as trouble:
-            return _Found(file, kind, None, trouble, ())
+            return _Found(file, kind, None, trouble, (), self._stops(file, kind.key))
         return _Found(file, kind, paper, None, images_of(paper.data))
+
+    def _stops(self, file: CaseFile, key: str) -> tuple[papers.Stop, ...]:
+        try:
+            return day.stops(self.book, file, key)
+        except Trouble:  # there is nothing to look through: the page says why
+            return ()
 
     def show_read(self, found: _Found) -> None:
         """Pages, or what stands in the way."""
@@ -77,9 +88,25 @@ class DayPage(Page):
             columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
         if found.trouble is not None:
             columns.text.add(sentence("This paper cannot be printed yet."))
-            columns.text.add(body(found.trouble.words), before=12)
+            self._in_the_way(columns, found, found.trouble)
         self._at_side(columns, found)
         self.put_in(columns)
+
+    def _in_the_way(self, columns: Columns, found: _Found, trouble: Trouble) -> None:
+        if not found.stops:
+            columns.text.add(body(trouble.words), before=12)
+        for stop in found.stops:
+            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers_to(""))
+            card.answered.connect(lambda key, stop=stop: self._answer(found.kind.key, key, stop))
+            columns.text.add(card, before=14)
+
+    def _answer(self, paper: str, key: str, stop: papers.Stop) -> None:
+        if key == "change":
+            self.go.emit(Place("meeting", self.place.case, Id(""), "when" if paper == day.OFFICER else "papers"))
+        else:
+            reader = day.reader_of(paper)
+            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, reader), lambda _: self.refresh())
+            self.said.emit("Kept, with your name.")
 
     def _main_words(self, found: _Found) -> str:
         if found.paper is None:

@@ -4,6 +4,7 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.afterwards import AfterwardsPage
 from facilitator_app.ui.pages.agreement import AgreementPage
 from facilitator_app.ui.pages.amend import AmendPage, SealedTermPage
+from facilitator_app.ui.pages.around import AroundPage
 from facilitator_app.ui.pages.back_from_paper import BackFromPaperPage
 from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
 from facilitator_app.ui.pages.board import BoardPage
@@ -56,6 +57,7 @@ PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
     "agreement": AgreementPage,
     "amend": AmendPage,
+    "around": AroundPage,
     "as_it_was": AsItWasPage,
     "ask_owner": AskOwnerPage,
     "back_from_paper": BackFromPaperPage,
@@ -124,6 +126,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
     {
         "agreement",
         "amend",
+        "around",
         "as_it_was",
         "ask_owner",
         "before",

@@ -95,6 +95,10 @@ class PapersPage(Page):
         for person in file.all(Participant):
             if person.print_name:
                 rows.add(f"Letters and forms for {person.print_name}", "", link="Look", key=f"{file.id}/forms:{person.id}")
+        if file.sides:
+            rows.add(
+                "For those around the case", "Who comes along, a prison, an office, who checks a line", link="Look", key=f"{file.id}/around"
+            )
         rows.add("Blank agreement sheets", "For a pen, in the meeting", link="Look", key=f"{file.id}/blank")
         rows.pressed.connect(self._open)
         return rows
@@ -107,5 +111,8 @@ class PapersPage(Page):
         case, recipient = key.split("/")
         if recipient.startswith("forms:"):
             self.go.emit(Place("forms", Id(case), Id(recipient.removeprefix("forms:"))))
+            return
+        if recipient == "around":
+            self.go.emit(Place("around", Id(case)))
             return
         self.go.emit(Place("copy", Id(case), Id(""), recipient))
