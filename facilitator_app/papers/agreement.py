@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable
 
 from facilitator_app import calendar
 from facilitator_app.papers.blocks import Cell, Row, Stack
+from facilitator_app.papers.codes import sheet_in
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import Compositor
 from facilitator_app.papers.letters import Bold, checked
@@ -213,8 +214,9 @@ def _furniture(sheet: AgreementSheet, words: AgreementWords) -> Furniture:
         ),
         foot="" if draft else sheet.service,
         band=words.draft if draft else "",
-        code_stem=sheet.code,
+        code_stem="" if sheet_in(sheet.code) else sheet.code,
         check_code=sheet.check_code,
+        sheet_code=sheet_in(sheet.code),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from facilitator_app.ledger.seals import derived_id, unb64
-from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
+from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem, sheet_stem
 from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, SomethingElse
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
@@ -56,6 +56,7 @@ class Paper:
     name: str
     pages: int
     copy: Copy
+    beside: "Paper | None" = None  # of blank sheets those for the case file, with a code: those that people take home have none
 
 
 def recipients(file: CaseFile) -> list[tuple[Id, str]]:
@@ -124,10 +125,14 @@ def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
 
 
 def _with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
-    number = int.from_bytes(unb64(agreement.id), "big")
-    document = "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
-    with_code = replace(sheet, code=code_stem(document, sheet.version, 1 if recipient == CASE_FILE else 2))
+    with_code = replace(sheet, code=code_stem(_letters(agreement.id), sheet.version, 1 if recipient == CASE_FILE else 2))
     return replace(with_code, check_code=check_code(unb64(agreement.check_key), canonical_agreement(with_code)))
+
+
+def _letters(id: str) -> str:
+    """Ten letters or digits of an id, as they stand in a square code."""
+    number = int.from_bytes(unb64(id), "big")
+    return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
 
 
 def _why_not(file: CaseFile, agreement: Agreement) -> str:
@@ -241,7 +246,14 @@ def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
     file = book.case(case)
     nobody_has_stopped(book, file)
     sheet = blank_sheet(book, file)
-    return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
+    coded = replace(sheet, code=sheet_stem(_letters(derived_id("blank agreement sheet", file.id, _planned(file)))))
+    ours = _press(coded, Copy(CASE_FILE, "blank", "", format, coded, (), 0))
+    return replace(_press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0)), beside=ours)
+
+
+def _planned(file: CaseFile) -> Id:
+    """The last meeting that was planned: each has blank sheets of its own."""
+    return next((plan.id for plan in reversed(file.all(ConferencePlan))), Id(""))
 
 
 def nobody_has_stopped(book: Workbook, file: CaseFile) -> None:
@@ -265,6 +277,8 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1, want
     agreement = agreeing.agreement_of(file)
     of = {"draft": standing is Standing.DRAFT, "agreement": agreement.id if agreement and standing is not Standing.BLANK else Id("")}
     values = {"recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": paper.copy.sheet.version, "copies": sets}
+    code = paper.copy.sheet.code
+    of |= {"square_code": code, "check_code": paper.copy.sheet.check_code if code else ""}
     what = "agreement_blank" if standing is Standing.BLANK else "agreement"
     rows = entries(book, case, what, paper.data, {**values, **of, "pages": paper.pages, "how": Choice(how)}, wanted)
     if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
