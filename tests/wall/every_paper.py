@@ -324,6 +324,7 @@ def open_runs(file: CaseFile, out: Out) -> set[str]:
 def fixed_runs() -> frozenset[str]:
     """What the program itself says: letters, guides, the words of the papers."""
     texts = [file.read_text(encoding="utf-8") for folder in ("letters", "scripts") for file in sorted(resource(folder, "en").iterdir())]
+    texts.append(resource("terms", "en.toml").read_text(encoding="utf-8"))
     texts += [
         repr(one)
         for one in (
