@@ -17,6 +17,7 @@ from test_projection import case_kinds, planted
 
 from facilitator_app.calendar import clock_at
 from facilitator_app.errors import Trouble
+from facilitator_app.language import words
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.papers import words as paper_words
 from facilitator_app.papers.words_around import around_words
@@ -325,6 +326,7 @@ def fixed_runs() -> frozenset[str]:
     """What the program itself says: letters, guides, the words of the papers."""
     texts = [file.read_text(encoding="utf-8") for folder in ("letters", "scripts") for file in sorted(resource(folder, "en").iterdir())]
     texts.append(resource("terms", "en.toml").read_text(encoding="utf-8"))
+    texts += [said for part in ("sheet_line", "sheet_form") for said in words(part).values()]
     texts += [
         repr(one)
         for one in (
