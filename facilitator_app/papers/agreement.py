@@ -13,12 +13,14 @@ from reportlab.platypus import Flowable
 
 from facilitator_app import calendar
 from facilitator_app.papers.blocks import Cell, Row, Stack
+from facilitator_app.papers.easy import pictured
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import Compositor
 from facilitator_app.papers.letters import Bold, checked
 from facilitator_app.papers.pages import Furniture, Story
 from facilitator_app.papers.pen import PenLines
-from facilitator_app.papers.signing import fair_copy_note, named_with_role, signature_part
+from facilitator_app.papers.pictures import names as drawn
+from facilitator_app.papers.signing import fair_copy_note, named_with_role, sides, signature_part, together
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.terms import pen_terms, term_cards, term_table, wants_pen
 from facilitator_app.papers.words import AgreementWords, agreement_words
@@ -34,11 +36,17 @@ _SIDE = (_FACTS[0], 1 - _FACTS[0])  # somebody, and who came with them: under th
 
 def agreement(sheet: AgreementSheet, form: Format) -> Story:
     """One copy of an agreement. Raises `MissingLetter` and `NoSuchLanguage`."""
-    words = agreement_words(sheet.language)
+    words = agreement_words(sheet.language, easy=form.pictured)
     sheet = _proofread(sheet, words)
     setting = Compositor(form)
     draft = sheet.standing is Standing.DRAFT
     band = Node("P", setting.root) if draft else None
+    flow = pictured(sheet, words, setting) if form.pictured else _flow(sheet, words, setting)
+    return Story(words.title, sheet.service, sheet.language, flow, setting.root, _furniture(sheet, words), band)
+
+
+def _flow(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
+    form = setting.format
     flow: list[Flowable] = [
         *setting.masthead(sheet.service, words.title),
         setting.text(words.intro[sheet.standing], before=form.body.leading * 0.45),
@@ -56,7 +64,7 @@ def agreement(sheet: AgreementSheet, form: Format) -> Story:
         flow.append(fair_copy_note(sheet, words, setting))
     if sheet.copies:
         flow.append(Stack([flow.pop(), _copies(sheet, words, setting)], setting.room, whole=_LAST_PART))
-    return Story(words.title, sheet.service, sheet.language, flow, setting.root, _furniture(sheet, words), band)
+    return flow
 
 
 def _proofread(sheet: AgreementSheet, words: AgreementWords) -> AgreementSheet:
@@ -104,6 +112,7 @@ def _proofread_term(number: int, term: TermLine, words: AgreementWords) -> TermL
         by_when=checked(term.by_when, f"Term {number}, “{words.by_when}”,"),
         how_shown=checked(term.how_shown, f"Term {number}, “{words.how_shown}”,", lines=True),
         title=checked(term.title, f"The short title of term {number}"),
+        picture=term.picture if term.picture in drawn() else "",  # one from a newer version: the number alone
     )
 
 
@@ -138,34 +147,17 @@ def _people(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -
     if not people:
         return []
     if sheet.standing is Standing.BLANK:
-        gap, names = setting.format.body.leading * 0.5, "; ".join(_together(side, words) for side in _sides(people))
+        gap, names = setting.format.body.leading * 0.5, "; ".join(together(side, words) for side in sides(people))
         if setting.format.cards:
             return [setting.text((Bold(f"{words.people}:"), f" {names}"))]
         return [_beside([Stack([setting.label(words.people), setting.text(names)], setting.room)], (1,), setting, above=gap)]
 
     def named() -> list[Flowable]:
         items = Node("L", setting.root)
-        return [_side(side, words, setting, items, after=number < len(sides)) for number, side in _numbered(sides)]
+        return [_side(side, words, setting, items, after=number < len(grouped)) for number, side in _numbered(grouped)]
 
-    sides = _sides(people)
+    grouped = sides(people)
     return [setting.section(words.people, named)]
-
-
-def _sides(people: Sequence[Present]) -> tuple[list[Present], ...]:
-    """Who belongs together, in the order of the sheet; who came with nobody is alone."""
-    found: list[list[Present]] = []
-    for each in people:
-        if found and each.side and found[-1][0].side == each.side:
-            found[-1].append(each)
-        else:
-            found.append([each])
-    return tuple(found)
-
-
-def _together(side: Sequence[Present], words: AgreementWords) -> str:
-    """“Margaret with Siân”."""
-    first, *others = (each.name for each in side)
-    return f"{first} {words.with_} {', '.join(others)}" if others else first
 
 
 def _side(side: Sequence[Present], words: AgreementWords, setting: Compositor, items: Node, *, after: bool) -> Row:

@@ -52,6 +52,9 @@ def canonical_agreement(sheet: AgreementSheet) -> bytes:
     """All that one copy says, standing, version, language and recipient included, in one way of writing it. Without the check code itself."""
     fields = asdict(sheet)
     del fields["check_code"]
+    for term in fields["terms"]:
+        if not term["picture"]:  # codes are older than pictures
+            del term["picture"]
     return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
 
 

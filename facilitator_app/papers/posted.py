@@ -11,15 +11,17 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from facilitator_app import calendar
+from facilitator_app.language import word
 from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
 from facilitator_app.papers.formats import Format
-from facilitator_app.papers.house import FIRM, Compositor
+from facilitator_app.papers.house import FIRM, THIN, Compositor
 from facilitator_app.papers.letters import BOLD, REGULAR, Bold, checked, kept_together
 from facilitator_app.papers.pages import Furniture, Story
 from facilitator_app.papers.pen import Box, PenLines
+from facilitator_app.papers.pictures import beside, said, shown
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.texts import Block, Kind, Read, read
-from facilitator_app.papers.tick import listed, ticked, yes_or_no
+from facilitator_app.papers.tick import listed, squares, ticked, yes_or_no
 from facilitator_app.papers.words import letter_words
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 
@@ -37,6 +39,7 @@ class _Setter:
     setting: Compositor
     answers: tuple[str, ...]
     signed_on: str
+    pictures: tuple[str, ...] = ()  # for each question its own, in easy read
     flow: list[Flowable] = field(default_factory=list)
 
     def all(self, blocks: Sequence[Block]) -> list[Flowable]:
@@ -79,11 +82,30 @@ class _Setter:
             items = Node("L", self.setting.root) if kind is Kind.ITEM else None
             if items and found:
                 found.append(Gap(self.setting.format.body.leading * 0.25))
-            for block in group:
-                found += [listed(block.words, self.setting, items)] if items else self._block(block)
+            for number, block in enumerate(group):
+                if kind is Kind.PICTURE:
+                    found += self._pictured(block)
+                elif kind is Kind.YES_NO and self.setting.format.pictured and number < len(self.pictures):
+                    found.append(self._asked(block.words, self.pictures[number]))
+                else:
+                    found += [listed(block.words, self.setting, items)] if items else self._block(block)
             if kind is Kind.LINE:
                 found.append(Gap(self.setting.format.body.leading * 0.4))
         return found
+
+    def _asked(self, words: str, picture: str) -> Row:
+        """A question of easy read: a picture, the words, and below them the squares."""
+        setting = self.setting
+        drawn = shown(picture, setting.root, word("picture", picture), setting)
+        lines = [*said(words, setting), Gap(8), Row(squares(self.answers, setting), setting.room)]
+        return beside(drawn, Stack(lines, setting.room, whole=1), setting, rule=THIN, space=12)
+
+    def _pictured(self, block: Block) -> list[Flowable]:
+        setting = self.setting
+        if not setting.format.pictured:
+            return said(block.words, setting)
+        drawn = shown(block.picture, setting.root, word("picture", block.picture), setting)
+        return [beside(drawn, Stack(said(block.words, setting), setting.room), setting)]
 
     def _block(self, block: Block) -> list[Flowable]:
         setting, words = self.setting, kept_together(block.words)
@@ -171,7 +193,9 @@ def _story(sheet: LetterSheet, form: Format, head: Callable[[Compositor, Read], 
     words, found = letter_words(sheet.language), read(sheet)
     setting = Compositor(form)
     flow = head(setting, found)
-    setter = _Setter(setting, (words.yes, words.no), words.date, flow)
+    pictures = sheet.pictures if isinstance(sheet, ConsentSheet) else ()
+    flow += [Gap(form.body.leading * 0.3)] if form.pictured else []
+    setter = _Setter(setting, (words.yes, words.no), words.date, pictures, flow)
     setter.all([block for block in found.blocks if block.kind is not Kind.TITLE])
     facts = (words.version.format(version=found.version), words.language) if isinstance(sheet, ConsentSheet | InformationSheet) else ()
     recipient = "" if isinstance(sheet, InformationSheet) else words.for_.format(name=checked(sheet.recipient, "The recipient's name"))

@@ -7,7 +7,7 @@ import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
 from facilitator_app.papers.booklet import imposed
-from facilitator_app.papers.formats import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
+from facilitator_app.papers.formats import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.guide import guide
 from facilitator_app.papers.pages import Story, pdf
 from facilitator_app.papers.posted import consent, first_letter, information, invitation
@@ -16,7 +16,7 @@ from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 
-__all__ = ["BOOKLET", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pdf_of"]
+__all__ = ["BOOKLET", "EASY_READ", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pdf_of"]
 
 Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet
 

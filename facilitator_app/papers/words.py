@@ -1,6 +1,6 @@
 """The fixed words of the papers, for each language that has been checked by somebody who speaks it. Knows no paper's content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator_app.errors import Trouble
 from facilitator_app.wall.sheets import Standing
@@ -99,7 +99,24 @@ _ENGLISH = AgreementWords(
     draft="DRAFT – NOT YET AGREED",
 )
 
+# Easy read says the same, one idea a line. What people sign is the same statement.
+_EASY = replace(
+    _ENGLISH,
+    title="Our agreement",
+    intro={
+        Standing.BLANK: "This paper says what we agreed.\nEveryone took part by choice.\nIt is not a court order.",
+        Standing.DRAFT: "This is a draft.\nNothing on it is agreed yet.\nEvery word can still be changed.",
+        Standing.AGREED: "This paper says what we agreed.\nEveryone took part by choice.\nIt is not a court order.",
+    },
+    statement=_ENGLISH.statement.replace(". ", ".\n"),
+    signed_by_hand="This is a typed copy.\nPeople signed another paper by hand.",
+    signed_on="This is a typed copy.\nPeople signed another paper by hand.\nThey signed on {date}.",
+    signed_by="This is a typed copy.\nPeople signed another paper by hand.\nThese people signed: {names}.",
+    signed_on_by="This is a typed copy.\nPeople signed another paper by hand.\nThey signed on {date}.\nThese people signed: {names}.",
+)
+
 _LANGUAGES = {"en-GB": _ENGLISH}
+_EASY_LANGUAGES = {"en-GB": _EASY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +146,12 @@ class NoSuchLanguage(Trouble):
         super().__init__("This paper has not been translated into that language and checked yet.", "Print it in English.")
 
 
-def agreement_words(language: str) -> AgreementWords:
-    """The words of an agreement in a language such as "en-GB". Raises `NoSuchLanguage`."""
-    if language not in _LANGUAGES:
+def agreement_words(language: str, *, easy: bool = False) -> AgreementWords:
+    """The words of an agreement in a language such as "en-GB", or its words of easy read. Raises `NoSuchLanguage`."""
+    known = _EASY_LANGUAGES if easy else _LANGUAGES
+    if language not in known:
         raise NoSuchLanguage
-    return _LANGUAGES[language]
+    return known[language]
 
 
 def letter_words(language: str) -> LetterWords:

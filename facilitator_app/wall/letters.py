@@ -2,7 +2,7 @@
 recipient is written down to know.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from facilitator_app import calendar
@@ -20,7 +20,7 @@ _AT_FIRST = ("explore", "get_information")
 _BEFORE_MEETING = ("take_part", "supporter_present", "share_outcome")
 _AFTERWARDS = ("share_outcome", "evaluation", "case_study")
 _SUPPORTERS = ("take_part", "evaluation")
-_NEVER_ON_PAPER = ("text", "language")
+_NOT_WRITTEN_BY_ANYBODY = ("text", "language", "pictures")
 
 
 # Whom somebody knows of -------------------------------------------------------------------------------------------------------
@@ -95,12 +95,15 @@ def information(service: Service, text: Text) -> InformationSheet:
     return InformationSheet(text, service.name, telephone, hours)
 
 
-def consent(file: CaseFile, person: Id, service: Service, text: Text, asked: dict[str, str], day: date) -> ConsentSheet:
-    """What is asked of this person now. `asked`: the questions, by what is said yes to."""
+def consent(
+    file: CaseFile, person: Id, service: Service, text: Text, asked: Mapping[str, str], day: date, pictures: Mapping[str, str] | None = None
+) -> ConsentSheet:
+    """What is asked of this person now. `asked`: the questions, by what is said yes to; `pictures`: what stands beside each in easy read."""
     telephone, hours = _ring(service)
-    questions = tuple(filter(None, (_question(file, person, scope, asked) for scope in asked_now(file, person))))
+    questions = {scope: words for scope in asked_now(file, person) if (words := _question(file, person, scope, asked))}
+    drawn = tuple(pictures.get(scope, "question") for scope in questions) if pictures else ()
     child = is_under(file, person, calendar.limit("parent_asked_under_age", day).value, day)
-    return ConsentSheet(text, file.name(person), service.name, telephone, hours, questions, child=child)
+    return ConsentSheet(text, file.name(person), service.name, telephone, hours, tuple(questions.values()), drawn, child=child)
 
 
 def invitation(file: CaseFile, person: Id, service: Service, text: Text, today: date) -> InvitationSheet:
@@ -173,7 +176,7 @@ def asked_now(file: CaseFile, person: Id) -> tuple[str, ...]:
     return tuple(scope for scope in wanted if scope in open_again or answer_of(file, person, scope) is None)
 
 
-def _question(file: CaseFile, person: Id, scope: str, asked: dict[str, str]) -> str:
+def _question(file: CaseFile, person: Id, scope: str, asked: Mapping[str, str]) -> str:
     if scope != "take_part":
         return asked.get(scope, "")
     participant = file.get(Participant, person)
@@ -189,6 +192,6 @@ def words_on(sheet: LetterSheet) -> list[str]:
     found = [sheet.text.words] if sheet.text.own else []
     for name in sheet.__slots__:
         value = getattr(sheet, name)
-        if name not in _NEVER_ON_PAPER:
+        if name not in _NOT_WRITTEN_BY_ANYBODY:
             found += [value] if isinstance(value, str) else list(value) if isinstance(value, tuple) else []
     return [text for text in found if text]

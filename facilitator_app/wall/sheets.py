@@ -31,6 +31,7 @@ class TermLine:
     by_when: str
     how_shown: str = ""
     title: str = ""  # a few words that name it above the signatures, "letter"; without it the beginning of `what` stands there
+    picture: str = ""  # beside it in easy read, out of a closed list; "" for the number alone
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -50,6 +50,7 @@ class ConsentSheet:
     telephone: str
     hours: str
     asked: tuple[str, ...]
+    pictures: tuple[str, ...] = ()  # beside each question, in easy read: of what is asked of everybody, never of what somebody said
     child: bool = False  # a parent or guardian is asked too, below the child's own answer
     language: str = "en-GB"
 

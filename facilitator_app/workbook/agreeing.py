@@ -145,7 +145,9 @@ def seal(book: Workbook, file: CaseFile, agreement: Agreement) -> Row | None:
         return None
     lines = lines_to_seal(file, agreement)
     today = Day(book.clock.today().isoformat())
-    values = {"agreement": agreement.id, "on": today, "by": book.me().name, "lines": lines, "digest": digest_of(lines)}
+    pictures = tuple(str(term.picture) for term in file.terms(agreement))
+    values: dict[str, object] = {"agreement": agreement.id, "on": today, "by": book.me().name, "lines": lines, "digest": digest_of(lines)}
+    values |= {"pictures": pictures} if any(pictures) else {}
     # The id derives from the agreement: two laptops that seal the same words make one seal.
     id = Id(derived_id("sealed", agreement.id, digest_of(lines)))
     return Row(compartment_name(Sealed, file.id), Sealed.kind, id, values)

@@ -17,14 +17,14 @@ from facilitator_app.resources import text as words_in
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, letters, projection
 from facilitator_app.wall.sheets_letters import LetterSheet
-from facilitator_app.workbook.letter_texts import has_two_versions, text_of
+from facilitator_app.workbook.letter_texts import EASY, has_two_versions, text_of
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
 from facilitator_app.workbook.print_register import Stopped, entry
 from facilitator_app.workbook.workbook import Workbook
 
 KINDS = ("first_letter", "information", "consent", "invitation")  # as the print register names them
 FILE_NAMES = {"first_letter": "Letter", "information": "Information", "consent": "Form", "invitation": "Invitation"}
-FORMATS = ("standard", "large", "extra_large")
+FORMATS = ("standard", "large", "extra_large", "easy_read")
 _ON_PAPER = ("day", "at", "room", "pause", "seats", "called_off_on")  # of the plan
 _TWO_VERSIONS = "Two versions stand side by side in what this paper says. Settle them first."
 
@@ -64,7 +64,7 @@ def offer(book: Workbook, case: Id, person: Id, paper: str, format: str = "", fi
     """One paper, with what stops it. Without a format, the one that this person wished for."""
     file = file or book.case(case)
     format = format or projection.wish_of(file, person).format
-    sheet = _sheet(book, file, person, paper)
+    sheet = _sheet(book, file, person, paper, EASY if format == "easy_read" else "")
     found = Offer(paper, person, file.name(person), format, sheet)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return Offer(paper, person, found.name, format, sheet, why_not=ONE_SIDE)
@@ -77,20 +77,21 @@ def offer(book: Workbook, case: Id, person: Id, paper: str, format: str = "", fi
     return Offer(paper, person, found.name, format, sheet, stops, len(private), why_not, unnamed)
 
 
-def _sheet(book: Workbook, file: CaseFile, person: Id, paper: str) -> LetterSheet:
+def _sheet(book: Workbook, file: CaseFile, person: Id, paper: str, easy: str) -> LetterSheet:
     service, today = book.service(), book.clock.today()
     match paper:
         case "first_letter":
             participant = file.get(Participant, person)
             role = participant.role.replace("_", "-") if participant and participant.role in SIDES else "taking-part"
-            return letters.first_letter(file, person, service, text_of(book, f"first-letter-{role}"), today)
+            return letters.first_letter(file, person, service, text_of(book, f"first-letter-{role}{easy}"), today)
         case "consent":
-            asked = tomllib.loads(words_in("letters", "en", "questions.toml"))
-            return letters.consent(file, person, service, text_of(book, "consent"), asked, today)
+            asked = tomllib.loads(words_in("letters", "en", f"questions{easy}.toml"))
+            pictures = asked.pop("picture", None)
+            return letters.consent(file, person, service, text_of(book, f"consent{easy}"), asked, today, pictures)
         case "invitation":
-            return letters.invitation(file, person, service, text_of(book, "invitation"), today)
+            return letters.invitation(file, person, service, text_of(book, f"invitation{easy}"), today)
         case _:
-            return letters.information(service, text_of(book, "information"))
+            return letters.information(service, text_of(book, f"information{easy}"))
 
 
 # What stops one ---------------------------------------------------------------------------------------------------------------

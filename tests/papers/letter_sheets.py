@@ -1,7 +1,10 @@
 """Letters and forms that the tests print, out of the usual texts. Fictional throughout."""
 
+import tomllib
+from dataclasses import replace
 from datetime import date
 
+from facilitator_app.papers.formats import Format
 from facilitator_app.resources import text
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet, Text
 
@@ -46,3 +49,15 @@ LETTERS: dict[str, LetterSheet] = {
     "consent": CONSENT,
     "invitation": INVITATION,
 }
+
+
+def in_format(sheet: LetterSheet, form: Format) -> LetterSheet:
+    """The sheet as it is for this format: easy read has sentences and pictures of its own."""
+    if not form.pictured:
+        return sheet
+    easy = replace(sheet, text=usual(f"{sheet.text.name}-easy"))
+    return replace(easy, asked=EASY_ASKED, pictures=("people", "support", "letter")) if isinstance(easy, ConsentSheet) else easy
+
+
+_QUESTIONS = tomllib.loads(text("letters", "en", "questions-easy.toml"))
+EASY_ASKED = (_QUESTIONS["take_part_with"].replace("{other}", "Daniel"), _QUESTIONS["supporter_present"], _QUESTIONS["share_outcome"])

@@ -63,6 +63,9 @@ BLANK = coded(replace(AGREED, standing=Standing.BLANK, terms=(), signed_on=None,
 TO_SIGN = coded(replace(BLANK, terms=TERMS))
 STANDINGS = {"agreed": AGREED, "draft": DRAFT, "blank": BLANK, "to-sign": TO_SIGN}
 
+# The pictures that somebody chose beside the lines in easy read: the third has none, so that its number stands alone.
+PICTURED_TERMS = (replace(TERMS[0], picture="letter"), replace(TERMS[1], picture="course"), TERMS[2])
+
 # Daniel's copy lies in a cell that he shares: no codes, no service, no role words, no place, no list of copies.
 BARE = replace(
     AGREED, service="", recipient="Daniel", place="", people=tuple(Present(each.name, side=each.side) for each in AGREED.people),

@@ -1,14 +1,15 @@
 """Write the golden texts and pictures anew: `python tests/papers/renew_golden.py`. Look at each of them before you commit it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from day_sheets import GUIDE, OFFICER, SEATING
-from letter_sheets import LETTERS
-from paper_sheets import AGREED, BARE, STANDINGS
+from letter_sheets import LETTERS, in_format
+from paper_sheets import AGREED, BARE, PICTURED_TERMS, STANDINGS
 from reading import laid_out, pictures
 
 from facilitator_app.papers.formats import Format
-from facilitator_app.papers.press import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
+from facilitator_app.papers.press import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
@@ -21,7 +22,9 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     "officer-standard": (OFFICER, STANDARD),
     "guide-large": (GUIDE, LARGE),
     "guide-booklet": (GUIDE, BOOKLET),
-    **{f"{letter}-{form.name}": (sheet, form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
+    **{f"{standing}-easy_read": (sheet, EASY_READ) for standing, sheet in STANDINGS.items()},
+    "pictured-easy_read": (replace(AGREED, terms=PICTURED_TERMS), EASY_READ),
+    **{f"{letter}-{form.name}": (in_format(sheet, form), form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
 }
 PICTURED = [name for name in PAPERS if name.removesuffix("-large").removesuffix("-extra_large") not in LETTERS]  # a letter: in one format
 

@@ -210,7 +210,7 @@ def test_no_canary_of_anybody_else_is_in_any_layer_of_any_copy(data: st.DataObje
         records = [record for record in records if record.id != had.id]
         records.append(replace(had, **{field.name: planted(field, canary(leaks.FACILITATORS)) for field in closed}))
     people = [record for record in PEOPLE if not isinstance(record, Case)]
-    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large"]))),
+    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large", "easy_read"]))),
                        role_words=Choice(data.draw(st.sampled_from(["shown", "left_out"]))), copies=Choice(data.draw(st.sampled_from(["shown", "left_out"]))))
               for who in EVERYBODY]  # fmt: skip
     file = file_of(*people, *records, *wishes)
@@ -245,7 +245,7 @@ def test_a_canary_that_is_on_the_sheet_is_found_in_the_layers() -> None:
 )
 def test_the_terms_are_the_same_in_all_copies(terms: list[str], data: st.DataObject) -> None:
     shown = st.sampled_from(["shown", "left_out"])
-    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large"]))),
+    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large", "easy_read"]))),
                        role_words=Choice(data.draw(shown)), place=Choice(data.draw(shown)), codes=Choice(data.draw(shown)), copies=Choice(data.draw(shown)))
               for who in EVERYBODY]  # fmt: skip
     file = file_of(*FACTS, *agreement(*terms), *wishes)

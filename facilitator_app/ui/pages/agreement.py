@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from facilitator_app import calendar
+from facilitator_app.language import word
 from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term
 from facilitator_app.records.agreed import in_force, progress_of
 from facilitator_app.records.case_file import CaseFile
@@ -247,8 +248,7 @@ class AgreementPage(Page):
         self.to("record", wish.id if wish else "", CopyWish.kind if wish else f"new:{CopyWish.kind}:{person}")
 
     def _second(self, copy: Copy, found: _Found) -> str:
-        format_words = {"large": "Large print, 18 pt."}.get(copy.format, "Standard.")
-        words = " ".join(filter(None, (format_words, _KEEPING.get(found.keeping.get(copy.recipient, Code("")), ""))))
+        words = " ".join(filter(None, (f"{word('format', copy.format)}.", _KEEPING.get(found.keeping.get(copy.recipient, Code("")), ""))))
         return words + (" Cannot be printed while these words are in it." if copy.stops else "")
 
     def _show_copy(self, key: str) -> None:

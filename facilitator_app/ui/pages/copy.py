@@ -214,7 +214,7 @@ class CopyPage(Page):
 
 def _under(copy: Copy) -> str:
     """Its format, and whether something stops it."""
-    words = {"large": "Large print", "extra_large": "Extra large print"}.get(copy.format, "Standard")
+    words = {"large": "Large print", "extra_large": "Extra large print", "easy_read": "Easy read"}.get(copy.format, "Standard")
     return words + (". Cannot be printed while these words are in it." if copy.stops else "")
 
 
