@@ -76,7 +76,7 @@ def _numbered(names: Sequence[str], setting: Compositor) -> list[Flowable]:
 
 def _when_and_who(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
     flow: list[Flowable] = []
-    held_on = calendar.long(sheet.held_on) if sheet.held_on else ""
+    held_on = calendar.on_paper(sheet.held_on, sheet.language) if sheet.held_on else ""
     facts = [(words.date, held_on), (words.place, sheet.place), (words.facilitators, ", ".join(sheet.facilitators))]
     known = [(label, fact) for label, fact in facts if fact]
     if sheet.standing is Standing.BLANK and not held_on:

@@ -6,23 +6,25 @@ from typing import Any, TypeAlias
 import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
+from facilitator_app.papers.bilingual import bilingual
 from facilitator_app.papers.booklet import imposed
 from facilitator_app.papers.formats import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.guide import guide
 from facilitator_app.papers.pages import Story, pdf
 from facilitator_app.papers.posted import consent, first_letter, information, invitation
 from facilitator_app.papers.seats import seats
-from facilitator_app.wall.sheets import AgreementSheet
+from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 
 __all__ = ["BOOKLET", "EASY_READ", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pdf_of"]
 
-Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet
+Sheet: TypeAlias = AgreementSheet | BilingualSheet | SeatingSheet | GuideSheet | LetterSheet
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     AgreementSheet: agreement,
+    BilingualSheet: bilingual,
     SeatingSheet: seats,
     GuideSheet: guide,
     FirstLetterSheet: first_letter,

@@ -153,7 +153,7 @@ def fair_copy_note(sheet: AgreementSheet, words: AgreementWords, setting: Compos
 
 def said_of_signing(sheet: AgreementSheet, words: AgreementWords) -> str:
     """That another paper was signed, when, and by whom: what is known of it."""
-    date = calendar.long(sheet.signed_on) if sheet.signed_on else ""
+    date = calendar.on_paper(sheet.signed_on, sheet.language) if sheet.signed_on else ""
     names = _listed(sheet.signed_by, words.and_) if sheet.signed_by else ""
     sentence = {
         (True, True): words.signed_on_by, (True, False): words.signed_on, (False, True): words.signed_by, (False, False): words.signed_by_hand,
@@ -163,4 +163,6 @@ def said_of_signing(sheet: AgreementSheet, words: AgreementWords) -> str:
 
 def _listed(names: Sequence[str], and_: str) -> str:
     *first, last = names
+    if not and_:  # a word that would change the one after it
+        return ", ".join(names)
     return f"{', '.join(first)} {and_} {last}" if first else last

@@ -37,6 +37,13 @@ class Node:
         if parent is not None:
             parent.children.append(self)
 
+    def speak(self, language: str) -> None:
+        """Says of this and everything in it which language it is in, where nothing else was said: "cy"."""
+        self.language = self.language or language
+        for child in self.children:
+            if isinstance(child, Node):
+                child.speak(self.language)
+
 
 class TaggedCanvas(Canvas):
     """A canvas that writes the tree under `root` into the file. `open_page` comes before anything that is drawn on a page."""

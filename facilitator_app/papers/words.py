@@ -1,8 +1,13 @@
-"""The fixed words of the papers, for each language that has been checked by somebody who speaks it. Knows no paper's content."""
+"""The fixed words of the papers: English here, Welsh in `resources/papers`. Knows no paper's content, and not whether somebody passed them."""
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from facilitator_app.errors import Trouble
+from facilitator_app.resources import text
 from facilitator_app.wall.sheets import Standing
 
 
@@ -139,8 +144,32 @@ _LETTERS = {
 }
 
 
+_TRANSLATED = frozenset({"cy"})  # their words are data: `resources/papers/<language>.toml`
+UNCHECKED = "DRAFFT / DRAFT"  # on each page of what nobody who is named has passed
+
+
+@cache
+def _table(language: str) -> Mapping[str, Any]:
+    return tomllib.loads(text("papers", f"{language}.toml"))
+
+
+@cache
+def _agreement_in(language: str) -> AgreementWords:
+    said = dict(_table(language)["agreement"])
+    by_standing: dict[str, Any] = {
+        name: {Standing(standing): words for standing, words in said.pop(name).items()} for name in ("intro", "terms")
+    }
+    return AgreementWords(page=tuple(said.pop("page")), **by_standing, **said)
+
+
+@cache
+def _letters_in(language: str) -> LetterWords:
+    said = dict(_table(language)["letters"])
+    return LetterWords(page=tuple(said.pop("page")), **said)
+
+
 class NoSuchLanguage(Trouble):
-    """A paper in a language whose words nobody has checked: a wrong word on what people sign is worse than English."""
+    """A paper in a language that we have no words in: a wrong word on what people sign is worse than English."""
 
     def __init__(self) -> None:
         super().__init__("This paper has not been translated into that language and checked yet.", "Print it in English.")
@@ -148,6 +177,8 @@ class NoSuchLanguage(Trouble):
 
 def agreement_words(language: str, *, easy: bool = False) -> AgreementWords:
     """The words of an agreement in a language such as "en-GB", or its words of easy read. Raises `NoSuchLanguage`."""
+    if language in _TRANSLATED and not easy:
+        return _agreement_in(language)
     known = _EASY_LANGUAGES if easy else _LANGUAGES
     if language not in known:
         raise NoSuchLanguage
@@ -156,6 +187,8 @@ def agreement_words(language: str, *, easy: bool = False) -> AgreementWords:
 
 def letter_words(language: str) -> LetterWords:
     """The words around a letter in a language such as "en-GB". Raises `NoSuchLanguage`."""
+    if language in _TRANSLATED:
+        return _letters_in(language)
     if language not in _LETTERS:
         raise NoSuchLanguage
     return _LETTERS[language]

@@ -21,6 +21,7 @@ from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingC
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
+from facilitator_app.records.welsh import WelshLine, WelshPassed, WordsPassed
 
 __all__ = [
     "KINDS",
@@ -81,6 +82,9 @@ __all__ = [
     "Told",
     "Venue",
     "Waiting",
+    "WelshLine",
+    "WelshPassed",
+    "WordsPassed",
 ]
 
 KINDS: dict[str, type[Record]] = {
@@ -142,5 +146,8 @@ KINDS: dict[str, type[Record]] = {
         Told,
         Venue,
         Waiting,
+        WelshLine,
+        WelshPassed,
+        WordsPassed,
     )
 }

@@ -15,6 +15,7 @@ class Printed(Record):
     paper: Annotated[Choice, Ask("Paper", choices="paper")] = Choice("")
     recipient: Annotated[Id, Ask("For", "Empty: the case file.", link="participant")] = NOBODY
     format: Annotated[Choice, Ask("Print", choices="printed_as", seen=Seen.JUDGEMENT)] = Choice("standard")
+    language: Annotated[Choice, Ask("Language", choices="printed_in", more=True)] = Choice("en-GB")
     version: Annotated[int, Ask("Version")] = 1
     pages: Annotated[int, Ask("Pages")] = 0
     copies: Annotated[int, Ask("Printed how often")] = 1

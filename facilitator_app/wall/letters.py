@@ -3,7 +3,9 @@ recipient is written down to know.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from facilitator_app import calendar
 from facilitator_app.records import Agreement, ConferencePlan, Consent, Joining, KnownToBoth, Participant, PassedOn, Service, Told
@@ -12,6 +14,7 @@ from facilitator_app.records.case_file import SIDES, CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.wall import spelling
 from facilitator_app.wall.leaks import Hit, is_released, phrase
+from facilitator_app.wall.sheets import WELSH
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet, Text
 from facilitator_app.wall.written import since_of
 
@@ -20,7 +23,9 @@ _AT_FIRST = ("explore", "get_information")
 _BEFORE_MEETING = ("take_part", "supporter_present", "share_outcome")
 _AFTERWARDS = ("share_outcome", "evaluation", "case_study")
 _SUPPORTERS = ("take_part", "evaluation")
-_NOT_WRITTEN_BY_ANYBODY = ("text", "language", "pictures")
+InWelsh = TypeVar("InWelsh", ConsentSheet, InformationSheet)
+
+_NOT_WRITTEN_BY_ANYBODY = ("text", "language", "pictures", "words_passed")
 
 
 # Whom somebody knows of -------------------------------------------------------------------------------------------------------
@@ -120,6 +125,11 @@ def invitation(file: CaseFile, person: Id, service: Service, text: Text, today: 
     )  # fmt: skip
 
 
+def in_welsh(sheet: InWelsh, service: Service, *, words_passed: bool) -> InWelsh:
+    """A sheet whose text and questions are the Welsh ones, as one: with the office hours in Welsh, or without."""
+    return replace(sheet, language=WELSH, words_passed=words_passed, hours=service.office_hours_welsh.strip())
+
+
 def _ring(service: Service) -> tuple[str, str]:
     """The telephone number, which is not broken over two lines, and the hours."""
     return service.telephone.strip().replace(" ", "\xa0"), service.office_hours.strip()
@@ -184,7 +194,7 @@ def _question(file: CaseFile, person: Id, scope: str, asked: Mapping[str, str]) 
         return asked["take_part_supporting"].replace("{other}", file.name(participant.supports))
     known = knows_of(file, person)
     others = [side.print_name for side in file.sides if side.id != person and side.id in known and not side.stopped_on]
-    return asked["take_part_with"].replace("{other}", " and ".join(others)) if others else asked["take_part"]
+    return asked["take_part_with"].replace("{other}", asked.get("and", " and ").join(others)) if others else asked["take_part"]
 
 
 def words_on(sheet: LetterSheet) -> list[str]:

@@ -12,7 +12,7 @@ from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
-from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
+from facilitator_app.wall.sheets import ENGLISH, AgreementSheet, BilingualSheet, Standing, TermLine
 from facilitator_app.workbook import agreeing
 from facilitator_app.workbook.print_register import STOPPED, Stopped, entry, register, reprint
 from facilitator_app.workbook.workbook import Workbook
@@ -45,6 +45,13 @@ class Copy:
     stops: tuple[Stop, ...]
     looked_for: int
     why_not: str = ""
+    welsh: AgreementSheet | None = None  # where it is asked for in Welsh, alone or beside the English
+    language: str = ENGLISH  # or "cy", or "both"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is only a marked draft in Welsh, whatever the English is."""
+        return self.welsh is not None and self.welsh.unchecked
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -99,7 +106,7 @@ def copy_of(
     wish = projection.wish_of(file, recipient)
     sheet = projection.agreement_sheet(file, agreement, recipient, book.service(), standing, _reference(file, recipient, wish))
     if wish.codes and standing is Standing.AGREED and agreement.check_key:
-        sheet = _with_codes(sheet, agreement, recipient)
+        sheet = with_codes(sheet, agreement, recipient)
     name = "Case file" if recipient == CASE_FILE else file.name(recipient)
     if book.side is not None:  # what the other side must not have on paper cannot be looked for where it is not open, nor be spoken of
         return Copy(recipient, handle, name, wish.format, sheet, (), 0, ONE_SIDE)
@@ -122,7 +129,8 @@ def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
     return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(6))
 
 
-def _with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
+def with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
+    """The sheet with its square code, and the check code that vouches for all that it says."""
     number = int.from_bytes(unb64(agreement.id), "big")
     document = "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
     with_code = replace(sheet, code=code_stem(document, sheet.version, 1 if recipient == CASE_FILE else 2))
@@ -228,7 +236,8 @@ def _press(sheet: AgreementSheet, copy: Copy) -> Paper:
     from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
 
     form = FORMATS.get(copy.format, FORMATS["standard"])
-    data = pdf_of(sheet, form)
+    printed = sheet if copy.welsh is None else BilingualSheet(copy.welsh, sheet) if copy.language == "both" else copy.welsh
+    data = pdf_of(printed, form)
     return Paper(data, "Agreement", pages_of(data), copy)
 
 
@@ -254,12 +263,18 @@ def sets_wanted(file: CaseFile) -> int:
 
 def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> Changed:
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed."""
-    what = "agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "agreement"
-    values = {"recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": paper.copy.sheet.version, "copies": sets}
+    draft = paper.copy.is_draft
+    what = "agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "welsh_draft" if draft else "agreement"
+    values: dict[str, object] = {
+        "recipient": paper.copy.recipient,
+        "format": Choice(paper.copy.format),
+        "version": paper.copy.sheet.version,
+    }
+    values |= {"copies": sets} | ({"language": Choice(paper.copy.language)} if paper.copy.language != ENGLISH else {})
     rows = [entry(book, case, what, paper.data, {**values, "pages": paper.pages, "how": Choice(how)})]
     file = book.case(case)
     agreement = agreeing.agreement_of(file)
-    if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
+    if agreement is not None and paper.copy.sheet.standing is Standing.AGREED and not draft:
         now = projection.agreement_sheet(file, agreement, paper.copy.recipient, book.service(), Standing.AGREED)
         if now.terms == paper.copy.sheet.terms:  # the first fair copy that leaves seals the words: those that stand on it and no others
             rows += filter(None, (agreeing.seal(book, file, agreement),))

@@ -14,7 +14,7 @@ from facilitator_app.vault.rows import Row
 from facilitator_app.workbook.workbook import Workbook
 
 STOPPED = "Somebody has stopped. Nothing more is passed on."
-_ASK = ("first_letter", "consent")
+_ASK = ("first_letter", "consent", "welsh_draft")
 _AGREEMENTS = ("agreement", "")  # before there were other papers every copy was one
 
 
@@ -67,4 +67,5 @@ def _what(file: CaseFile, printed: Printed) -> str:
     if printed.paper == "agreement_blank":
         return word("paper", printed.paper)
     whom = file.name(printed.recipient) or "the case file"
-    return f"{'Agreement' if printed.paper in _AGREEMENTS else word('paper', printed.paper)} for {whom}"
+    language = {"cy": ", in Welsh", "both": ", in Welsh and English"}.get(printed.language, "") if printed.paper != "welsh_draft" else ""
+    return f"{'Agreement' if printed.paper in _AGREEMENTS else word('paper', printed.paper)} for {whom}{language}"

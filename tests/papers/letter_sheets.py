@@ -61,3 +61,23 @@ def in_format(sheet: LetterSheet, form: Format) -> LetterSheet:
 
 _QUESTIONS = tomllib.loads(text("letters", "en", "questions-easy.toml"))
 EASY_ASKED = (_QUESTIONS["take_part_with"].replace("{other}", "Daniel"), _QUESTIONS["supporter_present"], _QUESTIONS["share_outcome"])
+
+
+def _in_welsh(name: str) -> Text:
+    return Text(f"{name}-cy", text("letters", "cy", f"{name}.md"))
+
+
+_ASKED = tomllib.loads(text("letters", "cy", "questions.toml"))
+_WELSH_ASKED = (_ASKED["take_part_with"].replace("{other}", "Wŷn"), _ASKED["supporter_present"], _ASKED["share_outcome"])
+WELSH: dict[str, InformationSheet | ConsentSheet] = {
+    "information": InformationSheet(_in_welsh("information"), *SERVICE[:2], "", "cy", words_passed=True),
+    "consent": ConsentSheet(
+        _in_welsh("consent"), "Siân", *SERVICE[:2], "", _WELSH_ASKED,
+        language="cy", words_passed=True,
+    ),
+}  # fmt: skip
+
+
+def to_check(sheet: InformationSheet | ConsentSheet) -> InformationSheet | ConsentSheet:
+    """The sheet before anybody has passed its words."""
+    return replace(sheet, words_passed=False)

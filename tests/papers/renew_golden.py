@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from day_sheets import GUIDE, OFFICER, SEATING
-from letter_sheets import LETTERS, in_format
-from paper_sheets import AGREED, BARE, PICTURED_TERMS, STANDINGS
+from letter_sheets import LETTERS, WELSH, in_format, to_check
+from paper_sheets import AGREED, BARE, BOTH, BOTH_TO_CHECK, IN_WELSH, PICTURED_TERMS, STANDINGS, WELSH_TO_CHECK, WELSH_TO_SIGN
 from reading import laid_out, pictures
 
 from facilitator_app.papers.formats import Format
@@ -17,6 +17,13 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in (STANDARD, LARGE)},
     "agreed-extra_large": (AGREED, EXTRA_LARGE),
     "bare-standard": (BARE, STANDARD),
+    **{f"welsh-agreed-{form.name}": (IN_WELSH, form) for form in (STANDARD, LARGE, EXTRA_LARGE)},
+    "welsh-to-check-standard": (WELSH_TO_CHECK, STANDARD),
+    "welsh-to-sign-standard": (WELSH_TO_SIGN, STANDARD),
+    "welsh-and-english-standard": (BOTH, STANDARD),
+    "welsh-and-english-to-check-standard": (BOTH_TO_CHECK, STANDARD),
+    **{f"welsh-{name}-{form.name}": (sheet, form) for name, sheet in WELSH.items() for form in (STANDARD, LARGE, EXTRA_LARGE)},
+    **{f"welsh-{name}-to-check-standard": (to_check(sheet), STANDARD) for name, sheet in WELSH.items()},
     "seating-standard": (SEATING, STANDARD),
     "seating-large": (SEATING, LARGE),
     "officer-standard": (OFFICER, STANDARD),

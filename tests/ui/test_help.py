@@ -338,7 +338,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("go_ahead", "Space"): ticks, ("term", "Space"): ticks, ("signed", "Space"): ticks, ("amend", "Space"): ticks,
     ("path", "Enter"): presses(ChoiceButton), ("path", "Down"): walks(ChoiceButton),
     ("agreement", "Enter"): presses(ChoiceButton), ("agreement", "Down"): walks(ChoiceButton),
-    ("forms", "Down"): walks(ChoiceButton), ("letter_texts", "Enter"): presses(QAbstractButton),
+    ("forms", "Down"): walks(ChoiceButton), ("letter_texts", "Enter"): presses(QAbstractButton), ("welsh", "Enter"): presses(QAbstractButton),
     ("meeting", "Right"): seats, ("meeting", "Enter"): seats,
     ("read_back", "Enter"): presses(QAbstractButton), ("ask_owner", "Enter"): presses(QAbstractButton),
     ("board", "Enter"): opens_line,

@@ -356,7 +356,7 @@ def places(file: CaseFile) -> dict[str, Place]:
         "guide_out": (Id("eleven-stages"), ""),
     }
     across = {"today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "numbers", "rings"}
-    across |= {"places", "time", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts"}
+    across |= {"places", "time", "welsh", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts"}
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }

@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
-from facilitator_app.language import number_word
-from facilitator_app.records import CopyWish
+from facilitator_app.language import number_word, word
+from facilitator_app.records import CopyWish, WelshLine
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui import printing
@@ -25,7 +25,8 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.projection import CASE_FILE
-from facilitator_app.workbook import agreeing, papers
+from facilitator_app.wall.welsh import is_wanted
+from facilitator_app.workbook import agreeing, papers, welsh, welsh_copies
 from facilitator_app.workbook.papers import Copy, Paper
 from facilitator_app.workbook.workbook import shape_of
 
@@ -43,7 +44,7 @@ class _Found:
 
 
 class CopyPage(Page):
-    """`more` is the recipient; "blank" for the blank sheet."""
+    """`more` is the recipient, and perhaps the language: "<id>|cy"; "blank" for the blank sheet."""
 
     def read(self) -> _Found:
         """Makes the paper. The first one of a day takes some tenths of a second: the press is loaded."""
@@ -53,8 +54,12 @@ class CopyPage(Page):
             return _Found(file, (), paper.copy, paper, None, images_of(paper.data))
         agreement = agreeing.agreement_of(file)
         copies = tuple(papers.copies(self.book, self.place.case, file)) if agreement else ()
-        wanted = CASE_FILE if self.place.more in ("", "case-file") else Id(self.place.more)
+        whose, _, language = self.place.more.partition("|")
+        wanted = CASE_FILE if whose in ("", "case-file") else Id(whose)
         chosen = next((copy for copy in copies if copy.recipient == wanted), None)
+        if chosen is not None and agreement is not None:
+            language = language or welsh_copies.usual_language(self.book, file, agreement, chosen)
+            chosen = welsh_copies.in_language(self.book, file, agreement, chosen, language)
         if chosen is None:
             return _Found(file, copies, None, None, None, ())
         try:
@@ -136,6 +141,7 @@ class CopyPage(Page):
             columns.side.add(choices, out=True)
         if found.chosen is not None and found.chosen.recipient:
             columns.side.add(body(self._wish_words(found)), before=12)
+        self._languages(columns, found)
         if found.paper is not None:
             columns.side.section("Before you print", first=not found.copies)
             columns.side.add(body(self._what_was_looked_for(found, blank=blank), "soft"))
@@ -154,6 +160,31 @@ class CopyPage(Page):
             for _, words, when in rows[:6]:
                 shown.add(words, when)
             columns.side.add(shown)
+
+    def _languages(self, columns: Columns, found: _Found) -> None:
+        """In which language, where anybody here has theirs in Welsh."""
+        chosen = found.chosen
+        if chosen is None or not (found.file.all(WelshLine) or any(is_wanted(found.file, copy.recipient) for copy in found.copies)):
+            return
+        columns.side.section("Language")
+        options = [Choice(one, word("printed_in", one)) for one in welsh_copies.languages(chosen)]
+        choices = Choices(options, chosen.language)
+        choices.chosen.connect(lambda key: self._choose(f"{chosen.recipient or 'case-file'}|{key}"))
+        columns.side.add(choices, out=True)
+        if chosen.is_draft:
+            columns.side.add(body(f"A marked draft, to be read and not kept. {self._why_draft(found)}"), before=10)
+            lines = link_button("The lines in Welsh")
+            lines.clicked.connect(lambda: self.to("welsh_lines"))
+            columns.side.add(lines, before=4)
+        elif chosen.welsh is not None:
+            columns.side.add(
+                body("In Welsh only names, numbers and places are looked for. Read it once with somebody who reads Welsh.", "soft"),
+                before=10,
+            )
+
+    def _why_draft(self, found: _Found) -> str:
+        agreement = agreeing.agreement_of(found.file)
+        return welsh.still_a_draft(self.book, found.file, agreement) if agreement else ""
 
     def _what_was_looked_for(self, found: _Found, *, blank: bool) -> str:
         if blank:

@@ -41,6 +41,8 @@ from facilitator_app.ui.pages.time_kept import TimePage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
+from facilitator_app.ui.pages.welsh import WelshPage
+from facilitator_app.ui.pages.welsh_lines import WelshLinesPage
 from facilitator_app.ui.pages.whose import WhosePage
 
 PAGES: dict[str, type[Page]] = {
@@ -98,6 +100,8 @@ PAGES: dict[str, type[Page]] = {
     "time": TimePage,
     "today": TodayPage,
     "twice": TwicePage,
+    "welsh": WelshPage,
+    "welsh_lines": WelshLinesPage,
     "whose": WhosePage,
 }
 
@@ -135,6 +139,8 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "sealed_term",
         "signed",
         "term",
+        "welsh",
+        "welsh_lines",
         "whose",
         "passphrase",
         "sheet",
