@@ -356,6 +356,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "read-back": _place("read_back", record="agreement"),
         "signed": _place("signed", record="agreement"),
         "copy-harmed": _place("copy", more="@harmed"),
+        "welsh-lines": _place("welsh_lines"),
         "copy-responsible": _place("copy", more="@responsible"),
         "papers": _place("papers"),
         "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),
@@ -371,7 +372,6 @@ _MOMENTS["2026-03-11T18:00"] |= {
     "letter-text-easy": _with(_place("letter_texts"), lambda w: w.page._change("information-easy")),  # noqa: SLF001 - as above
     "welsh": _place("welsh"),
     "welsh-words": _place("welsh", record="consent"),
-    "welsh-lines": _place("welsh_lines"),
     "forms-easy": _place("forms", record="harmed", more="information/easy_read"),
     "forms-welsh": _place("forms", record="harmed", more="consent/standard/cy"),
     "forms-waiting": _place("forms", record="responsible", more="invitation/large"),

@@ -108,7 +108,7 @@ def _around(welsh: AgreementSheet, english: AgreementSheet, words: Sequence[Agre
     return replace(
         one,
         page_words=(both(words[0].page[0], words[1].page[0]), "/"),
-        goes_on=both(one.goes_on, two.goes_on),
+        goes_on="Yn parhau / Goes on",  # shorter than on a paper in one language: there is one line for both
         head=both(words[0].title, words[1].title),
         recipient=f"Copi / Copy{number}: {name}" if name else "",
         facts=(one.facts[0], both(one.facts[1], two.facts[1]), _check_code(welsh, words)),

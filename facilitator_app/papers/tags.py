@@ -30,7 +30,7 @@ class Node:
     def __init__(self, role: str, parent: "Node | None" = None, *, scope: str = "", language: str = "", alt: str = "") -> None:
         self.role = role
         self.scope = scope  # of a TH: "Column" or "Row"
-        self.language = language  # where it differs from the paper's
+        self.language: str = language or (parent.language if parent is not None else "")  # where it is said, and not the paper's alone
         self.alt = alt  # of a Figure: what it shows, in words
         self.box: tuple[float, float, float, float] | None = None  # of a Figure: where it was drawn, in points of the page
         self.children: list[Node | Mark] = []

@@ -93,6 +93,8 @@ class CopyPage(Page):
         if found.chosen is None or found.chosen.recipient == CASE_FILE:
             return "Print this copy for the case file"
         name = found.chosen.name
+        if found.chosen.is_draft:
+            return f"Print this draft for {name}" if self._keeping(found) != "none" else ""
         return {"none": "", "keep": f"Print {name}’s copy to keep here"}.get(self._keeping(found), f"Print this copy for {name}")
 
     def _wish_words(self, found: _Found) -> str:

@@ -79,7 +79,8 @@ class FormsPage(Page):
             self.put_in(Columns())
             return
         name, paper = found.person.print_name, word("paper", found.offer.paper).lower()
-        self.case_strip(found.file, "case", f"Print this {paper} for {name}" if found.made and self._wants_paper(found) else "")
+        what = "draft" if found.offer.is_draft else paper
+        self.case_strip(found.file, "case", f"Print this {what} for {name}" if found.made and self._wants_paper(found) else "")
         columns = Columns()
         if found.made is not None:
             for number, image in enumerate(found.images, 1):

@@ -1,5 +1,6 @@
 """Papers in Welsh, in Settings: each paper's own words beside the English, and who has passed them. Knows no case."""
 
+import re
 import tomllib
 from typing import ClassVar
 
@@ -85,11 +86,12 @@ class WelshPage(Page):
     def _pairs(self, paper: str) -> list[tuple[str, str]]:
         """English and Welsh, piece by piece: of a letter part by part, of an agreement word by word."""
         if paper != "agreement":
-            both = [letter_texts.text_of(self.book, name).words.split("\n\n") for name in (paper, f"{paper}{letter_texts.CY}")]
-            pairs = list(zip(*both, strict=True)) if len(both[0]) == len(both[1]) else [("", "\n\n".join(both[1]))]
+            both = [_pieces(letter_texts.text_of(self.book, name).words) for name in (paper, f"{paper}{letter_texts.CY}")]
+            pairs = list(zip(*both, strict=True)) if len(both[0]) == len(both[1]) else [("", piece) for piece in both[1]]
             if paper == "consent":
                 questions = [tomllib.loads(text("letters", folder, "questions.toml")) for folder in ("en", "cy")]
                 pairs += [(questions[0][scope], questions[1][scope]) for scope in questions[0]]
+                pairs = [(english.replace("{other}", "…"), said.replace("{other}", "…")) for english, said in pairs]
             return pairs
         return welsh.agreement_pairs()
 
@@ -103,3 +105,11 @@ class WelshPage(Page):
     def _passed(self, by: str) -> None:
         self.said.emit(f"Passed by {by.strip()}. A changed word makes it a draft again.")
         self.go.emit(Place("welsh"))
+
+
+def _pieces(words: str) -> list[str]:
+    """The paragraphs of a text as a reader meets them: without the signs that lines begin with, and with dots where something is put in."""
+    shown = re.sub(r"\{\{.*?\}\}", "…", re.sub(r"\{%.*?%\}", "", words))
+    shown = re.sub(r"^(#+ |- |= |\[.*?\] |_{4} |-{3} |Version: \d+)", "", shown, flags=re.MULTILINE)
+    pieces = (" ".join(piece.split()) for piece in re.split(r"\n\s*\n|\n(?=\S[^\n]*:)", shown))
+    return [piece for piece in pieces if piece.strip("… ")]

@@ -29,7 +29,11 @@ class WelshLinesPage(Page):
         if self.forms:
             return
         agreement = self._agreement = agreeing.agreement_of(found)
-        if agreement is None:
+        if agreement is None or agreement.none_wanted:
+            self.case_strip(found, "agreement")
+            nothing = Columns()
+            nothing.text.add(sentence("There is no agreement to be put into Welsh."))
+            self.put_in(nothing)
             return
         self.case_strip(found, "agreement", "Passed as it stands")
         columns = Columns()
@@ -81,6 +85,8 @@ class WelshLinesPage(Page):
 
     def main_pressed(self) -> None:
         """What was typed is finished first; then these very words are passed."""
+        if self._agreement is None or self._agreement.none_wanted:
+            return
         by, typed = self._who.text(), self._back.text().strip()
         for form in self.forms:
             form.leave()
