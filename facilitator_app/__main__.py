@@ -85,6 +85,7 @@ def _window(given: list[str]) -> int:
     parser.add_argument("--locked", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--throw-away", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--shots", type=Path, help="write a picture of every page of the demonstration into this folder, and end")
+    parser.add_argument("--pages", default="", help="only these pictures, with commas between them: case,before")
     parser.add_argument("--size", type=_size, default="1366x768", help="of the pictures: 1366x768")
     parser.add_argument("--scale", type=_scale, default=1.0, help="of the pictures: 2 for 200%%")
     parser.add_argument("--look", default="light", choices=("light", "dark", "contrast"), help="of the pictures")
@@ -93,7 +94,7 @@ def _window(given: list[str]) -> int:
     if options.shots:
         from facilitator_app.shots import shoot  # noqa: PLC0415 - the screen's library is loaded for a screen only
 
-        return shoot(options.shots, options.size, options.scale, options.look)
+        return shoot(options.shots, options.size, options.scale, options.look, set(filter(None, options.pages.split(","))))
     # Until the first screen is painted nothing is rubbish: looking for it took 10 ms of 170. From then on `ui/rubbish.py` looks.
     gc.disable()
     from facilitator_app import app  # noqa: PLC0415 - as above

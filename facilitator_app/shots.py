@@ -3,10 +3,12 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from facilitator_app import shots_paper, shots_sheets
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
@@ -17,18 +19,21 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "welsh",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "welsh",
 })  # fmt: skip
 
 
-def shoot(folder: Path, size: tuple[int, int], scale: float, look: str) -> int:
-    """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left."""
+def shoot(folder: Path, size: tuple[int, int], scale: float, look: str, pages: AbstractSet[str] = frozenset()) -> int:
+    """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left.
+
+    `pages`: only these, by the names of their pictures; empty for all.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     if scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(scale)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="workbook-shots-") as place:
-        _Studio(folder, (round(size[0] / scale), round(size[1] / scale)), look, Path(place)).run()
+        _Studio(folder, (round(size[0] / scale), round(size[1] / scale)), look, Path(place)).run(pages)
     return 0
 
 
@@ -45,12 +50,13 @@ class _Studio:
         self._appearance = Appearance(self._app, look)
         self._ring = Ring(self._app)
 
-    def run(self) -> None:
-        """All of them."""
-        self._doors()
-        for moment, names in _MOMENTS.items():
-            self._at(moment, names)
-        self._at("2026-01-02T09:00", _EMPTY, empty=True)
+    def run(self, pages: AbstractSet[str]) -> None:
+        """All of them, or some."""
+        if not pages:
+            self._doors()
+        for moment, names in (*_MOMENTS.items(), (_NOTHING_YET, _EMPTY)):
+            if not pages or not pages.isdisjoint(names):  # what one picture did stands in those after it
+                self._at(moment, names, pages, empty=moment == _NOTHING_YET)
 
     def _shell(self, clock: Clock) -> Any:
         from facilitator_app.ui.shell import Shell  # noqa: PLC0415 - as above
@@ -86,7 +92,7 @@ class _Studio:
         self._grab(shell, "first-start-once-more")
         shell.close()
 
-    def _at(self, moment: str, names: dict[str, "_Shot"], *, empty: bool = False) -> None:
+    def _at(self, moment: str, names: dict[str, "_Shot"], pages: AbstractSet[str], *, empty: bool = False) -> None:
         from facilitator_app.vault import door  # noqa: PLC0415 - as above
         from facilitator_app.workbook.demo import PASSPHRASE, make  # noqa: PLC0415 - as above
 
@@ -104,7 +110,8 @@ class _Studio:
             for act in shot(workspace):
                 act()
                 self._settle(workspace)
-            self._grab(shell, name)
+            if not pages or name in pages:
+                self._grab(shell, name)
         self._settle(shell.workspace)
         shell.workspace.ended.disconnect()
         shell.workspace.lock()
@@ -284,6 +291,21 @@ def _the_card(workspace: Any, more: str = "") -> Iterator[Callable[[], object]]:
     yield lambda: workspace.go(Place("places", Id(""), prison.id, more))
 
 
+def _sheets(page: str, made: Callable[[Any, Id], Id] | None = None, more: str = "", *acts: Callable[[Any], object]) -> _Shot:
+    """A page of the sheets of one visit, after they were printed or typed in."""
+
+    def shot(workspace: Any) -> Iterator[Callable[[], object]]:
+        from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
+
+        case = _story(workspace)
+        record = made(workspace, case) if made else shots_sheets.visit(workspace, case).id
+        yield lambda: workspace.go(Place(page, case, record, more))
+        for act in acts:
+            yield partial(act, workspace)
+
+    return shot
+
+
 _MOMENTS: dict[str, dict[str, _Shot]] = {
     "2026-02-17T19:00": {
         "today": _place("today"),
@@ -331,7 +353,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "before-nothing-missing": _place("before"),
         "meeting": _place("meeting", more="when"),
         "meeting-who": _place("meeting", more="who"),
-        "meeting-seats": _with(_place("meeting", more="who"), _look_at_seats),
+        "meeting-seats": _place("meeting", more="who"),
         "meeting-seats-moving": _with(_place("meeting", more="who"), _look_at_seats, _move_a_seat),
         "meeting-asked": _place("meeting", more="asked"),
         "meeting-guide": _place("meeting", more="papers"),
@@ -341,6 +363,9 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "day-booklet": _place("day", more="booklet"),
         "day-seats": _place("day", more="seats"),
         "day-officer": _place("day", more="officer"),
+        "day-list": _place("day", more="list"),
+        "around": _place("around", record="responsible", more="prison_visit/standard"),
+        "around-waiting": _place("around", record="responsible", more="court/large"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),
@@ -358,7 +383,16 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "copy-harmed": _place("copy", more="@harmed"),
         "welsh-lines": _place("welsh_lines"),
         "copy-responsible": _place("copy", more="@responsible"),
-        "papers": _place("papers"),
+        "wishes": _place("wishes"),
+        "papers": _with(_place("papers"), shots_paper.copies_left, lambda w: w.page.refresh()),
+        "register": _place("register", more="out"),
+        "paper": _place("paper", record="printed"),
+        "to-print": _place("to_print"),
+        "to-office": _with(_place("copy", more="@harmed"), lambda w: shots_paper.press(w, "Send to the office to print")),
+        "register-fetch": _with(_place("register", more="fetch"), shots_paper.words_moved, lambda w: w.page.refresh()),
+        "paper-fetch": _with(_place("register", more="fetch"), shots_paper.first_line),
+        "today-fetch": _place("today"),
+        "case-fetch": _place("case"),
         "room-table": _with(_place("room", record="conference_plan"), lambda w: w.page.turn()),
     },
 }
@@ -395,6 +429,18 @@ _MOMENTS["2026-03-17T20:00"] |= {
     "case-light": _place("case", of=_LIGHT),
     "agreement-light": _place("agreement", of=_LIGHT),
 }
+_MOMENTS["2026-02-17T18:30"] = {
+    "visit-pack": _sheets("visit_pack"),
+    "visit-pack-large": _sheets("visit_pack", more="large"),
+    "visit-pack-printed": _sheets("visit_pack", shots_sheets.print_sheets),
+    "back-from-paper": _sheets("back_from_paper", shots_sheets.print_sheets),
+    "back-yes-or-no": _sheets("back_from_paper", None, "3"),
+    "back-not-out": _sheets("back_from_paper", None, "3", lambda w: w.page._typed._say_not_out(not_out=True)),  # noqa: SLF001 - as above
+    "back-offers": _sheets("back_from_paper", None, "4"),
+    "back-end": _sheets("back_from_paper", shots_sheets.type_in, "end"),
+    "visits-left-behind": _place("preparation"),
+    "preparation-sheets": _sheets("preparation"),
+}
 _MOMENTS["2026-02-24T18:25"] = {
     "room-empty": _place("room", record="conference_plan", of=_LIGHT),
     "room-table-empty": _with(_place("room", record="conference_plan", of=_LIGHT), lambda w: w.page.turn()),
@@ -414,6 +460,7 @@ _MOMENTS["2026-08-05T18:00"] = {
     "close": _place("close"),
 }
 
+_NOTHING_YET = "2026-01-02T09:00"
 _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),

@@ -11,6 +11,8 @@ workbook_packages='
 '
 # A screen that is not there, someone to type on it, a look at what reaches the disk, and another reader of our papers.
 test_packages='xvfb xdotool strace poppler-utils git'
+# A print server, printers that are none, and a network of their own: for the slow test that prints (tests/ui/test_real_printing.py installs them).
+printing_packages='cups cups-client cups-filters cups-ipp-utils avahi-daemon dbus poppler-utils iproute2 util-linux'
 
 # Prints those of the packages that are not installed, by the name that this machine's apt knows.
 missing_packages() {

@@ -53,6 +53,24 @@ class PenLines(Flowable):
                 self.canv.drawString(0, (self.count - 1) * self.pitch + 2, self.label)
 
 
+class RestOfPage(PenLines):
+    """Lines as far down as the page goes; nothing where there is room for no two."""
+
+    def __init__(self, label: str, setting: Compositor) -> None:
+        super().__init__(label, 0, setting, Node("P", setting.root))
+        self.above = setting.format.body.leading
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Of what is left of the page as much as whole lines take."""
+        self.count = int((height - self.above) / self.pitch)
+        self.width, self.height = width, self.above + self.count * self.pitch if self.count > 1 else 0.0
+        return self.width, self.height
+
+    def draw(self) -> None:
+        if self.count > 1:
+            super().draw()
+
+
 class Box(Flowable):
     """An empty frame to write in, as wide as its place."""
 

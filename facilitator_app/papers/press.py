@@ -6,20 +6,33 @@ from typing import Any, TypeAlias
 import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
+from facilitator_app.papers.around import checker, interpreter, outcome, prison_visit, supporter
 from facilitator_app.papers.bilingual import bilingual
 from facilitator_app.papers.booklet import imposed
 from facilitator_app.papers.formats import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.guide import guide
-from facilitator_app.papers.pages import Story, pdf
+from facilitator_app.papers.pack import pack
+from facilitator_app.papers.packing_list import packing_list
+from facilitator_app.papers.pages import Story, pdf, pdf_and_pages
 from facilitator_app.papers.posted import consent, first_letter, information, invitation
 from facilitator_app.papers.seats import seats
 from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
+from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
+from facilitator_app.wall.sheets_recipients import (
+    CheckerSheet,
+    CourtSheet,
+    InterpreterSheet,
+    PrisonSheet,
+    RecipientSheet,
+    ReferrerSheet,
+    SupporterSheet,
+)
 
-__all__ = ["BOOKLET", "EASY_READ", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pdf_of"]
+__all__ = ["BOOKLET", "EASY_READ", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
 
-Sheet: TypeAlias = AgreementSheet | BilingualSheet | SeatingSheet | GuideSheet | LetterSheet
+Sheet: TypeAlias = AgreementSheet | BilingualSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet | RecipientSheet
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
@@ -31,6 +44,14 @@ PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     InformationSheet: information,
     ConsentSheet: consent,
     InvitationSheet: invitation,
+    PackSheets: pack,
+    ListSheet: packing_list,
+    SupporterSheet: supporter,
+    InterpreterSheet: interpreter,
+    PrisonSheet: prison_visit,
+    ReferrerSheet: outcome,
+    CourtSheet: outcome,
+    CheckerSheet: checker,
 }
 
 
@@ -42,6 +63,20 @@ def pdf_of(sheet: Sheet, form: Format = STANDARD) -> bytes:
     """
     data = pdf(PAPERS[type(sheet)](sheet, form), form)
     return imposed(data) if form.booklet else data
+
+
+def pack_of(sheets: PackSheets, form: Format = STANDARD) -> tuple[bytes, tuple[int, ...]]:
+    """The sheets for a visit as `pdf_of` makes them, and how many pages each has; the list of them comes last. Raises what `pdf_of` raises."""
+    return pdf_and_pages(pack(sheets, form), form)
+
+
+def text_of(data: bytes) -> str:
+    """The words of a PDF, in the order in which they are read aloud."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
 
 
 def pages_of(data: bytes) -> int:

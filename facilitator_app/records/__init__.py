@@ -11,7 +11,7 @@ from facilitator_app.records.incident import Incident
 from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.letter import Custody, Letter, LetterOffered
 from facilitator_app.records.moved import Moved
-from facilitator_app.records.paper import Printed
+from facilitator_app.records.paper import PaperAsked, PaperSearch, PaperWent, Printed
 from facilitator_app.records.passing_on import KnownToBoth, PassedOn, SomethingElse
 from facilitator_app.records.people import Address, Participant, Particulars, Professional, SafeContact, Told
 from facilitator_app.records.places import Prison, Venue
@@ -21,6 +21,7 @@ from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingC
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
+from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
 from facilitator_app.records.welsh import WelshLine, WelshPassed, WordsPassed
 
 __all__ = [
@@ -56,6 +57,9 @@ __all__ = [
     "OrdersAsked",
     "OwnGuide",
     "OwnWord",
+    "PaperAsked",
+    "PaperSearch",
+    "PaperWent",
     "Participant",
     "Particulars",
     "PassedOn",
@@ -72,6 +76,7 @@ __all__ = [
     "Sealed",
     "Service",
     "ServicePromise",
+    "SheetTyped",
     "SomethingChanged",
     "SomethingElse",
     "Talk",
@@ -81,6 +86,7 @@ __all__ = [
     "TimeSpent",
     "Told",
     "Venue",
+    "VisitSheet",
     "Waiting",
     "WelshLine",
     "WelshPassed",
@@ -121,6 +127,9 @@ KINDS: dict[str, type[Record]] = {
         OrdersAsked,
         OwnGuide,
         OwnWord,
+        PaperAsked,
+        PaperSearch,
+        PaperWent,
         Participant,
         Particulars,
         PassedOn,
@@ -136,6 +145,7 @@ KINDS: dict[str, type[Record]] = {
         Sealed,
         Service,
         ServicePromise,
+        SheetTyped,
         SomethingChanged,
         SomethingElse,
         Talk,
@@ -145,6 +155,7 @@ KINDS: dict[str, type[Record]] = {
         TimeSpent,
         Told,
         Venue,
+        VisitSheet,
         Waiting,
         WelshLine,
         WelshPassed,

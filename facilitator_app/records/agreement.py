@@ -170,6 +170,17 @@ class CopyWish(Record):
     keeping: Annotated[
         Choice, Ask("Take it, post it, keep it, or no paper?", choices="keeping", needed=True, seen=Seen.PRIVATE, owner="person")
     ] = Choice("")
+    post_to: Annotated[
+        str,
+        Ask(
+            "Where it may be posted",
+            "Only where nobody else opens their post. It stands on the envelope, and on no paper.",
+            lines=3,
+            seen=Seen.PRIVATE,
+            owner="person",
+            prose=False,
+        ),
+    ] = ""
     told: Annotated[Choice, Ask("Wants to be told when something is done", choices="yes_no_unsure", seen=Seen.PRIVATE, owner="person")] = (
         Choice("")
     )

@@ -11,16 +11,22 @@ from facilitator_app.records.case import Acquaintance, Waiting
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.conference import ConferencePlan, GuideRun
 from facilitator_app.records.custody import LetterStep, custody_of, step_of_letter
+from facilitator_app.records.fetching import to_fetch
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.headline import headline
 from facilitator_app.records.letter import Letter
+from facilitator_app.records.paper import PaperAsked, Printed
+from facilitator_app.records.paper_out import AGREEMENTS, OPENED, OUT_OF_HAND, is_case_files, place_of, waits_for_office
 from facilitator_app.records.people import Participant, SafeContact
 from facilitator_app.records.preparation import Preparation
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.records.risk import SafetyLook
+from facilitator_app.records.sheets_out import Became, became_of
 from facilitator_app.records.states import nothing_more_planned
+from facilitator_app.records.visit_sheet import VisitSheet
 
 QUIET = ("quiet", "anniversary", "release")  # days on which nothing is to be done: they are only known
+PAPER = ("fetch", "out", "to_print")  # where copies are: a list of its own, and nothing that comes next
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -86,11 +92,12 @@ def may_open(file: CaseFile) -> bool:
 
 
 def dues_of(file: CaseFile) -> tuple[Due, ...]:
-    """What is due in one case, in no order. Of a closed one only the letters that are kept: that is what they are kept for."""
+    """What is due in one case, in no order. Of a closed one only what paper is left to do: letters that are kept, copies to fetch or to print."""
     if file.case.closed_on:
-        return tuple(_kept_letters(file))
+        return (*_kept_letters(file), *_to_fetch(file), *_to_print(file))
     return (
         *_visits(file),
+        *_sheets(file),
         *_conferences(file),
         *_promises(file),
         *_follow_ups(file),
@@ -98,6 +105,9 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
         *_looks(file),
         *_waits(file),
         *_kept_letters(file),
+        *_to_fetch(file),
+        *_to_print(file),
+        *_out(file),
         *_quiet(file),
     )
 
@@ -112,6 +122,17 @@ def _visits(file: CaseFile) -> list[Due]:
                 title = f"{person.print_name}, {nth} visit"
                 found.append(Due(meeting.id, "visit", file.id, person.id, meeting.day, meeting.at, title, meeting.place))
     return found
+
+
+def _sheets(file: CaseFile) -> list[Due]:
+    """Sheets that were printed for a visit and not typed in yet: from the end of the visit on somebody has paper in a bag."""
+    found: dict[Id, Due] = {}
+    for sheet in file.all(VisitSheet):
+        meeting = file.get(Preparation, sheet.meeting)
+        if meeting is not None and meeting.day and meeting.id not in found and became_of(file, sheet) is Became.OUT:
+            title = f"Back from paper: {file.name(sheet.person)}’s visit"
+            found[meeting.id] = Due(sheet.id, "sheets", file.id, sheet.person, meeting.day, meeting.until or meeting.at, title, "")
+    return list(found.values())
 
 
 def _conferences(file: CaseFile) -> list[Due]:
@@ -213,6 +234,57 @@ def _kept_letters(file: CaseFile) -> list[Due]:
             words = f"Decide what becomes of {file.name(letter.person)}’s letter"
             found.append(Due(kept.id, "letter", file.id, letter.person, kept.until, "", words, f"{kept.who} has it" if kept.who else ""))
     return found
+
+
+def _to_fetch(file: CaseFile) -> list[Due]:
+    """Copies that are out and should come back. They have no day: nobody is pressed for them."""
+    return [
+        Due(one.printed.id, "fetch", file.id, one.printed.recipient, "", "", paper_words(file, one.printed), one.reasons[0].words)
+        for one in to_fetch(file)
+    ]
+
+
+def _to_print(file: CaseFile) -> list[Due]:
+    """What the office was asked to print, or to hand on once it was printed."""
+    found = []
+    for asked in file.all(PaperAsked):
+        printed = file.get(Printed, asked.printed)
+        if printed is not None and waits_for_office(asked):
+            found.append(
+                Due(asked.id, "to_print", file.id, asked.person, asked.wanted_by, asked.asked_at, paper_words(file, printed), asked.author)
+            )
+    return found
+
+
+def _out(file: CaseFile) -> list[Due]:
+    """Copies that somebody has, so that a list across cases opens only those with one."""
+    return [
+        Due(printed.id, "out", file.id, printed.recipient, "", "", paper_words(file, printed), "")
+        for printed in file.all(Printed)
+        if place_of(file, printed) in OUT_OF_HAND and not is_case_files(printed)
+    ]
+
+
+_LANGUAGES = {"cy": ", in Welsh", "both": ", in Welsh and English"}
+
+
+def paper_words(file: CaseFile, printed: Printed) -> str:
+    """What a line of the register is called: "Agreement for Margaret"."""
+    what = "Agreement" if printed.paper in AGREEMENTS else word("paper", printed.paper)
+    if printed.paper in OPENED and printed.recipient:
+        return f"{what}: {file.name(printed.recipient)}"
+    if not printed.recipient and printed.paper not in AGREEMENTS:
+        line, name = file.get(Term, printed.about), file.name(printed.about)
+        return f"{what} (line {line.number})" if line else f"{what} (about {name})" if name else what
+    draft = "Draft of the agreement" if printed.draft and printed.paper in AGREEMENTS else what
+    language = _LANGUAGES.get(printed.language, "") if printed.paper != "welsh_draft" else ""
+    return f"{draft} for {file.name(printed.recipient) or 'the case file'}{language}"
+
+
+def _about(file: CaseFile, printed: Printed) -> str:
+    line = file.get(Term, printed.about)
+    name = file.name(printed.about)
+    return f"(line {line.number})" if line is not None else f"(about {name})" if name else ""
 
 
 def _quiet(file: CaseFile) -> list[Due]:

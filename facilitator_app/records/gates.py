@@ -65,5 +65,6 @@ _CHECKS: tuple[Callable[[CaseFile, date], Iterator[Check]], ...] = (
     gates_case.talked,
     gates_case.planned,
     gates_kept.letters,
+    gates_kept.sheets,
     gates_case.open_ends,
 )

@@ -14,5 +14,7 @@ class Moved(Record):
 
     taken_from: Annotated[Id, Ask("From", "Empty: the facilitators’.", link="participant")] = NOBODY
     given_to: Annotated[Id, Ask("To", "Empty: the facilitators’.", link="participant")] = NOBODY
+    note: Annotated[Id, Ask("The note in which they stand now", link="contact", more=True)] = NOBODY
+    was: Annotated[Id, Ask("The note in which they stood", link="contact", more=True)] = NOBODY
     on: Annotated[Day, Ask("On")] = Day("")
     by: Annotated[str, Ask("By")] = ""

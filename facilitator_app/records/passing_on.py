@@ -112,3 +112,4 @@ class SomethingElse(Record):
     said_by: Annotated[str, Ask("Said by", needed=True)] = ""
     on: Annotated[Day, Ask("On")] = Day("")
     why: Annotated[str, Ask("What it is", seen=Seen.TEAM, prose=True)] = ""
+    taken_back_on: Annotated[Day, Ask("It was not: taken back on", more=True, protective="latest")] = Day("")

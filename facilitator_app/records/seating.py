@@ -192,3 +192,11 @@ def swapped(keys: Sequence[str], one: int, other: int) -> list[str]:
     found = list(keys)
     found[one], found[other] = found[other], found[one]
     return found
+
+
+def turned(keys: Sequence[str], at: int, to: Sequence[int]) -> list[str]:
+    """Everybody moves on by the same number of seats, the fewest, so that whoever sits at `at` sits at one of `to`. Who sits beside whom stays."""
+    count = len(keys)
+    ways = [(abs(by), by) for goal in to for by in ((goal - at) % count, (goal - at) % count - count)]
+    by = min(ways)[1] if ways else 0
+    return [keys[(place - by) % count] for place in range(count)]

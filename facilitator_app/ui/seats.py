@@ -203,6 +203,18 @@ class SeatsView(QWidget):
         else:
             self._swap(self._taken, at)
 
+    def to_door(self, key: str) -> None:
+        """Everybody moves on by the same number of seats until one person sits nearest the door: who sits beside whom stays."""
+        keys, near = self.keys(), seating.nearest(self._scene())
+        turned = seating.turned(keys, keys.index(key), near)
+        self._chairs = [self.chair(one) for one in turned]
+        self._taken = self._carried = -1
+        self._at = turned.index(key)
+        self._settle()
+        self._chairs[self._at].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tell(f"{self.chair(key).seat.name} sits nearest the door. Everybody sits beside the same people as before. {HOW}")
+        self.moved.emit(turned)
+
     def _swap(self, one: int, other: int) -> None:
         names = f"{self._chairs[one].seat.name} and {self._chairs[other].seat.name}"
         keys = seating.swapped(self.keys(), one, other)

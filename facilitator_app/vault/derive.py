@@ -9,12 +9,12 @@ from facilitator_app.ledger.change import Change
 from facilitator_app.ledger.fold import Document
 from facilitator_app.records import codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
-from facilitator_app.records.facts import CaseFact, Due, dues_of, fact_of
+from facilitator_app.records.facts import PAPER, CaseFact, Due, dues_of, fact_of
 from facilitator_app.records.record import NOBODY, Id, case_in
 from facilitator_app.vault import search
 from facilitator_app.vault.connection import Connection
 
-VERSION = b"9"
+VERSION = b"15"
 """Which way of deriving made what is kept: raise it when a headline, a fact, what is due or the words for searching come out otherwise.
 A workbook that was kept another way is derived anew when it is opened."""
 
@@ -153,11 +153,11 @@ def unopened(connection: Connection, limit: int) -> list[CaseFact]:
 
 
 def dues(connection: Connection, until: str, sorts: Sequence[str] = ()) -> list[Due]:
-    """What is due up to a day, and what has none, the earliest first; of some sorts, where they are named."""
-    of = f" and sort in ({','.join('?' * len(sorts))})" if sorts else ""
+    """What is due up to a day, and what has none, the earliest first; of some sorts, where they are named, and else of all but copies of paper."""
+    of = f" and sort {'' if sorts else 'not '}in ({','.join('?' * len(sorts or PAPER))})"
     rows = connection.execute(
         f"select record, sort, case_id, person, day, at, title, detail from due where day <= ?{of} order by day, at, record",  # noqa: S608 - only marks
-        (until, *sorts),
+        (until, *(sorts or PAPER)),
     )
     return [Due(*row) for row in rows]
 

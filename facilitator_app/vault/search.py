@@ -21,7 +21,20 @@ _PLAIN = str.maketrans(
     | {"ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "TH"}
 )
 # What holds keys, ids and colleagues’ names.
-_NOT_WORDS = {"attachment", "attachment_key", "author", "check", "check_key", "digest", "read", "seats", "subject", "supervisor_id"}
+_NOT_WORDS = {
+    "attachment",
+    "attachment_key",
+    "author",
+    "check",
+    "check_key",
+    "digest",
+    "made",
+    "read",
+    "seats",
+    "subject",
+    "supervisor_id",
+    "typed",
+}
 
 
 def text_of(kind: str, values: Mapping[str, Any]) -> str:

@@ -71,3 +71,14 @@ def _role(file: CaseFile, key: Id) -> str:
     if person is None:
         return ""
     return f"with {file.name(person.supports)}" if person.supports else word("role", person.role).lower()
+
+
+def words_on(sheet: GuideSheet | SeatingSheet) -> list[str]:
+    """Every text of a sheet that somebody may have typed: what is looked at before it is carried in."""
+    if isinstance(sheet, SeatingSheet):
+        return [text for text in (sheet.at, sheet.room, *(one.name for one in sheet.seats)) if text]
+    found = [sheet.title]
+    for stage in sheet.stages:
+        found += [stage.line.title, stage.line.who, stage.purpose]
+        found += [text for one in stage.prompts for text in (one.text, *one.follow_ups)]
+    return [text for text in found if text]

@@ -3,7 +3,7 @@
 It finds words, names, numbers and days in their usual spellings. It cannot see hints, and never says that nothing is there.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,6 +30,10 @@ from facilitator_app.wall.written import FACILITATORS, RUN_WORDS, Owners, Writte
 
 __all__ = ["FACILITATORS", "OWN_FACTS", "Hit", "Private", "Written", "half_read", "hits", "is_released", "private_to_others", "written_in"]
 
+_PAIR = 2  # words: that many in a row are a name or a street
+_ROOMS = frozenset(
+    {"centre", "chapel", "floor", "hall", "lounge", "meeting", "office", "room", "visit", "visiting", "visitor", "visitors", "visits"}
+)  # what a room is called anywhere
 _JOINS = " \xa0-‐‑,’'/"
 _PARTED = frozenset({"", "-", "‐", "‑", "–"})
 
@@ -53,6 +57,9 @@ class Private:
     written: Written = field(default_factory=Written)
     may_know: Open = field(default_factory=Open)
     released: dict[Id, Open] = field(default_factory=dict)  # by whose it is: what one person releases opens nobody else's words
+    room: Open = field(
+        default_factory=Open
+    )  # the room and the sign for a pause, as everybody's paper has them: they open common words alone
     own_notes: Open = field(default_factory=Open)  # what colleagues wrote in the recipient's own part; it names what they kept back, too
     something_else: set[tuple[Id, str]] = field(default_factory=set)  # whose, and the words of a hit
 
@@ -76,7 +83,7 @@ class Private:
         such a note is not: it may be the very one that "we said nothing of".
         """
         others = [(owner, since) for owner, since in owners.items() if owner != self.recipient]
-        if not others or self.may_know.knows(form, what):
+        if not others or self.may_know.knows(form, what) or self._is_of_the_room(form, what):
             return []
         noted = self.own_notes.knows(form, what)
         common = form in (Form.TELLING, Form.ROUTINE) or (isinstance(what, tuple) and len(what) == RUN_WORDS)
@@ -85,6 +92,12 @@ class Private:
             for owner, since in others
             if not (owner in self.released and self.released[owner].knows(form, what)) and not (noted and (common or owner == FACILITATORS))
         ]
+
+    def _is_of_the_room(self, form: Form, what: object) -> bool:
+        """Whether these are common words of the room: "visits centre, room 2". A name in it, a street or a number stays whose it was."""
+        if form is Form.RUN and isinstance(what, tuple):
+            return len(what) > _PAIR and all(ordinary.is_ordinary(key) or key.isdigit() for key in what) and self.room.knows(form, what)
+        return (form is Form.TELLING or (form is Form.WORD and what in _ROOMS)) and self.room.knows(form, what)
 
 
 # What a recipient may know ----------------------------------------------------------------------------------------------------
@@ -96,13 +109,20 @@ OWN_FACTS: dict[type[Record], frozenset[str]] = {
 }
 
 
-def private_to_others(file: CaseFile, recipient: Id, service: Service | None = None, written: Written | None = None) -> Private:
-    """What `recipient` may not know of a case. `written`: the reading of the case where several recipients share one."""
+def private_to_others(
+    file: CaseFile, recipient: Id, service: Service | None = None, written: Written | None = None, names: Collection[Id] | None = None
+) -> Private:
+    """What `recipient` may not know of a case. `written`: the reading of the case where several recipients share one. `names`: of whom the
+    name on paper may stand there; without it everybody's may, as on a copy that they all sign.
+    """
     found = Private(recipient, written or written_in(file))
     if service is not None:
         _add_all(found.may_know, service)
     for record in file.records.values():
-        if person_in(file.compartments.get(record.id, "")) == recipient:
+        if isinstance(record, Participant):
+            if names is None or record.id in names:
+                found.may_know.add(record.print_name)
+        elif person_in(file.compartments.get(record.id, "")) == recipient:
             _own(found, file, record)
         elif not (isinstance(record, KnownToBoth | SomethingElse) and _has_two_versions(file, record)):
             _open(found, file, record)
@@ -126,14 +146,12 @@ def _own(found: Private, file: CaseFile, record: Record) -> None:
 def _open(found: Private, file: CaseFile, record: Record) -> None:
     """What of a record outside anybody's part this recipient may know, and whose words that opens."""
     match record:
-        case Participant():
-            found.may_know.add(record.print_name)
+        case ConferencePlan():
+            found.room.add(record.room)
+            found.room.add(record.pause)
         case Case():
             for colleague in (record.lead, record.co_facilitator, record.supervisor):
                 found.may_know.add(colleague)
-        case ConferencePlan():
-            found.may_know.add(record.room)
-            found.may_know.add(record.pause)
         case PassedOn() if record.giver == found.recipient:
             found.may_know.add(record.words)
         case PassedOn() if is_released(file, record, found.recipient):
@@ -142,8 +160,13 @@ def _open(found: Private, file: CaseFile, record: Record) -> None:
             _release(found, record.words, FACILITATORS, *(side.id for side in file.sides))
         case Told() if record.person == found.recipient and record.known == "told":
             _release(found, record.words, FACILITATORS)  # that he was told it does not make it his to read on paper
-        case SomethingElse() if record.recipient == found.recipient and record.recipient and record.owner and record.said_by:
+        case SomethingElse() if record.recipient == found.recipient and _is_said(record):
             found.something_else.add((record.owner, phrase(record.words)))
+
+
+def _is_said(word: SomethingElse) -> bool:
+    """Whether a colleague said that these words are something else, with their name, and has not taken it back."""
+    return bool(word.recipient and word.owner and word.said_by) and not word.taken_back_on
 
 
 def half_read(file: CaseFile, recipient: Id) -> list[Id]:
@@ -250,12 +273,14 @@ def _may_be_one(text: str, first: Token, second: Token) -> bool:
 def _whose(token: Token, private: Private) -> list[tuple[Id, str]]:
     kept = private.written
     named = token.like_a_name and not ordinary.is_calendar(token.key)
-    for form in spelling.forms(token.key):
+    every: list[tuple[Id, str]] = []
+    for form in spelling.forms(token.key):  # each of them: "Abbots" may be his in so many letters, and hers as "Abbot"
         found = private.shut(kept.words.get(form, {}), Form.WORD, form)
         if not found and named:
             found = private.shut(kept.capitals.get(form, {}), Form.WORD, form)
-        if found:
-            return found
+        every += [source for source in found if source[0] not in {owner for owner, _ in every}]
+    if every:
+        return every
     entry = ordinary.telling(token.key)
     found = private.shut(kept.telling.get(entry, {}), Form.TELLING, entry) if entry else []
     return found or _nearly(token, private)

@@ -11,6 +11,7 @@ from facilitator_app import calendar
 from facilitator_app.records import Agreement, ConferencePlan, Consent, Joining, KnownToBoth, Participant, PassedOn, Service, Told
 from facilitator_app.records.answers import answer_of, is_under, said_no, said_yes
 from facilitator_app.records.case_file import SIDES, CaseFile
+from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Id
 from facilitator_app.wall import spelling
 from facilitator_app.wall.leaks import Hit, is_released, phrase
@@ -85,6 +86,12 @@ def unknown_names(file: CaseFile, recipient: Id, text: str) -> list[Hit]:
     return found
 
 
+def unknown_said(file: CaseFile, hit: Hit, person: Id) -> str:
+    """Why such a name stops a paper, in a sentence."""
+    since = f", here since {day_said(hit.since)}" if hit.since else ""
+    return f"“{hit.words}” is somebody else’s name{since}. Nothing says that {file.name(person)} knows of {hit.words}."
+
+
 # The sheets -------------------------------------------------------------------------------------------------------------------
 
 
@@ -105,9 +112,9 @@ def consent(
 ) -> ConsentSheet:
     """What is asked of this person now. `asked`: the questions, by what is said yes to; `pictures`: what stands beside each in easy read."""
     telephone, hours = _ring(service)
-    questions = {scope: words for scope in asked_now(file, person) if (words := _question(file, person, scope, asked))}
+    questions = {scope: words for scope in asked_now(file, person) if (words := question(file, person, scope, asked))}
     drawn = tuple(pictures.get(scope, "question") for scope in questions) if pictures else ()
-    child = is_under(file, person, calendar.limit("parent_asked_under_age", day).value, day)
+    child = asks_parent(file, person, day)
     return ConsentSheet(text, file.name(person), service.name, telephone, hours, tuple(questions.values()), drawn, child=child)
 
 
@@ -186,7 +193,8 @@ def asked_now(file: CaseFile, person: Id) -> tuple[str, ...]:
     return tuple(scope for scope in wanted if scope in open_again or answer_of(file, person, scope) is None)
 
 
-def _question(file: CaseFile, person: Id, scope: str, asked: Mapping[str, str]) -> str:
+def question(file: CaseFile, person: Id, scope: str, asked: Mapping[str, str]) -> str:
+    """The sentence that this person is asked; it names somebody only if they know of them."""
     if scope != "take_part":
         return asked.get(scope, "")
     participant = file.get(Participant, person)
@@ -195,6 +203,11 @@ def _question(file: CaseFile, person: Id, scope: str, asked: Mapping[str, str]) 
     known = knows_of(file, person)
     others = [side.print_name for side in file.sides if side.id != person and side.id in known and not side.stopped_on]
     return asked["take_part_with"].replace("{other}", asked.get("and", " and ").join(others)) if others else asked["take_part"]
+
+
+def asks_parent(file: CaseFile, person: Id, day: date) -> bool:
+    """Whether a parent or guardian is asked too, below this person's own answer."""
+    return is_under(file, person, calendar.limit("parent_asked_under_age", day).value, day)
 
 
 def words_on(sheet: LetterSheet) -> list[str]:

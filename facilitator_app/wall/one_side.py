@@ -25,6 +25,8 @@ from facilitator_app.records import (
     KnownToBoth,
     Letter,
     LetterOffered,
+    PaperAsked,
+    PaperWent,
     Participant,
     Particulars,
     PassedOn,
@@ -35,8 +37,10 @@ from facilitator_app.records import (
     PromiseMade,
     SafeContact,
     ServicePromise,
+    SheetTyped,
     Term,
     Told,
+    VisitSheet,
     Waiting,
     codec,
     paths,
@@ -55,10 +59,13 @@ R = TypeVar("R", bound=Record)
 
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
 _OWN = (
-    Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, Particulars, Preparation, PreparationNote, Professional,
-    PromiseMade, SafeContact, ServicePromise,
+    Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, PaperAsked, PaperWent, Particulars, Preparation, PreparationNote,
+    Professional, PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
+_NO_WORDS = frozenset({  # colleagues' names, moments, and letters that mean nothing
+    "author", "explained_by", "printed_by", "asked_at", "printed_at", "code", "made", "typed",
+})  # fmt: skip
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
 _ID = re.compile(r"(?<!\S)[\w-]{22}(?!\S)")
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*(?:[’'][^\W_]+)*")
@@ -286,7 +293,7 @@ def _given_away_by(file: CaseFile, person: Id) -> Iterator[str]:
 def _texts(file: CaseFile, record: Record) -> list[str]:
     """The free texts of a record, but for colleagues' names and what is chosen from a list."""
     declared = (field for field in fields_of(type(record)) if not (field.ask.link or field.ask.choices or field.type is Day))
-    found = (words_of(getattr(record, field.name), file) for field in declared if field.name not in ("author", "explained_by"))
+    found = (words_of(getattr(record, field.name), file) for field in declared if field.name not in _NO_WORDS)
     return [text for text in found if text]
 
 

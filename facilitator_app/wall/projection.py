@@ -44,7 +44,7 @@ def wish_of(file: CaseFile, recipient: Id) -> Wish:
         return Wish(place=True, codes=True, copies=True, keeping=_KEPT)
     asked = file.of(CopyWish, recipient)
     formats, kept = _answers(file, asked, "format"), _answers(file, asked, "keeping")
-    not_safe = bool(_NOT_SAFE_TO_OWN.intersection(file.case.flags)) or _forked(file, asked, "keeping")
+    not_safe = is_not_safe_to_own(file) or _forked(file, asked, "keeping")
     return Wish(
         format=formats[-1] if formats else "standard",
         role_words=_shown(file, asked, "role_words", otherwise=not _lives_among_others(file, recipient)),
@@ -53,6 +53,11 @@ def wish_of(file: CaseFile, recipient: Id) -> Wish:
         copies=_shown(file, asked, "copies", otherwise=False),
         keeping=kept[-1] if kept and not _forked(file, asked, "keeping") else _KEPT if not_safe else "",
     )
+
+
+def is_not_safe_to_own(file: CaseFile) -> bool:
+    """Whether a copy may put its owner in danger where it lies, in a case of this kind."""
+    return bool(_NOT_SAFE_TO_OWN.intersection(file.case.flags))
 
 
 def _answers(file: CaseFile, asked: Sequence[CopyWish], name: str) -> list[str]:

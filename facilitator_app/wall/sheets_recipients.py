@@ -25,6 +25,8 @@ class SupporterSheet:
     meeting: Meeting | None = None
     told: tuple[str, ...] = ()
     terms: tuple[TermLine, ...] = ()
+    telephone: str = ""
+    language: str = "en-GB"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,8 +36,10 @@ class InterpreterSheet:
     service: str
     recipient: str
     for_whom: str = ""
-    language: str = ""
+    spoken: str = ""  # the language that is interpreted
     meeting: Meeting | None = None
+    telephone: str = ""
+    language: str = "en-GB"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,6 +55,8 @@ class PrisonSheet:
     minutes: str = ""
     visitors: tuple[str, ...] = ()  # colleagues alone: others give their names to security themselves
     more_visitors: int = 0
+    written_on: date | None = None
+    language: str = "en-GB"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -65,6 +71,9 @@ class OutcomeSheet:
     took_part: bool | None = None  # None: it is not ours to say
     days: tuple[date, ...] = ()
     terms: tuple[TermLine, ...] = ()
+    telephone: str = ""
+    written_on: date | None = None
+    language: str = "en-GB"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -84,6 +93,7 @@ class CheckerSheet:
     service: str
     telephone: str
     line: TermLine | None = None
+    language: str = "en-GB"
 
 
 RecipientSheet = SupporterSheet | InterpreterSheet | PrisonSheet | OutcomeSheet | CheckerSheet

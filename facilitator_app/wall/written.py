@@ -2,7 +2,7 @@
 here is its owner's, or the facilitators'. Knows no recipient.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, is_dataclass
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -27,6 +27,10 @@ from facilitator_app.records import (
     LetterOffered,
     Moved,
     OrdersAsked,
+    PaperAsked,
+    PaperSearch,
+    PaperWent,
+    Participant,
     Particulars,
     PassedOn,
     Preparation,
@@ -37,12 +41,14 @@ from facilitator_app.records import (
     SafetyLook,
     SafetyQuestions,
     Sealed,
+    SheetTyped,
     SomethingChanged,
     SomethingElse,
     Talk,
     TeamNote,
     Term,
     TermProgress,
+    VisitSheet,
     WelshLine,
     codec,
 )
@@ -63,7 +69,14 @@ Owners = dict[Id, str]  # whose, since when (an ISO day, or "")
 
 _NOT_THE_TEAMS = frozenset({Seen.PRIVATE, Seen.PASSED, Seen.JUDGEMENT, Seen.RESTRICTED})
 _NAMES = frozenset(
-    {(Particulars, "legal_name"), (Particulars, "known_as"), (Particulars, "prison"), (Address, "lines"), (Professional, "name")}
+    {
+        (Particulars, "legal_name"),
+        (Particulars, "known_as"),
+        (Particulars, "prison"),
+        (Address, "lines"),
+        (Professional, "name"),
+        (Participant, "print_name"),
+    }
 )
 _ADDRESSES = frozenset({(Address, "lines")})
 _DAYS_IN_WORDS = frozenset({(SafeContact, "do_not_ring_on")})
@@ -76,11 +89,14 @@ _PASSED_OVER = frozenset({
     (Amendment, "author"), (GoAhead, "by"), (OrdersAsked, "author"), (SafetyQuestions, "author"), (Sealed, "by"), (SomethingChanged, "author"),
     (Talk, "author"), (TermProgress, "author"), (Moved, "by"), (Letter, "author"), (Letter, "read_by"), (LetterOffered, "author"),
     (Custody, "author"), (Incident, "author"), (HandingOver, "author"), (HandingOver, "to"),
+    (SheetTyped, "author"),
+    (PaperAsked, "author"), (PaperAsked, "printed_by"), (PaperWent, "author"), (PaperSearch, "by"),
     # What is no words: moments, keys, fingerprints, the changes that a read-back names, the names of guides and stages.
     (ConferencePlan, "guide"), (GuideRun, "started"), (GuideRun, "stage"), (GuideRun, "break_started"), (GuideRun, "stopped"),
     (GuideRun, "ended"), (Agreement, "check_key"), (Agreement, "agreed"), (Printed, "at"), (Printed, "digest"), (Printed, "attachment"),
     (Sealed, "digest"), (Amendment, "yes"), (Confirmation, "read"), (Talk, "subject"), (GoAhead, "check"), (Case, "supervisor_id"),
-    (Printed, "attachment_key"),
+    (Printed, "attachment_key"), (VisitSheet, "code"), (VisitSheet, "made"), (SheetTyped, "typed"),
+    (Printed, "attachment_key"), (PaperAsked, "asked_at"), (PaperAsked, "printed_at"),
     # The words of a hit, and what both know: they open, and hide nothing.
     (SomethingElse, "words"), (KnownToBoth, "words"),
 })  # fmt: skip
@@ -122,8 +138,13 @@ class Written:
 
 def written_in(file: CaseFile) -> Written:
     """The private material of a case. One reading serves every recipient."""
+    return written_of(said_in(file))
+
+
+def written_of(texts: Iterable[Said]) -> Written:
+    """Some texts and no others, in the forms in which they are looked for."""
     found = Written()
-    for said in said_in(file):
+    for said in texts:
         _take(found, said)
     for word in found.words:
         if len(word) >= spelling.LEAST_NEAR and word.isalpha():
@@ -148,6 +169,8 @@ def _owner(file: CaseFile, record: Record, declared: Field) -> Id:
     ask, place = declared.ask, (type(record), declared.name)
     if ask.choices or ask.link or place in _PASSED_OVER or (isinstance(record, _LOOKED_AT) and ask.seen is Seen.JOINT):
         return NOBODY
+    if isinstance(record, Participant):  # a name on paper, where not everybody may read it
+        return record.id if declared.name == "print_name" else NOBODY
     if isinstance(record, PassedOn):  # the words are their giver's, and how they were heard is the receiver's
         return {"words": record.giver, "read_back": record.giver, "approved": record.giver, "received": record.receiver}.get(
             declared.name, NOBODY

@@ -1,27 +1,32 @@
 """Papers for the day of a meeting: the guide, the seats, the blank sheets; which can be made, and what stops one.
 
 The guide is the one that the meeting is bound to, in the words that were kept for it. What names everybody is made neither while one side
-alone is open nor after somebody has stopped.
+alone is open nor after somebody has stopped. What somebody typed into a guide, or of a room, is looked through before it is carried in: the
+next chair reads a guide, and whoever comes by an officer's desk the seats.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import ConferencePlan
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice, Id
 from facilitator_app.vault.rows import Changed
-from facilitator_app.wall import day
+from facilitator_app.wall import day, leaks, recipients
 from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
+from facilitator_app.wall.sheets_pack import ListLine, ListSheet
 from facilitator_app.workbook import conference, guide_planned, papers, print_register, seats
 from facilitator_app.workbook.guide_parts import Guide, said_for
+from facilitator_app.workbook.guides import guides
 from facilitator_app.workbook.papers import Stopped
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import Workbook
 
 _TWO_VERSIONS = "Two versions of this meeting stand side by side. Settle them first: on paper there is room for one."
 _NO_DAY = "There is no plan of a meeting to make this from."
-BLANK, GUIDE, BOOKLET, SEATS, OFFICER = "blank", "guide", "booklet", "seats", "officer"
+BLANK, GUIDE, BOOKLET, SEATS, OFFICER, LIST = "blank", "guide", "booklet", "seats", "officer", "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ KINDS = (
     Kind(SEATS, "Seats and running order", "For the facilitators", "standard", "seating", "Seats"),
     Kind(OFFICER, "Seats for an officer", "Who sits where, and nothing else", "standard", "seating_officer", "Seats"),
     Kind(BLANK, "Blank agreement sheets", "Big lines for a pen", "standard", "agreement_blank", "Agreement"),
+    Kind(LIST, "What we take in", "For where bags are looked through", "standard", "packing_list", "List"),
 )
+# What lies open where bags are looked through says nothing of what the meeting is.
+_ON_THE_LIST = {GUIDE: "Guide", SEATS: "Seats", OFFICER: "Seats, to hand over", BLANK: "Sheets to write on"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,6 +62,34 @@ class DayPaper:
     pages: int
     sets: int = 1
     blank: papers.Paper | None = None  # of the blank sheets, which the register knows as a copy of the agreement
+
+
+def _whose_eyes(key: str) -> str:
+    """Who reads a paper beside the facilitators, inside a sentence; "" for what they keep to themselves, and for what holds names alone."""
+    return {GUIDE: "whoever sits beside you", BOOKLET: "whoever sits beside you", OFFICER: "an officer"}.get(key, "")
+
+
+def reader_of(key: str) -> Id:
+    """Who reads it, as the wall knows them."""
+    return Id(f"{recipients.OUTSIDE}:{kind_of(key).entered}")
+
+
+def stops(book: Workbook, file: CaseFile, key: str) -> tuple[papers.Stop, ...]:
+    """What of a paper is private to somebody. The words of this program's own guides were written of nobody. Raises as `sheet_of` does."""
+    eyes = _whose_eyes(key)
+    if not eyes or book.side is not None:
+        return ()
+    names = day.names_in_guide(file)
+    usual = {said for guide in guides() for one in _stages_of(guide, names) for said in _texts_of(one)}
+    texts = [text for text in dict.fromkeys(day.words_on(sheet_of(book, file, key))) if text not in usual]
+    if not texts:
+        return ()
+    private, reader = leaks.private_to_others(file, reader_of(key), book.service()), reader_of(key)
+    return tuple(papers.Stop(Id(""), hit, papers.sentence_of(file, hit, reader, eyes)) for _, hit in leaks.hits_across(texts, private))
+
+
+def _texts_of(stage: GuideStage) -> list[str]:
+    return day.words_on(GuideSheet("", (stage,)))
 
 
 def kind_of(key: str) -> Kind:
@@ -68,12 +104,22 @@ def make(book: Workbook, case: Id, key: str) -> DayPaper:
         made = papers.make_blank(book, case)
         return DayPaper(kind, made.data, made.pages, papers.sets_wanted(file), made)
     papers.nobody_has_stopped(book, file)
-    sheet = sheet_of(book, file, kind.key)
+    sheet = list_of(book, file) if kind.key == LIST else sheet_of(book, file, kind.key)
+    if found := stops(book, file, kind.key):
+        raise Stopped(found[0].sentence, "Change the words, or say that this is something else.")
     from facilitator_app.papers.press import BOOKLET as A5  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
     from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415
 
     data = pdf_of(sheet, A5 if kind.format == "booklet" else FORMATS[kind.format])
     return DayPaper(kind, data, pages_of(data))
+
+
+def list_of(book: Workbook, file: CaseFile) -> ListSheet:
+    """What is taken in, by names that tell nothing, with the pages of each as it would be printed now. Raises what making them raises."""
+    plan = next(iter(reversed(file.all(ConferencePlan))), None)
+    made = [make(book, file.id, key) for key in _ON_THE_LIST if plan is not None or key in (GUIDE, BLANK)]
+    lines = tuple(ListLine(_ON_THE_LIST[one.kind.key], one.pages * one.sets) for one in made)
+    return ListSheet(calendar.whole_day(plan.day) if plan else None, lines)
 
 
 def sheet_of(book: Workbook, file: CaseFile, key: str) -> GuideSheet | SeatingSheet:
@@ -94,7 +140,10 @@ def sheet_of(book: Workbook, file: CaseFile, key: str) -> GuideSheet | SeatingSh
 
 def _stages(guide: Guide, file: CaseFile) -> Sequence[GuideStage]:
     """The stages with names in them; without what is for the facilitator's eyes only."""
-    names = day.names_in_guide(file)
+    return _stages_of(guide, day.names_in_guide(file))
+
+
+def _stages_of(guide: Guide, names: Mapping[str, str]) -> Sequence[GuideStage]:
 
     def said(words: str) -> str:
         return said_for(words, names)
@@ -109,9 +158,9 @@ def _stages(guide: Guide, file: CaseFile) -> Sequence[GuideStage]:
     ]
 
 
-def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left the program in the register, with its bytes."""
     if paper.blank is not None:
-        return papers.issued(book, case, paper.blank, how, sets)
+        return papers.issued(book, case, paper.blank, how, sets, wanted)
     values = {"format": Choice(paper.kind.format), "pages": paper.pages, "how": Choice(how), "copies": sets}
-    return book.save([print_register.entry(book, case, paper.kind.entered, paper.data, values)], "issued")
+    return book.save(print_register.entries(book, case, paper.kind.entered, paper.data, values, wanted), "issued")

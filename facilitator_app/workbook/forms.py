@@ -11,7 +11,6 @@ from facilitator_app.records import GuideRun, Joining, Participant, gates
 from facilitator_app.records.answers import said_no, said_yes
 from facilitator_app.records.case_file import SIDES, CaseFile
 from facilitator_app.records.check import Act
-from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Id
 from facilitator_app.resources import text as words_in
 from facilitator_app.vault.rows import Changed
@@ -21,14 +20,15 @@ from facilitator_app.wall.sheets_letters import ConsentSheet, InformationSheet, 
 from facilitator_app.wall.welsh import is_wanted
 from facilitator_app.workbook.letter_texts import CY, EASY, has_two_versions, text_of
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
-from facilitator_app.workbook.print_register import Stopped, entry
+from facilitator_app.workbook.print_register import Stopped, Wanted, entries
 from facilitator_app.workbook.welsh import words_passed
 from facilitator_app.workbook.workbook import Workbook
 
 KINDS = ("first_letter", "information", "consent", "invitation")  # as the print register names them
 FILE_NAMES = {"first_letter": "Letter", "information": "Information", "consent": "Form", "invitation": "Invitation"}
 IN_WELSH = ("information", "consent")
-FORMATS = ("standard", "large", "extra_large", "easy_read")
+IN_PRINT = ("standard", "large", "extra_large")
+FORMATS = (*IN_PRINT, "easy_read")
 _ON_PAPER = ("day", "at", "room", "pause", "seats", "called_off_on")  # of the plan
 _TWO_VERSIONS = "Two versions stand side by side in what this paper says. Settle them first."
 
@@ -70,8 +70,19 @@ def kinds_for(person: Participant) -> tuple[str, ...]:
     return KINDS if person.role in SIDES else KINDS[1:]
 
 
-def offer(book: Workbook, case: Id, person: Id, paper: str, format: str = "", file: CaseFile | None = None, language: str = "") -> Offer:
-    """One paper, with what stops it. Without a format or language, those that this person wished for: Welsh once its words are passed."""
+def offer(
+    book: Workbook,
+    case: Id,
+    person: Id,
+    paper: str,
+    format: str = "",
+    file: CaseFile | None = None,
+    written: leaks.Written | None = None,
+    language: str = "",
+) -> Offer:
+    """One paper, with what stops it. Without a format or language, those that this person wished for: Welsh once its words are passed.
+    `written`: the reading of the case, where several papers share one.
+    """
     file = file or book.case(case)
     format = format or projection.wish_of(file, person).format
     language = language if language and paper in IN_WELSH else usual_language(book, file, person, paper)
@@ -85,7 +96,7 @@ def offer(book: Workbook, case: Id, person: Id, paper: str, format: str = "", fi
     found = Offer(paper, person, file.name(person), format, sheet, language=language)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return replace(found, why_not=ONE_SIDE)
-    private = leaks.private_to_others(file, person, book.service())
+    private = leaks.private_to_others(file, person, book.service(), written)
     unnamed = tuple(file.name(one) for one in letters.left_unnamed(file, person)) if paper == "invitation" else ()
     stops = tuple(_stops(file, person, sheet, private))
     why_not = (
@@ -135,13 +146,8 @@ def _stops(file: CaseFile, person: Id, sheet: LetterSheet, private: leaks.Privat
         found += [Stop(Id(""), hit, sentence_of(file, hit, person)) for hit in leaks.hits(text, private)]
         for hit in letters.unknown_names(file, person, text):
             if (hit.owner, leaks.phrase(hit.words)) not in private.something_else:
-                found.append(Stop(Id(""), hit, _unknown(file, hit, person)))
+                found.append(Stop(Id(""), hit, letters.unknown_said(file, hit, person)))
     return found
-
-
-def _unknown(file: CaseFile, hit: leaks.Hit, person: Id) -> str:
-    since = f", here since {day_said(hit.since)}" if hit.since else ""
-    return f"“{hit.words}” is somebody else’s name{since}. Nothing says that {file.name(person)} knows of {hit.words}."
 
 
 def _why_not(book: Workbook, file: CaseFile, person: Id, paper: str) -> str:
@@ -225,9 +231,10 @@ def make(found: Offer) -> Made:
     return Made(data, FILE_NAMES[found.paper], pages_of(data), read(found.sheet).version, found)
 
 
-def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1) -> Changed:
+def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same."""
     one = made.offer
     values: dict[str, object] = {"recipient": one.recipient, "format": Choice(one.format), "version": made.version, "pages": made.pages}
-    values |= {"copies": sets} | ({"language": Choice(one.language)} if one.language != ENGLISH else {})
-    return book.save([entry(book, case, "welsh_draft" if one.is_draft else one.paper, made.data, {**values, "how": Choice(how)})], "issued")
+    values |= {"copies": sets, "draft": one.is_draft} | ({"language": Choice(one.language)} if one.language != ENGLISH else {})
+    what = "welsh_draft" if one.is_draft else one.paper
+    return book.save(entries(book, case, what, made.data, {**values, "how": Choice(how)}, wanted), "issued")

@@ -19,6 +19,7 @@ from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.workbook.workbook import Workbook
 
 _FEW_THOUGHTS = 4
+_TALKED = "talk:meeting"
 
 
 class NotWrittenDown(Trouble):
@@ -55,7 +56,7 @@ class Before:
     @property
     def waits_for_her(self) -> bool:
         """Whether it was talked through, and the supervisor has not confirmed it yet."""
-        return any(check.key == "talk:meeting" and check.group is Group.FIRST for check in self.checks)
+        return any(check.key == _TALKED and check.group is Group.FIRST for check in self.checks)
 
     def group(self, group: Group) -> tuple[Check, ...]:
         """The checks under one heading."""
@@ -70,7 +71,7 @@ def before_you_go(book: Workbook, case: Id) -> Before:
     thoughts = [(note.author, note.words) for note in file.all(TeamNote) if note.about == "What I think"]
     return Before(
         file=file,
-        sentence=f"{_opening(found)} Whether it is right to go ahead is your judgement, with {who}.",
+        sentence=f"{_opening(found, who)} Whether it is right to go ahead is your judgement, with {who}.",
         supervisor=who,
         approved=tuple((side.id, _approved(file, side.id)) for side in file.sides),
         checks=found,
@@ -80,12 +81,15 @@ def before_you_go(book: Workbook, case: Id) -> Before:
     )
 
 
-def _opening(found: tuple[Check, ...]) -> str:
+def _opening(found: tuple[Check, ...], who: str) -> str:
     """What the lists hold, in a sentence: on a small screen they stand below the fold, and their absence there would read as nothing missing."""
-    groups = {check.group for check in found}
-    if Group.FIRST in groups:
-        return "There is something to look at first."
-    return "Not everything that we check for is written down." if Group.MISSING in groups else "Nothing that we check for is missing."
+    first, missing = ([check for check in found if check.group is group] for group in (Group.FIRST, Group.MISSING))
+    if len(first) > 1:
+        return f"There are {len(first)} things to look at first."
+    if first:  # one thing is named: "something" would have to be looked for
+        said = f"You wait for {who} to confirm the meeting." if first[0].key == _TALKED else first[0].words
+        return f"{said} More is not written down." if missing else said
+    return "Not everything that we check for is written down." if missing else "Nothing that we check for is missing."
 
 
 def first_name(name: str) -> str:

@@ -7,13 +7,14 @@ from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import Participant, Particulars, SafeContact, Told
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.facts import QUIET, Due, dues_of
+from facilitator_app.records.facts import PAPER, QUIET, Due, dues_of
 from facilitator_app.records.headline import headline
-from facilitator_app.records.record import Id
+from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.workbook.happened import Happening, happened
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
 _NEAR_DAYS = 14
+_VISITS = ("visit", "conference")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,6 +42,7 @@ class Overview:
     next: tuple[tuple[Id, str, str], ...]
     waiting: tuple[str, ...]
     supporters: tuple[Person, ...] = ()
+    visit: Id = NOBODY  # the visit or meeting that is today or tomorrow: what is to be got ready before anything else
 
 
 def overview(book: Workbook, case: Id, file: CaseFile | None = None) -> Overview:
@@ -58,12 +60,15 @@ def overview(book: Workbook, case: Id, file: CaseFile | None = None) -> Overview
         ),
         waiting=tuple(d.title.rstrip(".") + "." for d in dues_of(file) if d.sort == "waiting"),
         supporters=tuple(_person(file, p, book) for p in file.all(Participant) if p.supports),
+        visit=next(
+            (d.record for d in due if d.sort in _VISITS and day.isoformat() <= d.day <= (day + timedelta(days=1)).isoformat()), NOBODY
+        ),
     )
 
 
 def _is_known_only(due: Due) -> bool:
-    """A wait, and a line of an agreement to which nobody has given a day: neither comes next."""
-    return due.sort == "waiting" or (due.sort == "term" and not due.day)
+    """A wait, a copy of paper, and a line of an agreement to which nobody has given a day: none of them comes next."""
+    return due.sort == "waiting" or due.sort in PAPER or (due.sort == "term" and not due.day)
 
 
 def _is_past_or_far(due: Due, day: date) -> bool:

@@ -14,7 +14,7 @@ from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import ENGLISH, AgreementSheet, BilingualSheet, Standing, TermLine
 from facilitator_app.workbook import agreeing
-from facilitator_app.workbook.print_register import STOPPED, Stopped, entry, register, reprint
+from facilitator_app.workbook.print_register import STOPPED, Stopped, Wanted, entries, register, reprint
 from facilitator_app.workbook.workbook import Workbook
 
 __all__ = ["Copy", "Paper", "Stop", "Stopped", "copies", "copy_of", "issued", "make", "make_blank", "recipients", "register", "reprint"]
@@ -45,6 +45,7 @@ class Copy:
     stops: tuple[Stop, ...]
     looked_for: int
     why_not: str = ""
+    keeping: str = ""  # where it goes: as its signer wished, or, while nobody has asked, what puts nobody in danger
     welsh: AgreementSheet | None = None  # where it is asked for in Welsh, alone or beside the English
     language: str = ENGLISH  # or "cy", or "both"
 
@@ -109,14 +110,14 @@ def copy_of(
         sheet = with_codes(sheet, agreement, recipient)
     name = "Case file" if recipient == CASE_FILE else file.name(recipient)
     if book.side is not None:  # what the other side must not have on paper cannot be looked for where it is not open, nor be spoken of
-        return Copy(recipient, handle, name, wish.format, sheet, (), 0, ONE_SIDE)
+        return Copy(recipient, handle, name, wish.format, sheet, (), 0, ONE_SIDE, wish.keeping)
     if recipient == CASE_FILE:
-        return Copy(recipient, handle, name, wish.format, sheet, (), 0, _why_not(file, agreement))
+        return Copy(recipient, handle, name, wish.format, sheet, (), 0, _why_not(file, agreement), wish.keeping)
     private = leaks.private_to_others(file, recipient, book.service(), written)
     stops = tuple(_stops(file, agreement, sheet, private, recipient))
-    return Copy(
-        recipient, handle, name, wish.format, sheet, stops, len(private), _why_not(file, agreement) or half_read_words(file, recipient)
-    )
+    no_paper = f"{name} wants no paper. No copy is made." if wish.keeping == "none" else ""
+    why_not = _why_not(file, agreement) or half_read_words(file, recipient) or no_paper
+    return Copy(recipient, handle, name, wish.format, sheet, stops, len(private), why_not, wish.keeping)
 
 
 def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
@@ -178,11 +179,14 @@ def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private:
     return found
 
 
-def sentence_of(file: CaseFile, hit: leaks.Hit, recipient: Id) -> str:
+def sentence_of(file: CaseFile, hit: leaks.Hit, recipient: Id, reader: str = "") -> str:
+    """Whose words a hit is, since when, and who has not said what. `reader`: who reads the paper, where that is nobody of the case."""
     when = f" on {day_said(hit.since)}" if hit.since else ""
     if hit.owner == leaks.FACILITATORS:
         return f"“{hit.words}” comes from what you and your colleagues wrote for yourselves{when}. That is on nobody’s paper."
-    owner, reader = file.name(hit.owner) or "somebody", file.name(recipient)
+    owner, reader = file.name(hit.owner) or "somebody", reader or file.name(recipient)
+    if leaks.phrase(hit.words) == leaks.phrase(owner):
+        return f"“{hit.words}” is somebody else’s name. Nothing says that {reader} may read it."
     return f"“{hit.words}” comes from what {owner} told you{when}. {owner} has not said that {reader} may know."
 
 
@@ -261,20 +265,23 @@ def sets_wanted(file: CaseFile) -> int:
     return len([side for side in file.sides if not side.stopped_on]) + 1
 
 
-def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1) -> Changed:
-    """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed."""
-    draft = paper.copy.is_draft
-    what = "agreement_blank" if paper.copy.sheet.standing is Standing.BLANK else "welsh_draft" if draft else "agreement"
-    values: dict[str, object] = {
-        "recipient": paper.copy.recipient,
-        "format": Choice(paper.copy.format),
-        "version": paper.copy.sheet.version,
-    }
-    values |= {"copies": sets} | ({"language": Choice(paper.copy.language)} if paper.copy.language != ENGLISH else {})
-    rows = [entry(book, case, what, paper.data, {**values, "pages": paper.pages, "how": Choice(how)})]
-    file = book.case(case)
+def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
+    """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same. `sets`: how often it was printed.
+
+    `wanted`: what the office is asked to do with it, where it is sent there.
+    """
+    copy, file = paper.copy, book.case(case)
+    standing, draft = copy.sheet.standing, copy.is_draft
     agreement = agreeing.agreement_of(file)
-    if agreement is not None and paper.copy.sheet.standing is Standing.AGREED and not draft:
+    of = {
+        "draft": draft or standing is Standing.DRAFT,
+        "agreement": agreement.id if agreement and standing is not Standing.BLANK else Id(""),
+    }
+    values: dict[str, object] = {"recipient": copy.recipient, "format": Choice(copy.format), "version": copy.sheet.version, "copies": sets}
+    values |= {"language": Choice(copy.language)} if copy.language != ENGLISH else {}
+    what = "agreement_blank" if standing is Standing.BLANK else "welsh_draft" if draft else "agreement"
+    rows = entries(book, case, what, paper.data, {**values, **of, "pages": paper.pages, "how": Choice(how)}, wanted)
+    if agreement is not None and standing is Standing.AGREED and not draft:
         now = projection.agreement_sheet(file, agreement, paper.copy.recipient, book.service(), Standing.AGREED)
         if now.terms == paper.copy.sheet.terms:  # the first fair copy that leaves seals the words: those that stand on it and no others
             rows += filter(None, (agreeing.seal(book, file, agreement),))

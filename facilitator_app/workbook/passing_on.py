@@ -1,5 +1,6 @@
 """Passing on: what one person lets another hear, act by act. Each act is recorded when it happens and is never undone, only corrected."""
 
+from dataclasses import replace
 from typing import Any
 
 from facilitator_app.errors import Trouble
@@ -7,7 +8,8 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act as Before
 from facilitator_app.records.passing_on import Act, PassedOn, Step, Yes, step_of
 from facilitator_app.records.record import Choice, Id
-from facilitator_app.vault.rows import Changed
+from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.workbook import fetch_back
 from facilitator_app.workbook.going_ahead import ask_before
 from facilitator_app.workbook.workbook import Workbook
 
@@ -50,8 +52,12 @@ def refuse(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
 
 
 def withdraw(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
-    """The giver took it back. It needs no reason."""
-    return book.record(file, item, {"withdrawn": _act(book, "")})
+    """The giver took it back. It needs no reason. Where it stands on paper that has left, that paper is to be fetched back."""
+    withdrawn = _act(book, "")
+    row = Row(
+        file.compartments[item.id], item.kind, item.id, {"withdrawn": withdrawn}, {"withdrawn": file.standing_of(item.id, "withdrawn")}
+    )
+    return book.save([row, *fetch_back.of_item(book, file, replace(item, withdrawn=withdrawn))])
 
 
 def offer(book: Workbook, file: CaseFile, item: PassedOn, choice: str) -> Changed:

@@ -44,6 +44,12 @@ def seat(file: CaseFile, key: str) -> Seat:
     return Seat(key, file.name(key), shape_of(file, key))
 
 
+def away_from_door(seats: Sequence[Seat], layout: str, wanted: str) -> Seat | None:
+    """Whoever needs to be nearest the door and is not."""
+    near = seating.nearest(seating.scene(layout, len(seats)))
+    return next((one for at, one in enumerate(seats) if one.key == wanted and at not in near), None)
+
+
 def door_words(seats: Sequence[Seat], layout: str, wanted: str) -> str:
     """Who sits nearest the door, and whether that is who needs to."""
     near = [seats[at] for at in seating.nearest(seating.scene(layout, len(seats)))]

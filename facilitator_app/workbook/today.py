@@ -4,7 +4,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from facilitator_app import calendar
-from facilitator_app.records import Case, Custody, FollowUp, PassedOn, Preparation, PromiseMade, SafeContact, TermProgress, gates
+from facilitator_app.records import (
+    Case,
+    Custody,
+    FollowUp,
+    PassedOn,
+    Preparation,
+    Printed,
+    PromiseMade,
+    SafeContact,
+    TermProgress,
+    VisitSheet,
+    gates,
+)
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.facts import QUIET, Due
@@ -67,6 +79,7 @@ class Today:
     week: tuple[Day, ...] = ()
     waiting: tuple[str, ...] = ()
     new: tuple[Line, ...] = ()
+    fetch: tuple[Line, ...] = ()  # paper that is out and should come back
     quiet: bool = True
     empty: bool = False  # no case is here at all: the first day with a new workbook
 
@@ -82,7 +95,9 @@ def today(book: Workbook) -> Today:
     owed = (due for due in dues if due.sort in ("promise", "follow_up", "tell", "letter") and due.day)
     promised = tuple(_promise(due, day, quiet=(due.case, due.person) in silent) for due in owed)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
-    unfinished = tuple(_unfinished(file, record, day) for file, record in book.unfinished())
+    been = [due for due in dues if due.sort == "sheets" and (due.day, due.at or "99") <= (day.isoformat(), f"{now:%H:%M}")]
+    unfinished = (*(_paper(due, day) for due in been), *(_unfinished(file, record, day) for file, record in book.unfinished()))
+    fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in book.dues("", ("fetch",)))
     return Today(
         day=calendar.long(day, day),
         next=nearest,
@@ -91,7 +106,8 @@ def today(book: Workbook) -> Today:
         week=_week(dues, day) if dues else (),
         waiting=waiting,
         new=_new(book),
-        quiet=not (nearest or promised or unfinished),
+        fetch=fetch,
+        quiet=not (nearest or promised or unfinished or fetch),
         empty=book.is_empty(),
     )
 
@@ -178,6 +194,11 @@ def _promise(due: Due, day: date, *, quiet: bool) -> Line:
         "Not today: this is a day on which they are not rung" if quiet else due.detail,
         f"by {calendar.due_said(due.day, day)}{at}",
     )
+
+
+def _paper(due: Due, day: date) -> Line:
+    """Sheets that came back with somebody, and wait to be typed in."""
+    return Line(due.case, due.record, VisitSheet.kind, due.title, calendar.said(due.day, day), "Type it in")
 
 
 def _waiting(due: Due, day: date) -> str:

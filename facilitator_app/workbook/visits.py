@@ -1,7 +1,7 @@
 """Visits: one that could not go ahead, and the time and miles that a visit took the person who made it."""
 
 from facilitator_app.ledger.seals import derived_id
-from facilitator_app.records import Preparation, TimeSpent
+from facilitator_app.records import Preparation, PreparationNote, TimeSpent
 from facilitator_app.records.case_file import CaseFile, assemble
 from facilitator_app.records.record import NOBODY, Choice, Id
 from facilitator_app.vault.rows import Changed
@@ -14,6 +14,16 @@ def could_not(book: Workbook, file: CaseFile, meeting: Preparation) -> Changed:
     """The visit could not go ahead. Everything else stays, promises to others too."""
     values = {"held": Choice("could_not")}
     return book.record(file, meeting, values | ({} if meeting.told_the_other else {"told_the_other": MAY_BE_SAID}))
+
+
+def note_of(book: Workbook, file: CaseFile, meeting: Preparation, topic: str) -> PreparationNote:
+    """The note of one topic of a visit by whoever works here: its id is derived, so that opening it twice, or typing it from paper, never makes two."""
+    me = book.me().name
+    for note in file.all(PreparationNote):
+        if note.meeting == meeting.id and note.topic == topic and note.author == me:
+            return note
+    id = Id(derived_id(book.vault.author, meeting.id, topic))
+    return PreparationNote(id=id, case=file.id, person=meeting.person, meeting=meeting.id, topic=Choice(topic), author=me)
 
 
 def my_time(book: Workbook) -> CaseFile:

@@ -1,15 +1,17 @@
 """Whose words are these? A note, or a part of it, that was typed under the wrong person is moved, with what follows from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import Contact, Moved, Preparation, PreparationNote, Printed, TeamNote
+from facilitator_app.records import Contact, Moved, Preparation, PreparationNote, TeamNote
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.fetching import to_fetch
 from facilitator_app.records.record import GONE, NOBODY, Day, Id, Record, compartment_name
 from facilitator_app.vault.rows import Changed, Row, TooLong
+from facilitator_app.workbook import fetch_back
 from facilitator_app.workbook.workbook import Workbook
 
 Note = Contact | TeamNote | PreparationNote
@@ -29,15 +31,6 @@ class TwoVersions(Trouble):
         super().__init__("There are two versions of this note.", "Open it, and write what stands. Then it can be moved. Nothing was moved.")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Out:
-    """A copy that left while the words stood under the wrong person: somebody looks whether they are on it."""
-
-    record: Id
-    whom: str
-    at: str
-
-
 def move(book: Workbook, file: CaseFile, note: Note, chosen: str, to: Id) -> Changed:
     """Moves the chosen words of a note, or with none all of it, to another person, or to the facilitators (`NOBODY`). One act, or none.
 
@@ -48,11 +41,19 @@ def move(book: Workbook, file: CaseFile, note: Note, chosen: str, to: Id) -> Cha
     file, note = _as_it_stands(book, file, note, chosen)
     words = note.words
     left = _without(words, chosen) if chosen else ""
-    rows = [_made(book, file, note, chosen or words, to), _taken(file, note, left)]
-    today = Day(book.clock.today().isoformat())
-    values = {"taken_from": getattr(note, "person", NOBODY), "given_to": to, "on": today, "by": book.me().name}
-    rows.append(Row(compartment_name(Moved, file.id), Moved.kind, Id(fresh_id()), values))
+    made, taken = _made(book, file, note, chosen or words, to), _taken(file, note, left)
+    today, act = Day(book.clock.today().isoformat()), Id(fresh_id())
+    taken_from = getattr(note, "person", NOBODY)
+    values = {"taken_from": taken_from, "given_to": to, "note": made.record, "was": note.id, "on": today, "by": book.me().name}
+    rows = [made, taken, Row(compartment_name(Moved, file.id), Moved.kind, act, values)]
+    if taken_from:  # what facilitators wrote for themselves could be put on nobody's paper
+        rows += fetch_back.of_moved(book, _with_note(file, note, left), act, chosen or words, to)
     return book.save(rows, "moved")
+
+
+def _with_note(file: CaseFile, note: Note, left: str) -> CaseFile:
+    """The case with what is left of the note: what stands in somebody's own notes counts as known to them."""
+    return replace(file, records={**file.records, note.id: replace(note, words=left)})
 
 
 def _as_it_stands(book: Workbook, file: CaseFile, shown: Note, chosen: str) -> tuple[CaseFile, Note]:
@@ -102,9 +103,7 @@ def _without(words: str, chosen: str) -> str:
     return head + max(gaps, key=lambda gap: (gap.count("\n"), len(gap))) + tail
 
 
-def out_since(file: CaseFile, note: Note) -> tuple[Out, ...]:
-    """The copies that left since the note was entered, for everybody but the case file."""
-    entered = file.entered.get(note.id)
-    since = entered.at[:10] if entered else ""
-    copies = (one for one in file.all(Printed) if one.recipient and one.at[:10] >= since)
-    return tuple(Out(one.id, file.name(one.recipient), one.at) for one in copies)
+def on_paper(file: CaseFile) -> tuple[Id, ...]:
+    """The copies that are out and hold words that were moved, or may hold them."""
+    moved = {one.id for one in file.all(Moved)}
+    return tuple(one.printed.id for one in to_fetch(file) if any(reason.because in moved for reason in one.reasons))

@@ -12,7 +12,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import KINDS, codec
 from facilitator_app.records.case_file import CaseFile, assemble
-from facilitator_app.records.facts import CaseFact, Due, dues_of, fact_of
+from facilitator_app.records.facts import PAPER, CaseFact, Due, dues_of, fact_of
 from facilitator_app.records.people import Participant
 from facilitator_app.records.record import GONE, Id, Record, compartment_name
 from facilitator_app.records.service import Me, Service
@@ -116,12 +116,15 @@ class Workbook:
         return self.vault.is_empty()
 
     def dues(self, until: str, sorts: Sequence[str] = ()) -> list[Due]:
-        """What is due up to a day (ISO), the earliest first, and what is waited for without one; of some sorts, where they are named."""
+        """What is due up to a day (ISO), the earliest first, and what is waited for without one; of some sorts, where they are named;
+        else of all but copies of paper.
+        """
         if self.side is None:
             return self.vault.dues(until, sorts)
         mine = dues_of(self.case(self.side.case))
         return sorted(
-            (due for due in mine if due.day <= until and (not sorts or due.sort in sorts)), key=lambda due: (due.day, due.at, due.record)
+            (due for due in mine if due.day <= until and (due.sort in sorts if sorts else due.sort not in PAPER)),
+            key=lambda due: (due.day, due.at, due.record),
         )
 
     def unfinished(self) -> list[tuple[CaseFile, Record]]:

@@ -117,6 +117,7 @@ def places(file: CaseFile) -> Iterator[Place]:
     yield Place("history", file.id, last(Contact))
     yield Place("day", file.id)
     yield Place("forms", file.id, harmed)
+    yield Place("around", file.id, responsible, "prison_visit")
     yield Place("twice", file.id, harmed)
 
 

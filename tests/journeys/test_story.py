@@ -604,6 +604,9 @@ def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path
         hands.fill("What we must do", "In the break each stays with their own.")
         hands.press("We have talked it through")
         hands.see("With Ruth, not yet confirmed: the meeting.", "You talked it through by telephone on 11 March.")
+        hands.see("You wait for Ruth to confirm the meeting.", "Talk to Ruth again")
+        hands.press("Back to the case")
+        hands.see("They meet on Tuesday 17 March")
     ruth_confirms(book)
     with sitting(hands, "2026-03-16T11:30"):
         open_case(hands)
@@ -611,6 +614,8 @@ def test_the_meeting_is_planned_talked_through_and_held(hands: Hands, book: Path
         hands.press("Before you go ahead")
         hands.see("Nothing that we check for is missing.", "The meeting was talked through with Ruth, 11 March, who has confirmed it")
         hands.press("Meeting")
+        hands.see("Margaret asked to, and does not yet.")
+        hands.press("Move Margaret to the door")
         hands.press("Make the papers for the day")
         hands.see("Print the guide", "Page 1 of")
         hands.press("Seats and running order")

@@ -17,9 +17,11 @@ from facilitator_app.papers.formats import FORMATS, LARGE, Format
 from facilitator_app.papers.letters import MissingLetter, checked
 from facilitator_app.papers.press import PAPERS, pdf_of
 from facilitator_app.papers.words import AgreementWords, NoSuchLanguage, agreement_words
-from facilitator_app.wall.sheets import AgreementSheet, Present, TermLine
+from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet, Present, TermLine
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import LetterSheet
+from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
+from facilitator_app.wall.sheets_recipients import CheckerSheet, CourtSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, SupporterSheet
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 BOX = "Name or initials"
@@ -283,7 +285,7 @@ def test_each_list_is_proofread() -> None:
 
 def test_a_language_that_nobody_has_checked_is_refused() -> None:
     with pytest.raises(NoSuchLanguage):
-        pdf_of(replace(AGREED, language="cy"))
+        pdf_of(replace(AGREED, language="pl"))
 
 
 def test_the_papers_own_words_have_all_their_letters() -> None:
@@ -295,8 +297,11 @@ def test_the_papers_own_words_have_all_their_letters() -> None:
                 assert checked(text, "Here", lines=True).strip() == text.strip()
 
 
+AROUND = {SupporterSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, CourtSheet, CheckerSheet}
+
+
 def test_papers_are_listed_by_their_sheet() -> None:
-    assert set(PAPERS) == {AgreementSheet, GuideSheet, SeatingSheet, *get_args(LetterSheet)}
+    assert set(PAPERS) == {AgreementSheet, BilingualSheet, GuideSheet, SeatingSheet, ListSheet, PackSheets, *get_args(LetterSheet), *AROUND}
 
 
 def test_a_sheet_without_a_date_or_names_waits_for_a_pen() -> None:

@@ -210,4 +210,4 @@ def test_a_text_may_ask_and_repeat() -> None:
 
 def test_a_sheet_in_another_language_is_refused() -> None:
     with pytest.raises(NoSuchLanguage):
-        pdf_of(replace(CONSENT, language="cy"))
+        pdf_of(replace(CONSENT, language="pl"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from facilitator_app.records.seating import DOOR, Point, beside, nearest, opposite, scene, swapped, towards
+from facilitator_app.records.seating import DOOR, Point, beside, nearest, opposite, scene, swapped, towards, turned
 
 LAYOUTS = st.sampled_from(["circle", "table", "two_rows"])
 COUNTS = st.integers(1, 14)
@@ -95,3 +95,17 @@ def test_an_unknown_layout_is_a_circle_and_nobody_needs_no_seat() -> None:
     assert scene("stars", 5).spots == scene("circle", 5).spots
     assert scene("circle", 0).spots == ()
     assert nearest(scene("circle", 0)) == ()
+
+
+@given(LAYOUTS, COUNTS, st.data())
+def test_moving_on_to_the_door_keeps_who_sits_beside_whom(layout: str, count: int, data: st.DataObject) -> None:
+    keys, at = [str(number) for number in range(count)], data.draw(st.integers(0, count - 1))
+    near = nearest(scene(layout, count))
+    found = turned(keys, at, near)
+    assert found.index(keys[at]) in near
+    start = found.index("0")
+    assert [*found[start:], *found[:start]] == keys  # the same round
+    ways = [min((goal - at) % count, (at - goal) % count) for goal in near]
+    assert min((found.index(keys[at]) - at) % count, (at - found.index(keys[at])) % count) == min(
+        ways
+    )  # and nobody goes farther than needed

@@ -1,15 +1,19 @@
 """The board in the window: reached by a quiet link, pressed line by line, and closed while one side alone is open."""
 
+from pathlib import Path
+
 import pytest
 import test_workspace as window
 from driver import Hands, Key
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from facilitator_app.records import Agreement, TermProgress
 from facilitator_app.records.record import Choice, Day
 from facilitator_app.ui.pages.board import TITLE
 from facilitator_app.ui.parts.rows import Row
 from facilitator_app.ui.place import Place
+from facilitator_app.workbook import demo
 
 demonstration, path, hands = window.demonstration, window.path, window.hands
 
@@ -72,3 +76,28 @@ def test_an_empty_board_says_what_is_waited_for_and_leads_on(hands: Hands) -> No
     hands.see("No line of an agreement is open.")
     hands.key(Key.Key_Return)
     hands.see("Find a case")
+
+
+def test_afterwards_says_in_its_own_words_which_line_was_due_and_its_button_leads_there(path: Path, qapp: QApplication) -> None:
+    hands = Hands(qapp)
+    hands.start("2026-08-03T09:00")
+    hands.unlock(demo.PASSPHRASE)
+    try:
+        file = window.story(hands)
+        window.space(hands).go(Place("afterwards", file.id))
+        hands.see("“Daniel will write a letter that says what he did and answers Margaret’s three questions” was due on Friday 17 April.")
+        page = window.space(hands).page
+        assert page is not None
+        letter = file.terms(file.all(Agreement)[0])[0]
+        page.act(
+            lambda: window.space(hands).book.add(
+                TermProgress, file.id, {"term": letter.id, "status": Choice("done"), "on": Day("2026-04-16")}
+            )
+        )
+        hands.see(
+            "“Daniel will finish the thinking skills course” was due on Friday 31 July. Nothing is written down of it yet.", "Write a note"
+        )
+        hands.press("Write how it goes")
+        hands.see("Line 2 of what was agreed")
+    finally:
+        hands.leave()

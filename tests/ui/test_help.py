@@ -11,7 +11,7 @@ from driver import ALT, CTRL, NONE, Hands, Key
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QRadioButton, QScrollArea, QTextEdit, QWidget
 
-from facilitator_app.records import Agreement, ConferencePlan, Contact, Sealed
+from facilitator_app.records import Agreement, ConferencePlan, Contact, Preparation, Sealed, VisitSheet
 from facilitator_app.records.agreed import digest_of, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
@@ -22,11 +22,12 @@ from facilitator_app.ui.pages.list import PAGES
 from facilitator_app.ui.pages.room import RoomPage
 from facilitator_app.ui.parts.choices import ChoiceButton
 from facilitator_app.ui.parts.fields import Tick
+from facilitator_app.ui.parts.numbered import NumberedLine
 from facilitator_app.ui.parts.rows import Row
 from facilitator_app.ui.parts.topics import Topic
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.seats import SeatsView
-from facilitator_app.workbook import demo, guides, letters
+from facilitator_app.workbook import demo, guides, letters, pack
 from facilitator_app.workbook.help import EVERYWHERE, Help, HelpNotRead, NoHelp, help_for, read_help
 
 demonstration, path, hands = window.demonstration, window.path, window.hands
@@ -51,6 +52,9 @@ def all_words(found: Help) -> str:
 def go(hands: Hands, name: str) -> Page:
     """To a page, with data of the story in it."""
     file = story(hands)
+    if name in ("paper", "to_print", "register"):
+        window.office_asked(hands)
+        file = story(hands)
     places = window.places(file)
     if name in SEAL:
         places[name] = Place(name, file.id, sealed_line(hands, file))
@@ -61,11 +65,22 @@ def go(hands: Hands, name: str) -> Page:
         places[name] = Place(name, file.id, made)
     if name == "guide":
         places[name] = Place(name, Id(""), guides.copy(space(hands).book, "neighbours")[0])
+    if name == "back_from_paper":
+        places[name] = Place(name, file.id, printed_sheets(hands, file))
     if name == "copy":
         places[name] = Place(name, file.id, more="blank")  # the evening's own copies are stopped
     space(hands).go(places.get(name, Place(name)))
     hands.rest()
     return page_of(hands)
+
+
+def printed_sheets(hands: Hands, file: CaseFile) -> Id:
+    """The visit for which sheets are out."""
+    meeting = file.of(Preparation, file.sides[0].id)[-1]
+    if not file.all(VisitSheet):
+        book = space(hands).book
+        pack.issued(book, file.id, pack.make(pack.offer(book, file, meeting)), "printed")
+    return meeting.id
 
 
 def sealed_line(hands: Hands, file: CaseFile) -> Id:
@@ -326,6 +341,51 @@ def _takes_a_difference(hands: Hands, table: str, file: Path, key: Qt.Key) -> bo
     return ticks(hands, page, key)
 
 
+def line_states(page: Page) -> list[str]:
+    """What the paper at the left says of each of its lines."""
+    return [one.accessibleName() for one in page.findChildren(NumberedLine)]
+
+
+def goes_on(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """Whether the next line of a sheet is typed."""
+    before = line_states(page)
+    hands.key(key)
+    return line_states(page) != before and "being typed" in line_states(page)[1]
+
+
+def goes_by_alt(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """Whether Alt and an arrow go to another line."""
+    if key == Key.Key_Up:
+        hands.key(Key.Key_Return)
+    before = line_states(page)
+    hands.key(key, ALT)
+    return line_states(page) != before
+
+
+def marks_line(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """Whether a line is marked, or the sheet asked for."""
+    hands.key(key, ALT)
+    said = {Key.Key_1: "Left blank", Key.Key_2: "Cannot be read", Key.Key_3: "Did not come out"}[Key(key)]
+    return said in line_states(page)[0]
+
+
+def ticks_by_alt(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """Whether the tick of the line is turned over."""
+    tick = first(page, Tick)
+    assert isinstance(tick, Tick)
+    was = tick.isChecked()
+    hands.key(key, ALT)
+    return tick.isChecked() != was
+
+
+def asks_could_not(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """Whether it leads to the question, from the sheets to the visit."""
+    hands.key(key, CTRL)
+    hands.see("It could not go ahead")
+    hands.key(Key.Key_Return)
+    return page_of(hands).place.page == "finish" and page_of(hands) is not page
+
+
 Check = Callable[[Hands, Page, Qt.Key], bool]
 CHECKS: dict[tuple[str, str], Check] = {
     ("today", "Enter"): presses(QAbstractButton),
@@ -335,10 +395,14 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("whose", "Enter"): presses(ChoiceButton), ("whose", "Down"): walks(ChoiceButton),
     ("preparation", "Down"): walks(Topic), ("preparation", "Up"): walks(Topic), ("preparation", "Space"): ticks_topic,
     ("preparation", "Alt+P"): asks, ("preparation", "Alt+W"): asks_whose, ("preparation", "Ctrl+."): could_not,
+    ("back_from_paper", "Enter"): goes_on, ("back_from_paper", "Alt+Up"): goes_by_alt, ("back_from_paper", "Alt+Down"): goes_by_alt,
+    ("back_from_paper", "Alt+1"): marks_line, ("back_from_paper", "Alt+2"): marks_line, ("back_from_paper", "Alt+3"): marks_line,
+    ("back_from_paper", "Alt+T"): ticks_by_alt, ("visit_pack", "Ctrl+."): asks_could_not,
     ("go_ahead", "Space"): ticks, ("term", "Space"): ticks, ("signed", "Space"): ticks, ("amend", "Space"): ticks,
     ("path", "Enter"): presses(ChoiceButton), ("path", "Down"): walks(ChoiceButton),
     ("agreement", "Enter"): presses(ChoiceButton), ("agreement", "Down"): walks(ChoiceButton),
-    ("forms", "Down"): walks(ChoiceButton), ("letter_texts", "Enter"): presses(QAbstractButton), ("welsh", "Enter"): presses(QAbstractButton),
+    ("forms", "Down"): walks(ChoiceButton), ("around", "Down"): walks(ChoiceButton), ("letter_texts", "Enter"): presses(QAbstractButton),
+    ("welsh", "Enter"): presses(QAbstractButton),
     ("meeting", "Right"): seats, ("meeting", "Enter"): seats,
     ("read_back", "Enter"): presses(QAbstractButton), ("ask_owner", "Enter"): presses(QAbstractButton),
     ("board", "Enter"): opens_line,
@@ -356,6 +420,8 @@ KEYS = {
     "Space": Key.Key_Space,
     "Down": Key.Key_Down,
     "Up": Key.Key_Up,
+    "Alt+Up": Key.Key_Up,
+    "Alt+Down": Key.Key_Down,
     "Right": Key.Key_Right,
     "Ctrl+.": Key.Key_Period,
 }

@@ -259,3 +259,15 @@ def test_the_sentence_goes_along_and_two_moves_are_one_plan(hands: Hands) -> Non
     names = [window.story(hands).name(key) or key for key in plan.seats]
     assert names == ["Daniel", "facilitator:lead", "Siân", "facilitator:co", "Wŷn", "Margaret"]
     assert not window.story(hands).forks
+
+
+def test_one_press_brings_somebody_to_the_door_and_keeps_who_sits_beside_whom(hands: Hands) -> None:
+    file = window.story(hands)
+    window.space(hands).go(Place("meeting", file.id, more="who"))
+    hands.press("Move Margaret to the door")
+    hands.see("Margaret and Priya sit nearest the door. Margaret asked to, and does.")
+    hands.unseen("Move Margaret to the door")
+    hands.press("Open: What each asked for")
+    plan = window.story(hands).all(ConferencePlan)[-1]
+    names = [window.story(hands).name(key) or key for key in plan.seats]
+    assert names == ["Margaret", "Siân", "facilitator:co", "Wŷn", "Daniel", "facilitator:lead"]

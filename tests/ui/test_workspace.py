@@ -19,8 +19,10 @@ from facilitator_app.records import (
     Custody,
     Letter,
     LetterOffered,
+    PaperAsked,
     PassedOn,
     Preparation,
+    Printed,
     PromiseMade,
     SafetyLook,
     Sealed,
@@ -35,7 +37,8 @@ from facilitator_app.ui.parts.fields import Field, Tick
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
 from facilitator_app.vault import door
-from facilitator_app.workbook import agreeing, demo, guides, letters, passing_on
+from facilitator_app.workbook import agreeing, demo, guides, letters, papers, passing_on
+from facilitator_app.workbook.print_register import Wanted
 
 EVENING = "2026-03-17T20:00"
 SIZES = {"a laptop": (1366, 768), "at 125 percent": (1093, 535), "at 200 percent": (683, 384)}
@@ -336,6 +339,8 @@ def places(file: CaseFile) -> dict[str, Place]:
     records: dict[str, tuple[Id, str]] = {
         "preparation": (last(Preparation, margaret), ""),
         "finish": (last(Preparation, margaret), ""),
+        "visit_pack": (last(Preparation, margaret), ""),
+        "back_from_paper": (last(Preparation, margaret), ""),
         "person": (margaret, ""),
         "record": (last(SafetyLook, margaret), ""),
         "note": (Id(""), f"new:{margaret}"),
@@ -344,6 +349,7 @@ def places(file: CaseFile) -> dict[str, Place]:
         "agreement": (Id(""), daniel),
         "copy": (last(Agreement), margaret),
         "forms": (margaret, "information"),
+        "around": (daniel, "prison_visit"),
         "term": (last(Term), ""),
         "read_back": (last(Agreement), ""),
         "signed": (last(Agreement), ""),
@@ -354,17 +360,27 @@ def places(file: CaseFile) -> dict[str, Place]:
         "as_it_was": (Id(""), "1 March 2026"),
         "guide_look": (Id(""), "eleven-stages"),
         "guide_out": (Id("eleven-stages"), ""),
+        "paper": (next((one.id for one in file.all(Printed)), Id("")), ""),
+        "to_print": (next((one.id for one in file.all(PaperAsked)), Id("")), ""),
     }
     across = {"today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "numbers", "rings"}
-    across |= {"places", "time", "welsh", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts"}
+    across |= {"to_print", "places", "time", "welsh", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts"}
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }
 
 
+def office_asked(hands: Hands) -> None:
+    """Blank sheets were printed, and sent to the office to print: there is something in the register."""
+    book, file = space(hands).book, story(hands)
+    papers.issued(book, file.id, papers.make_blank(book, file.id), "printed", 3)
+    papers.issued(book, file.id, papers.make_blank(book, file.id), "to_office", 3, Wanted("2026-03-20"))
+
+
 def each_page(hands: Hands, look: Callable[[str, QWidget], None]) -> None:
     """Goes to every page and looks."""
     own, _ = guides.begin(space(hands).book)
+    office_asked(hands)
     for name, place in (places(story(hands)) | {"guide": Place("guide", record=own)}).items():
         space(hands).go(place)
         hands.rest()
@@ -774,3 +790,20 @@ def test_what_no_record_keeps_yet_is_there_after_a_lock(hands: Hands) -> None:
     assert field.text() == "by phone, 16:1"
     hands.write("0")
     assert field.text() == "by phone, 16:10"
+
+
+def test_the_case_leads_to_the_visit_of_tomorrow_and_a_note_stays_in_reach(hands: Hands) -> None:
+    file = story(hands)
+    space(hands).go(Place("case", file.id))
+    hands.see("What has happened")
+    hands.unseen("Get ready for this visit")
+    page, book = space(hands).page, space(hands).book
+    assert page is not None
+    side = file.sides[1]
+    page.act(lambda: book.add(Preparation, file.id, {"day": Day("2026-03-18"), "at": "09:50", "person": side.id}))
+    hands.see("Get ready for this visit", "Write a note")
+    hands.press("Write a note")
+    hands.see("Whose words are these?")
+    hands.key(Key.Key_Left, ALT)
+    hands.press("Get ready for this visit")
+    hands.see("Topics", "Everything here is Daniel’s. Margaret never sees it.")

@@ -279,6 +279,27 @@ def test_names_on_paper_colleagues_the_service_and_the_room_are_no_secret() -> N
     assert found(file, "Siân and Margaret ring Priya Nair or Ruth on 01632 960 983 and meet Owen in the Visits centre, room 2.", HER) == []
 
 
+@pytest.mark.parametrize("room", ["Larkspur Library", "Loughborough library", "14 Larkspur Close", "Room 2, ring 07700 900101", "LE99 1AA"])
+def test_a_room_opens_no_name_no_street_and_no_number(room: str) -> None:
+    plan = ConferencePlan(id=Id("plan"), case=CASE, room=room, pause=room)
+    file = file_of(*FACTS, plan, note("She works at Larkspur Library.", HER))
+    assert found(file, f"They meet at {room}.", HIM)
+
+
+def test_a_name_on_paper_is_looked_for_where_a_reader_may_not_have_it() -> None:
+    file = file_of(*FACTS)
+    nobodys = leaks.private_to_others(file, Id("outside"), SERVICE, names=frozenset({HIM}))
+    for words in ("Siân waits there.", "SIAN waits there.", "Ask Margret first.", "M\u200bargaret’s chair"):
+        assert leaks.hits(words, nobodys), words
+        assert leaks.hits(words, leaks.private_to_others(file, HIM, SERVICE)) == []
+    assert leaks.hits("Daniel and Priya wait there.", nobodys) == []
+
+
+def test_a_word_that_two_wrote_in_two_forms_is_both_of_theirs() -> None:
+    file = file_of(*FACTS, note("She works with Tamsel.", HER), note("He knows the Tamsels.", HIS))
+    assert {whose for _, whose, _ in found(file, "He rings the Tamsels.", HIM)} == {"Margaret", "Wŷn"}
+
+
 def test_hits_stand_where_they_say_and_do_not_overlap_for_one_owner() -> None:
     text = "At Larkspur Library, ring 07700 900101; then Larkspur Close, LE99 1AA. Maggie!"
     hits = leaks.hits(text, leaks.private_to_others(file_of(*HER_CASE), HIM, SERVICE))
@@ -342,3 +363,9 @@ def test_a_worker_of_theirs_is_known_by_a_name_of_everyday_words_too(written: st
 def test_with_her_side_open_no_note_of_hers_names_a_worker_of_his() -> None:
     file = file_of(*FACTS, Professional(id=Id("worker"), case=CASE, person=HIM, name="Joy Banks"), note("She asked whether Joy had rung."))
     assert not one_side.only(file, HER).all(Contact)
+
+
+def test_a_word_that_was_taken_back_opens_nothing_any_more() -> None:
+    said = either("Larkspur Library")
+    assert found(file_of(*HER_CASE, said), TERM) == []
+    assert found(file_of(*HER_CASE, replace(said, taken_back_on=Day("2026-03-20"))), TERM) == HIT

@@ -58,7 +58,10 @@ NOT_LOOKED_FOR = {
     ("amendment", "author"), ("go_ahead", "by"), ("orders_asked", "author"), ("safety_questions", "author"), ("sealed", "by"),
     ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"), ("moved", "by"),  # colleagues
     ("letter", "author"), ("letter", "read_by"), ("letter_offered", "author"), ("custody", "author"), ("incident", "author"),
-    ("handing_over", "author"), ("handing_over", "to"),  # colleagues
+    ("handing_over", "author"), ("handing_over", "to"), ("sheet_typed", "author"),  # colleagues
+    ("visit_sheet", "code"), ("visit_sheet", "made"), ("sheet_typed", "typed"),  # moments, and letters that mean nothing
+    ("paper_asked", "author"), ("paper_asked", "printed_by"), ("paper_went", "author"), ("paper_search", "by"),  # colleagues
+    ("paper_asked", "asked_at"), ("paper_asked", "printed_at"),  # moments
     ("sealed", "digest"), ("confirmation", "read"), ("talk", "subject"), ("go_ahead", "check"), ("case", "supervisor_id"),  # no words
     ("amendment", "yes"),  # says the promise again that is, or may come, on everybody's paper
 }  # fmt: skip

@@ -41,10 +41,11 @@ SHEETS: dict[str, Callable[[CaseFile], RecipientSheet]] = {
     "court": lambda file: recipients.court_sheet(file, HIM, SERVICE),
     "checker": lambda file: recipients.checker_sheet(file, Id("term-1"), SERVICE),
 }
+NUMBER = SERVICE.telephone.replace(" ", "\xa0")
 CLOSED_SHEETS = {
-    "supporter": SupporterSheet(SERVICE.name, "Wŷn"), "interpreter": InterpreterSheet(SERVICE.name, "Zofia"),
-    "prison": PrisonSheet(SERVICE.name, SERVICE.telephone), "referrer": ReferrerSheet(SERVICE.name), "court": CourtSheet(SERVICE.name),
-    "checker": CheckerSheet(SERVICE.name, SERVICE.telephone),
+    "supporter": SupporterSheet(SERVICE.name, "Wŷn", telephone=NUMBER), "interpreter": InterpreterSheet(SERVICE.name, "Zofia", telephone=NUMBER),
+    "prison": PrisonSheet(SERVICE.name, NUMBER), "referrer": ReferrerSheet(SERVICE.name, telephone=NUMBER),
+    "court": CourtSheet(SERVICE.name, telephone=NUMBER), "checker": CheckerSheet(SERVICE.name, NUMBER),
 }  # fmt: skip
 # What of the closed classes stands on one of these sheets once its owner has opened it, each with its reason. All else does on none.
 OPENED = {
@@ -109,7 +110,7 @@ def test_each_sheet_as_it_is_when_all_said_yes() -> None:
         ("It was the bell.",),
         ["Daniel and Wŷn"],
     )
-    assert (interpreter.for_whom, interpreter.language) == ("Daniel", "Polish")
+    assert (interpreter.for_whom, interpreter.spoken) == ("Daniel", "Polish")
     assert (prison.prisoner, prison.number, prison.minutes, prison.more_visitors) == ("Daniel Wŷn Pryce", "A0001AA", "90", 3)
     assert prison.visitors == ("Priya Nair", "Owen Hughes")
     assert "Margaret" not in " ".join(recipients.words_on(prison))

@@ -136,3 +136,29 @@ def test_without_a_plan_there_is_a_guide_and_there_are_no_seats(book: Workbook) 
 
 def test_what_no_paper_is_called_is_the_guide() -> None:
     assert day.kind_of("").key == day.GUIDE
+
+
+def test_a_prompt_with_what_somebody_told_is_not_carried_in_until_a_colleague_says_what_it_is(book: Workbook) -> None:
+    assert not day.stops(book, book.case(CASE), day.GUIDE)
+    own, _ = guides.copy(book, "eleven-stages")
+    guide = guides.one(book, own).own
+    assert guide is not None
+    book.record(
+        guides.shared(book), guide, {"words": guide.words.replace("Thank you for coming.", "Thank you for coming from Larkspur Library.")}
+    )
+    guide_planned.choose(book, CASE, plan_of(book).id, own)
+    for key in (day.GUIDE, day.BOOKLET):
+        with pytest.raises(Stopped, match="Margaret has not said that whoever sits beside you may know"):
+            day.make(book, CASE, key)
+    (stop,) = day.stops(book, book.case(CASE), day.GUIDE)
+    papers.something_else(book, CASE, stop.hit, day.reader_of(day.GUIDE))
+    assert day.make(book, CASE, day.GUIDE).pages
+    assert day.make(book, CASE, day.SEATS).pages
+
+
+def test_what_is_typed_of_the_room_is_looked_through_before_it_lies_on_an_officers_desk(book: Workbook) -> None:
+    file = book.case(CASE)
+    book.record(file, plan_of(book), {"room": "Room 2, as at the Larkspur Library"})
+    with pytest.raises(Stopped, match="an officer may know"):
+        day.make(book, CASE, day.OFFICER)
+    assert day.make(book, CASE, day.SEATS).pages  # the facilitators know it

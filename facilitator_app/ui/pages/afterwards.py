@@ -1,13 +1,13 @@
 """Afterwards: calls, what was promised, and the paper that is out."""
 
 from facilitator_app import calendar
-from facilitator_app.records import FollowUp, PromiseMade, SafeContact
+from facilitator_app.records import FollowUp, PromiseMade, SafeContact, Term
 from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
-from facilitator_app.ui.parts.buttons import ButtonRow, link_button
+from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.rows import Rows
@@ -15,6 +15,8 @@ from facilitator_app.ui.parts.words import body, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.workbook import shape_of
+
+_GLANCE = 90  # letters
 
 
 class AfterwardsPage(Page):
@@ -27,14 +29,17 @@ class AfterwardsPage(Page):
     def show_read(self, found: CaseFile) -> None:
         """Calls first: they are what is due."""
         self._file = found
-        self.case_strip(found, "afterwards", "Write a note")
+        self._late = self._first_late(found)
+        self.case_strip(found, "afterwards", "Write how it goes" if self._late else "Write a note")
         today = self.book.clock.today()
         columns = Columns()
         calls = found.all(FollowUp)
         waiting = [call for call in calls if not call.done_on]
         names = " and ".join(dict.fromkeys(found.name(call.person) for call in waiting))
         said = f"{names} will hear from you." if waiting else "No call is due." if calls else "No call is planned yet."
-        columns.text.add(sentence(" ".join(filter(None, (said, self._late(found))))))
+        columns.text.add(sentence(self._late_words(found) or said))
+        if self._late is not None and waiting:
+            columns.text.add(body(said), before=10)
         self._calls(columns, calls)
         self._board(columns, found)
         promised = found.all(PromiseMade)
@@ -57,14 +62,24 @@ class AfterwardsPage(Page):
             columns.side.add(body("None yet.", "soft"))
         self.put_in(columns)
 
-    def _late(self, file: CaseFile) -> str:
+    def _first_late(self, file: CaseFile) -> Term | None:
         """The first line whose day is past, and which nobody has written down as done."""
         agreement, today = agreeing.agreement_of(file), self.book.clock.today()
         for term in in_force(file, agreement).terms if agreement is not None and agreement.signed_on else ():
             progress, due = progress_of(file, term.id), calendar.whole_day(term.promise.by_when)
             if due is not None and due < today and (progress is None or progress.status not in SETTLED):
-                return f"Line {term.number} was due on {calendar.long(due, today)}."
-        return ""
+                return term
+        return None
+
+    def _late_words(self, file: CaseFile) -> str:
+        """What is late in its own words: a number alone would have to be looked for."""
+        if self._late is None:
+            return ""
+        term, today = self._late, self.book.clock.today()
+        progress, due = progress_of(file, term.id), calendar.whole_day(term.promise.by_when)
+        when = calendar.long(due, today) if due else term.promise.by_when
+        state = f" {agreeing.status_words(progress)}." if progress else " Nothing is written down of it yet."
+        return f"“{_short(term.promise.what)}” was due on {when}.{state}"
 
     def _calls(self, columns: Columns, calls: tuple[FollowUp, ...]) -> None:
         """What is due first; then what was said, each under its owner's band: here the words of both stand on one page."""
@@ -78,6 +93,10 @@ class AfterwardsPage(Page):
         rows.add("Another call", "To anybody who was there.", link="Plan it", key=f"new:{FollowUp.kind}", soft=True)
         rows.pressed.connect(self._open)
         columns.text.add(rows, before=12)
+        if self._late is not None:  # the bright button goes with the first sentence
+            write = quiet_button("Write a note")
+            write.clicked.connect(self._write)
+            columns.text.add(ButtonRow(write), before=12)
         done = sorted((call for call in calls if call.done_on), key=lambda call: call.done_on, reverse=True)
         if done:
             columns.text.section("Calls that were made")
@@ -119,7 +138,13 @@ class AfterwardsPage(Page):
             self.go.emit(Place("record", self.place.case, Id(record), kind))
 
     def main_pressed(self) -> None:
-        """A note."""
+        """How the line that was due goes; or else a note."""
+        if self._late is not None:
+            self.to("sealed_term", self._late.id)
+        else:
+            self._write()
+
+    def _write(self) -> None:
         self.to("note", "", "new:")
 
 
@@ -127,3 +152,9 @@ def _rule(file: CaseFile, person: Id) -> str:
     """How this person is reached without harm: it stands wherever somebody might ring them."""
     contact = file.first(SafeContact, person)
     return contact.rule if contact and contact.rule else "Ask how to reach them safely"
+
+
+def _short(words: str) -> str:
+    """The first sentence of a line, as long as it can be read at a glance."""
+    first = words.strip().split(". ")[0].rstrip(".")
+    return first if len(first) <= _GLANCE else f"{first[:_GLANCE].rsplit(' ', 1)[0]} …"

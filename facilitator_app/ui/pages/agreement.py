@@ -9,7 +9,6 @@ from facilitator_app.language import word
 from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term, WelshLine
 from facilitator_app.records.agreed import in_force, progress_of
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Choice as Code
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
@@ -23,11 +22,11 @@ from facilitator_app.ui.parts.paper_sheet import PaperNote, PaperSheet
 from facilitator_app.ui.parts.words import IconWords, body, label, sentence
 from facilitator_app.wall import welsh as wall_welsh
 from facilitator_app.wall.projection import CASE_FILE
-from facilitator_app.workbook import agreeing, papers
+from facilitator_app.workbook import agreeing, papers, wishes
 from facilitator_app.workbook.papers import Copy, Stop
 from facilitator_app.workbook.workbook import shape_of
 
-_KEEPING = {"take": "Takes it.", "post": "By post.", "keep": "Kept for them, as they chose.", "none": "Wants no paper."}
+_KEEPING = {"take": "Takes it.", "post": "By post.", "keep": "Kept here for them.", "none": "Wants no paper."}
 
 
 def answers_to(name: str, *, both: bool = False) -> list[tuple[str, str]]:
@@ -44,7 +43,6 @@ class _Found:
     file: CaseFile
     agreement: Agreement | None
     copies: tuple[Copy, ...]
-    keeping: dict[Id, Code]
 
 
 class AgreementPage(Page):
@@ -53,9 +51,7 @@ class AgreementPage(Page):
     def read(self) -> _Found:
         """The case, its agreement, and every copy with what stops it."""
         file = self.book.case(self.place.case)
-
-        keeping = {wish.person: wish.keeping for wish in file.all(CopyWish)}
-        return _Found(file, agreeing.agreement_of(file), tuple(papers.copies(self.book, self.place.case, file)), keeping)
+        return _Found(file, agreeing.agreement_of(file), tuple(papers.copies(self.book, self.place.case, file)))
 
     def show_read(self, found: _Found) -> None:
         """The paper; or, before there is one, how to begin it."""
@@ -206,7 +202,7 @@ class AgreementPage(Page):
         options = []
         for copy in found.copies:
             owner = shape(shape_of(found.file, copy.recipient)) if copy.recipient else Shape.TRIANGLE
-            options.append(Choice(copy.recipient or "case-file", copy.name, self._second(copy, found), owner))
+            options.append(Choice(copy.recipient or "case-file", copy.name, self._second(copy), owner))
         chosen = self._copy
         choices = Choices(options, (chosen.recipient or "case-file") if chosen else "")
         choices.chosen.connect(self._show_copy)
@@ -216,6 +212,10 @@ class AgreementPage(Page):
             link = link_button(f"How {chosen.name} wants this copy")
             link.clicked.connect(lambda: self._wish(chosen.recipient))
             columns.side.add(link, before=8)
+        if agreement.signed_on and (ask := wishes.to_ask(found.file)):
+            names = " and ".join(person.print_name for person in ask)
+            columns.side.add(body(f"Nobody has asked yet how {names} want{'s' if len(ask) == 1 else ''} a copy.", "soft"), before=12)
+            self._link(columns, "Ask how each wants their copy", lambda: self.to("wishes"), side=True)
         self._full_names(columns, found.file, agreement)
         columns.side.section("Other ways")
         if self._force is None or self._force.sealed is None:
@@ -250,8 +250,8 @@ class AgreementPage(Page):
         wish = self._file.first(CopyWish, person)
         self.to("record", wish.id if wish else "", CopyWish.kind if wish else f"new:{CopyWish.kind}:{person}")
 
-    def _second(self, copy: Copy, found: _Found) -> str:
-        words = " ".join(filter(None, (f"{word('format', copy.format)}.", _KEEPING.get(found.keeping.get(copy.recipient, Code("")), ""))))
+    def _second(self, copy: Copy) -> str:
+        words = " ".join(filter(None, (f"{word('format', copy.format)}.", _KEEPING.get(copy.keeping, "") if copy.recipient else "")))
         return words + (" Cannot be printed while these words are in it." if copy.stops else "")
 
     def _show_copy(self, key: str) -> None:

@@ -38,7 +38,10 @@ class BeforePage(Page):
         if self.forms:
             return
         self._found = found
-        main = "I confirm this" if found.to_confirm else f"Talk to {found.supervisor}" + (" again" if found.waits_for_her else "")
+        waits = found.waits_for_her and found.to_confirm is None  # for her, and there is nothing to press meanwhile
+        main = "I confirm this" if found.to_confirm else "Back to the case" if waits else f"Talk to {found.supervisor}"
+        if waits:
+            self.begin_at = self.nothing_to_type.emit
         self.case_strip(found.file, "meeting", main)
         columns = Columns()
         columns.text.add(sentence(found.sentence))
@@ -80,6 +83,10 @@ class BeforePage(Page):
             asked.set_label(f"What I want to ask {who}")
             asked.set_help("Write it so that the people it is about could read it. One day they may ask to.")
             columns.side.add(asked)
+            if found.waits_for_her:
+                again = quiet_button(f"Talk to {found.supervisor} again")
+                again.clicked.connect(self._talk)
+                columns.side.add(ButtonRow(again), before=10)
         if found.thoughts:
             columns.side.section("What we think")
             said = [body(f"{who}: {words[:1].lower()}{words[1:]}" if who else words) for who, words in found.thoughts]
@@ -94,9 +101,14 @@ class BeforePage(Page):
         if found.to_confirm is not None:
             talk = found.to_confirm
             self.act(lambda: going_ahead.confirm(self.book, found.file, talk), lambda _: self.refresh())
+        elif found.waits_for_her:
+            self.to("case")
         else:
-            begun = any(form.begun for form in self.forms)
-            self.to("talk", found.talk.id if begun else "")
+            self._talk()
+
+    def _talk(self) -> None:
+        begun = any(form.begun for form in self.forms)
+        self.to("talk", self._found.talk.id if begun else "")
 
 
 class TalkPage(Page):

@@ -5,15 +5,18 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from facilitator_app.language import number_word
 from facilitator_app.records import Acquaintance, Case, Participant, PassedOn, gates, paths
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Group
-from facilitator_app.records.facts import may_open
-from facilitator_app.records.record import Choice, Day, Id
+from facilitator_app.records.facts import may_open, paper_words
+from facilitator_app.records.fetching import to_fetch
+from facilitator_app.records.record import NOBODY, Choice, Day, Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.checks import rows_of
 from facilitator_app.ui.pages.heard import heard_field
+from facilitator_app.ui.pages.register import TO_FETCH
 from facilitator_app.ui.pages.today import place_of
 from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
@@ -26,6 +29,7 @@ from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import going_ahead, passing_on
 from facilitator_app.workbook.overview import Overview, Person, overview
+from facilitator_app.workbook.paper_out import FETCH
 from facilitator_app.workbook.workbook import Workbook
 
 
@@ -106,7 +110,8 @@ class CasePage(Page):
     # Overview -----------------------------------------------------------------------------------------------------------------
 
     def _compose(self, shown: Overview) -> None:
-        self.case_strip(self._file, "case", "Write a note")
+        self._visit = shown.visit if self.book.side is None else NOBODY
+        self.case_strip(self._file, "case", self._main_words())
         columns = Columns()
         columns.text.add(sentence(shown.sentence))
         self._suggestion(columns)
@@ -114,18 +119,28 @@ class CasePage(Page):
         columns.text.add(self._links(shown.people), before=10)
         self._offers(columns)
         columns.text.section("What has happened", after=8)
+        if self._visit:  # the bright button goes with the first sentence
+            write = quiet_button("Write a note")
+            write.clicked.connect(self._write)
+            columns.text.add(ButtonRow(write), before=2)
         if shown.happened:
             timeline = Timeline()
             timeline.set_notes(
                 [Note(f"{h.kind}/{h.record}", h.day, h.at, shape(h.shape), h.owner, h.about, h.words) for h in shown.happened[: self._most]]
             )
             timeline.opened.connect(self._open)
-            columns.text.add(timeline)
+            columns.text.add(timeline, before=12 if self._visit else 0)
             self._earlier(columns, shown)
         else:
             columns.text.add(body("Nothing yet. The first call or visit will stand here.", "soft"))
         self._side(columns, shown)
         self.put_in(columns)
+
+    def _main_words(self) -> str:
+        """What the first sentence leads to, in the words of Today."""
+        if not self._visit:
+            return "Write a note"
+        return "Get ready for this visit" if self._file.records[self._visit].kind == "preparation" else "Get ready for the meeting"
 
     def _earlier(self, columns: Columns, shown: Overview) -> None:
         """The way to what happened longer ago than what is shown."""
@@ -220,6 +235,7 @@ class CasePage(Page):
                 rows.add(words, when, link="Get ready" if visit else "Open" if there else "", key=record)
             rows.pressed.connect(lambda key: self._open(f"{self._file.records[Id(key)].kind}/{key}"))
             columns.side.add(rows)
+        self._fetch(columns)
         if self.book.side is None:
             self._missing(columns)
         if shown.supporters:
@@ -236,6 +252,17 @@ class CasePage(Page):
             self._more(columns)
         else:
             self._way_out(columns, self._file.name(self.book.side.person))
+
+    def _fetch(self, columns: Columns) -> None:
+        """Paper that should come back, as one line."""
+        wrong = to_fetch(self._file)
+        if wrong:
+            self._section(columns, TO_FETCH)
+            more = f", and {number_word(len(wrong) - 1)} more" if len(wrong) > 1 else ""
+            rows = Rows()
+            rows.add(f"{paper_words(self._file, wrong[0].printed)}{more}", wrong[0].reasons[0].words, link="Open", key="register")
+            rows.pressed.connect(lambda key: self.to(key, "", FETCH))
+            columns.side.add(rows)
 
     def _section(self, columns: Columns, words: str) -> None:
         columns.side.section(words, first=not self._headed)
@@ -298,6 +325,13 @@ class CasePage(Page):
         super().act(work, then)
 
     def main_pressed(self) -> None:
+        """The visit that comes today or tomorrow; or else a note."""
+        if self._visit:
+            self._open(f"{self._file.records[self._visit].kind}/{self._visit}")
+        else:
+            self._write()
+
+    def _write(self) -> None:
         """A note of a call, a visit, a thought."""
         person = self.book.side.person if self.book.side else ""
         self.to("note", more=f"new:{person}")

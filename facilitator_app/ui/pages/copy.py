@@ -1,24 +1,24 @@
 """One copy before it is printed: its pages at the left; at the right for whom, and what stands in its way."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
-from facilitator_app.language import number_word, word
-from facilitator_app.records import CopyWish, WelshLine
+from facilitator_app.language import number_word, word, words
+from facilitator_app.records import SomethingElse, WelshLine
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
-from facilitator_app.ui import printing
+from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.register import add_register
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.fields import ChoiceField
 from facilitator_app.ui.parts.owner import Shape
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.rows import Rows
@@ -26,8 +26,9 @@ from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.welsh import is_wanted
-from facilitator_app.workbook import agreeing, papers, welsh, welsh_copies
+from facilitator_app.workbook import agreeing, fetch_back, office, papers, welsh, welsh_copies, wishes
 from facilitator_app.workbook.papers import Copy, Paper
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import shape_of
 
 
@@ -79,33 +80,20 @@ class CopyPage(Page):
             for number, image in enumerate(found.images, 1):
                 columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
         elif found.trouble is not None:
-            columns.text.add(sentence("This copy cannot be printed yet."))
+            no_paper = found.chosen is not None and found.chosen.keeping == "none"
+            columns.text.add(sentence("No copy is made." if no_paper else "This copy cannot be printed yet."))
             self._in_the_way(columns, found)
         self._at_side(columns, found, blank=blank)
         self.put_in(columns)
-
-    def _keeping(self, found: _Found) -> str:
-        """What this signer wished for their copy: "take", "post", "keep", "none", or "" where nobody has asked."""
-        wish = found.file.first(CopyWish, found.chosen.recipient) if found.chosen and found.chosen.recipient else None
-        return wish.keeping if wish else ""
 
     def _main_words(self, found: _Found) -> str:
         if found.chosen is None or found.chosen.recipient == CASE_FILE:
             return "Print this copy for the case file"
         name = found.chosen.name
         if found.chosen.is_draft:
-            return f"Print this draft for {name}" if self._keeping(found) != "none" else ""
-        return {"none": "", "keep": f"Print {name}’s copy to keep here"}.get(self._keeping(found), f"Print this copy for {name}")
-
-    def _wish_words(self, found: _Found) -> str:
-        """Where the copy goes, as its signer wished."""
-        name = found.chosen.name if found.chosen else ""
-        return {
-            "take": f"{name} takes this copy.",
-            "post": f"{name} asked for it by post.",
-            "keep": f"{name} asked us to keep this copy. It goes where the service keeps paper, and is not handed over.",
-            "none": f"{name} wants no paper.",
-        }.get(self._keeping(found), f"Nobody has asked {name} yet: take it, post it, keep it for them, or no paper?")
+            return f"Print this draft for {name}"
+        kept = found.chosen.keeping == "keep"
+        return f"Print {name}’s copy to keep here" if kept else f"Print this copy for {name}"
 
     def _in_the_way(self, columns: Columns, found: _Found) -> None:
         if found.chosen is None or found.trouble is None:
@@ -142,7 +130,7 @@ class CopyPage(Page):
             choices.chosen.connect(self._choose)
             columns.side.add(choices, out=True)
         if found.chosen is not None and found.chosen.recipient:
-            columns.side.add(body(self._wish_words(found)), before=12)
+            self._ask_wish(columns, found, found.chosen.recipient)
         self._languages(columns, found)
         if found.paper is not None:
             columns.side.section("Before you print", first=not found.copies)
@@ -152,16 +140,43 @@ class CopyPage(Page):
                 down = link_button("Write down the service")
                 down.clicked.connect(lambda: self.go.emit(Place("settings")))
                 columns.side.add(down, before=4)
-            save = link_button("Save as a file")
-            save.clicked.connect(self._save)
-            columns.side.add(save, before=12)
-        rows = papers.register(found.file)
-        if rows and not blank:
-            columns.side.section("Paper that is out")
-            shown = Rows()
-            for _, words, when in rows[:6]:
-                shown.add(words, when)
-            columns.side.add(shown)
+            leaves = self._leaves()
+            if leaves is not None:
+                add_ways(self, columns.side, leaves)
+        self._something_else(columns, found)
+        if not blank:
+            add_register(self, columns, found.file)
+
+    def _ask_wish(self, columns: Columns, found: _Found, person: Id) -> None:
+        """Where this copy goes; and the question, where it matters: before there is one."""
+        columns.side.add(body(wishes.said(found.file, person)), before=12)
+        wish = wishes.wish_of_signer(found.file, person)
+        keeping = ChoiceField(f"How {found.file.name(person)} wants it", list(words("keeping").items()), chosen=wish.keeping)
+        keeping.setObjectName("copy_wish.keeping")
+        keeping.edited.connect(lambda key: self.act(lambda: wishes.answer(self.book, found.file, person, key)))
+        columns.side.add(keeping, before=10)
+        if wish.keeping == "post":
+            where = link_button("Where it may be posted")
+            where.clicked.connect(lambda: self.to("wishes"))
+            columns.side.add(where, before=8)
+
+    def _something_else(self, columns: Columns, found: _Found) -> None:
+        """What a colleague said of words on this copy, and the way to take it back: then they stop it again."""
+        person = found.chosen.recipient if found.chosen else Id("")
+        mine = [one for one in found.file.all(SomethingElse) if person and one.recipient == person and not one.taken_back_on]
+        if not mine:
+            return
+        columns.side.section("Said to be something else")
+        rows = Rows()
+        for said in mine:
+            rows.add(f"“{said.words}”", said.said_by, link="Take it back", key=said.id)
+        rows.pressed.connect(lambda key: self._take_back(found.file, Id(key)))
+        columns.side.add(rows)
+
+    def _take_back(self, file: CaseFile, id: Id) -> None:
+        said = file.get(SomethingElse, id)
+        if said is not None:
+            self.act(lambda: fetch_back.take_back_word(self.book, file, said))
 
     def _languages(self, columns: Columns, found: _Found) -> None:
         """In which language, where anybody here has theirs in Welsh."""
@@ -206,43 +221,25 @@ class CopyPage(Page):
     def _choose(self, key: str) -> None:
         self.go.emit(Place("copy", self.place.case, self.place.record, key))
 
-    def _save(self) -> None:
-        paper = self._found.paper
+    def _leaves(self) -> Leaves | None:
+        """The paper that is shown, as something that can leave."""
+        found, paper = self._found, self._found.paper
         if paper is None:
-            return
-        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save as a file", f"{paper.name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
-        )
-        if name:
-            self.act(lambda: self._saved(paper, Path(name)))
+            return None
+        blank = self.place.more == "blank"
 
-    def _saved(self, paper: Paper, path: Path) -> object:
-        printing.save(paper.data, path)
-        return papers.issued(self.book, self.place.case, paper, "saved")
+        def issue(how: str, sets: int, wanted: Wanted | None) -> object:
+            return papers.issued(self.book, self.place.case, paper, how, sets, wanted)
+
+        recipient = paper.copy.recipient
+        ways = office.ways(found.file, recipient, "agreement_blank" if blank else "agreement")
+        return Leaves(paper.data, paper.name, issue, ways, papers.sets_wanted(found.file) if blank else 1)
 
     def main_pressed(self) -> None:
         """The system's print dialog; a copy that was printed stands in the register."""
-        paper = self._found.paper
-        if paper is None:
-            return
-        try:
-            blank = self.place.more == "blank"
-            job = printing.ask(self, papers.sets_wanted(self._found.file) if blank else 1)
-        except Trouble as trouble:
-            self.refused(trouble)
-            return
-        if job is None:
-            return
-
-        def printed(_: object) -> None:
-            self.said.emit("Sent to the printer. It stands in the register.")
-
-        self.act(lambda: self._print(paper, job), printed)
-
-    def _print(self, paper: Paper, job: printing.Job) -> object:
-        printing.send(job, paper.data)
-        return papers.issued(self.book, self.place.case, paper, "printed", job.sets)
+        paper = self._leaves()
+        if paper is not None:
+            print_it(self, paper)
 
 
 def _under(copy: Copy) -> str:

@@ -1,31 +1,35 @@
 """The papers for the day of a meeting: one of them page by page at the left; at the right which there are, and what to know before it is printed."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import number_word
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.ui import printing
+from facilitator_app.records.record import Id
+from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.pages.agreement import answers_to
+from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.register import add_register
+from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
-from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import day, papers
+from facilitator_app.workbook import day, office, papers
 from facilitator_app.workbook.day import DayPaper
+from facilitator_app.workbook.print_register import Wanted
+from facilitator_app.workbook.workbook import shape_of
 
 _PRINT = {
     day.GUIDE: "Print the guide",
     day.BOOKLET: "Print the booklet",
     day.SEATS: "Print the seats",
     day.OFFICER: "Print this for an officer",
+    day.LIST: "Print the list",
 }
 _IN_THE_GUIDE = (
     "These are the words that this meeting was planned with. What you wrote yourself, and what the guide says to you alone, is not on it."
@@ -35,12 +39,12 @@ _TO_KNOW = {
     day.BOOKLET: ("Print it on both sides, short edge. Then fold the stack in the middle.", _IN_THE_GUIDE),
     day.SEATS: ("It says who is who, and what will not be talked about. Keep it with you, and take it home.",),
     day.OFFICER: ("It has names and chairs, and says who leads. There is no role on it and no note.",),
+    day.LIST: ("It has what you take in and how many pages, and nobody’s name. Print it last: it counts the papers as they are now.",),
     day.BLANK: (
         "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
         "First names or initials are enough to sign.",
     ),
 }
-_LATEST = 6
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -52,6 +56,7 @@ class _Found:
     paper: DayPaper | None
     trouble: Trouble | None
     images: tuple[QImage, ...]
+    stops: tuple[papers.Stop, ...] = ()
 
 
 class DayPage(Page):
@@ -63,8 +68,14 @@ class DayPage(Page):
         try:
             paper = day.make(self.book, self.place.case, kind.key)
         except Trouble as trouble:
-            return _Found(file, kind, None, trouble, ())
+            return _Found(file, kind, None, trouble, (), self._stops(file, kind.key))
         return _Found(file, kind, paper, None, images_of(paper.data))
+
+    def _stops(self, file: CaseFile, key: str) -> tuple[papers.Stop, ...]:
+        try:
+            return day.stops(self.book, file, key)
+        except Trouble:  # there is nothing to look through: the page says why
+            return ()
 
     def show_read(self, found: _Found) -> None:
         """Pages, or what stands in the way."""
@@ -75,9 +86,25 @@ class DayPage(Page):
             columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
         if found.trouble is not None:
             columns.text.add(sentence("This paper cannot be printed yet."))
-            columns.text.add(body(found.trouble.words), before=12)
+            self._in_the_way(columns, found, found.trouble)
         self._at_side(columns, found)
         self.put_in(columns)
+
+    def _in_the_way(self, columns: Columns, found: _Found, trouble: Trouble) -> None:
+        if not found.stops:
+            columns.text.add(body(trouble.words), before=12)
+        for stop in found.stops:
+            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers_to(""))
+            card.answered.connect(lambda key, stop=stop: self._answer(found.kind.key, key, stop))
+            columns.text.add(card, before=14)
+
+    def _answer(self, paper: str, key: str, stop: papers.Stop) -> None:
+        if key == "change":
+            self.go.emit(Place("meeting", self.place.case, Id(""), "when" if paper == day.OFFICER else "papers"))
+        else:
+            reader = day.reader_of(paper)
+            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, reader), lambda _: self.refresh())
+            self.said.emit("Kept, with your name.")
 
     def _main_words(self, found: _Found) -> str:
         if found.paper is None:
@@ -93,45 +120,27 @@ class DayPage(Page):
             columns.side.section("Before you print")
             for number, words in enumerate(_TO_KNOW[found.kind.key]):
                 columns.side.add(body(words, "soft"), before=8 if number else 0)
-            save = link_button("Save as a file")
-            save.clicked.connect(self._save)
-            columns.side.add(save, before=12)
-        out = papers.register(found.file)
-        if out:
-            columns.side.section("Paper that is out")
-            rows = Rows()
-            for _, words, when in out[:_LATEST]:
-                rows.add(words, when)
-            columns.side.add(rows)
+            add_ways(self, columns.side, self._leaves(found.paper))
+        add_register(self, columns, found.file)
 
-    def _save(self) -> None:
-        paper = self._found.paper
-        if paper is None:
-            return
-        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save as a file", f"{paper.kind.file_name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
+    def _leaves(self, paper: DayPaper) -> Leaves:
+        """The paper that is shown, as something that can leave."""
+
+        def issue(how: str, sets: int, wanted: Wanted | None) -> object:
+            return day.issued(self.book, self.place.case, paper, how, sets, wanted)
+
+        ways = office.ways(self._found.file, Id(""), paper.kind.entered)
+        return Leaves(
+            paper.data,
+            paper.kind.file_name,
+            issue,
+            ways,
+            paper.sets,
+            booklet=paper.kind.key == day.BOOKLET,
+            one_sided=paper.kind.key == day.LIST,
         )
-        if name:
-            self.act(lambda: self._saved(paper, Path(name)))
-
-    def _saved(self, paper: DayPaper, path: Path) -> object:
-        printing.save(paper.data, path)
-        return day.issued(self.book, self.place.case, paper, "saved")
 
     def main_pressed(self) -> None:
         """The system's print dialog; what was printed stands in the register."""
-        paper = self._found.paper
-        if paper is None:
-            return
-        try:
-            job = printing.ask(self, paper.sets, booklet=paper.kind.key == day.BOOKLET)
-        except Trouble as trouble:
-            self.refused(trouble)
-            return
-        if job is not None:
-            self.act(lambda: self._print(paper, job), lambda _: self.said.emit("Sent to the printer. It stands in the register."))
-
-    def _print(self, paper: DayPaper, job: printing.Job) -> object:
-        printing.send(job, paper.data)
-        return day.issued(self.book, self.place.case, paper, "printed", job.sets)
+        if self._found.paper is not None:
+            print_it(self, self._leaves(self._found.paper))

@@ -4,32 +4,32 @@ With one side open it is closed like every paper: what must not be on it could n
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.records import CopyWish, Joining, Participant, Printed
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.ui import printing
+from facilitator_app.records.record import Id
+from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.register import add_register
 from facilitator_app.ui.parts.buttons import Button, link_button
 from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
-from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.leaks import FACILITATORS
 from facilitator_app.wall.sheets import ENGLISH, WELSH
 from facilitator_app.wall.welsh import is_wanted
-from facilitator_app.workbook import forms, papers
+from facilitator_app.workbook import forms, office, papers
 from facilitator_app.workbook.forms import Made, Offer
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import shape_of
 
 _POSTED = ("first_letter", "invitation")
@@ -64,7 +64,7 @@ class FormsPage(Page):
             return None
         kind, format, language, *_ = [*self.place.more.split("/"), "", ""]
         kinds = forms.kinds_for(person)
-        offer = forms.offer(self.book, self.place.case, person.id, kind if kind in kinds else kinds[0], format, file, language)
+        offer = forms.offer(self.book, self.place.case, person.id, kind if kind in kinds else kinds[0], format, file, language=language)
         try:
             made = forms.make(offer)
         except Trouble as trouble:
@@ -90,7 +90,7 @@ class FormsPage(Page):
             self._in_the_way(columns, found, found.trouble)
         self._choices(columns, found)
         self._before(columns, found)
-        self._out(columns, found)
+        add_register(self, columns, found.file, self._out_of(found))
         self.put_in(columns)
 
     @staticmethod
@@ -169,59 +169,33 @@ class FormsPage(Page):
                 before=8,
             )
         columns.side.add(body(self._looked_for(offer), "soft"), before=8)
-        save = link_button("Save as a file")
-        save.clicked.connect(self._save)
-        columns.side.add(save, before=12)
+        add_ways(self, columns.side, self._leaves(found, found.made))
 
     @staticmethod
     def _looked_for(offer: Offer) -> str:
         found = f"We looked for {offer.looked_for} things that only others know, and did not find them. " if offer.looked_for else ""
         return f"{found}We cannot see hints. Read it once as {offer.name} would."
 
-    def _out(self, columns: Columns, found: _Found) -> None:
-        mine = {one.id for one in found.file.all(Printed) if one.recipient == found.person.id}
-        out = [row for row in papers.register(found.file) if row[0] in mine]
-        if out:
-            columns.side.section("Paper that is out")
-            rows = Rows()
-            for _, words, when in out[:6]:
-                rows.add(words, when)
-            columns.side.add(rows)
+    @staticmethod
+    def _out_of(found: _Found) -> set[Id]:
+        return {one.id for one in found.file.all(Printed) if one.recipient == found.person.id}
 
     def _choose(self, kind: str, format: str, language: str = "") -> None:
         more = f"{kind}/{format}/{language}" if language else f"{kind}/{format}"
         self.go.emit(Place("forms", self.place.case, self.place.record, more))
 
-    def _save(self) -> None:
-        made = self._found.made if self._found else None
-        if made is None:
-            return
-        # Our own dialog, not the system's: that one keeps lists of files that were saved lately.
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save as a file", f"{made.name}.pdf", "PDF (*.pdf)", options=QFileDialog.Option.DontUseNativeDialog
-        )
-        if name:
-            self.act(lambda: self._saved(made, Path(name)))
+    def _leaves(self, found: _Found, made: Made) -> Leaves:
+        """The paper that is shown, as something that can leave."""
 
-    def _saved(self, made: Made, path: Path) -> object:
-        printing.save(made.data, path)
-        return forms.issued(self.book, self.place.case, made, "saved")
+        def issue(how: str, sets: int, wanted: Wanted | None) -> object:
+            return forms.issued(self.book, self.place.case, made, how, sets, wanted)
+
+        ways = office.ways(found.file, found.person.id, made.offer.paper)
+        return Leaves(made.data, made.name, issue, ways, one_sided=made.offer.paper == "first_letter")
 
     def main_pressed(self) -> None:
         """The system's print dialog; what was printed stands in the register."""
         found = self._found
         if found is None or found.made is None or not self._wants_paper(found):
             return
-        made = found.made
-        try:
-            job = printing.ask(self, one_sided=made.offer.paper == "first_letter")
-        except Trouble as trouble:
-            self.refused(trouble)
-            return
-        if job is None:
-            return
-        self.act(lambda: self._print(made, job), lambda _: self.said.emit("Sent to the printer. It stands in the register."))
-
-    def _print(self, made: Made, job: printing.Job) -> object:
-        printing.send(job, made.data)
-        return forms.issued(self.book, self.place.case, made, "printed", job.sets)
+        print_it(self, self._leaves(found, found.made))

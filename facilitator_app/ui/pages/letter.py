@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from facilitator_app.language import words
 from facilitator_app.records import Custody, Letter, LetterOffered
 from facilitator_app.records.case_file import CaseFile
@@ -59,6 +61,7 @@ class LetterPage(Page):
             cleared = quiet_button(f"Write down that {one.letter.clearing} has cleared it")
             cleared.clicked.connect(lambda: self._do(lambda: self._go_on(LetterStep.TO_CLEAR)))
             columns.text.add(ButtonRow(cleared), before=14)
+            self.begin_at = lambda: cleared.setFocus(Qt.FocusReason.OtherFocusReason)
         self._facts(columns, one)
         self._taken(columns, one)
         self._places(columns, one)

@@ -4,6 +4,8 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.afterwards import AfterwardsPage
 from facilitator_app.ui.pages.agreement import AgreementPage
 from facilitator_app.ui.pages.amend import AmendPage, SealedTermPage
+from facilitator_app.ui.pages.around import AroundPage
+from facilitator_app.ui.pages.back_from_paper import BackFromPaperPage
 from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
 from facilitator_app.ui.pages.board import BoardPage
 from facilitator_app.ui.pages.bring_in import BringInPage
@@ -26,31 +28,38 @@ from facilitator_app.ui.pages.letter_texts import LetterTextsPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
+from facilitator_app.ui.pages.paper import PaperPage
 from facilitator_app.ui.pages.papers import PapersPage
 from facilitator_app.ui.pages.passing import PassingPage
 from facilitator_app.ui.pages.person import PersonPage
 from facilitator_app.ui.pages.places import PlacesPage
 from facilitator_app.ui.pages.preparation import PreparationPage
 from facilitator_app.ui.pages.record import RecordPage
+from facilitator_app.ui.pages.register import RegisterPage
 from facilitator_app.ui.pages.rings import RingsPage
 from facilitator_app.ui.pages.room import RoomPage
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySidePage
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
 from facilitator_app.ui.pages.time_kept import TimePage
+from facilitator_app.ui.pages.to_print import ToPrintPage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
+from facilitator_app.ui.pages.visit_pack import VisitPackPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 from facilitator_app.ui.pages.welsh import WelshPage
 from facilitator_app.ui.pages.welsh_lines import WelshLinesPage
 from facilitator_app.ui.pages.whose import WhosePage
+from facilitator_app.ui.pages.wishes import WishesPage
 
 PAGES: dict[str, type[Page]] = {
     "afterwards": AfterwardsPage,
     "agreement": AgreementPage,
     "amend": AmendPage,
+    "around": AroundPage,
     "as_it_was": AsItWasPage,
     "ask_owner": AskOwnerPage,
+    "back_from_paper": BackFromPaperPage,
     "before": BeforePage,
     "board": BoardPage,
     "bring_in": BringInPage,
@@ -80,6 +89,7 @@ PAGES: dict[str, type[Page]] = {
     "note": NotePage,
     "numbers": NumbersPage,
     "only_side": OnlySidePage,
+    "paper": PaperPage,
     "papers": PapersPage,
     "passing": PassingPage,
     "passphrase": PassphrasePage,
@@ -89,6 +99,7 @@ PAGES: dict[str, type[Page]] = {
     "preparation": PreparationPage,
     "read_back": ReadBackPage,
     "record": RecordPage,
+    "register": RegisterPage,
     "rings": RingsPage,
     "room": RoomPage,
     "sealed_term": SealedTermPage,
@@ -98,11 +109,14 @@ PAGES: dict[str, type[Page]] = {
     "talk": TalkPage,
     "term": TermPage,
     "time": TimePage,
+    "to_print": ToPrintPage,
     "today": TodayPage,
     "twice": TwicePage,
+    "visit_pack": VisitPackPage,
     "welsh": WelshPage,
     "welsh_lines": WelshLinesPage,
     "whose": WhosePage,
+    "wishes": WishesPage,
 }
 
 # What one-side view does not show at all, whatever leads there.
@@ -110,6 +124,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
     {
         "agreement",
         "amend",
+        "around",
         "as_it_was",
         "ask_owner",
         "before",
@@ -139,12 +154,15 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "sealed_term",
         "signed",
         "term",
+        "visit_pack",
         "welsh",
         "welsh_lines",
         "whose",
         "passphrase",
         "sheet",
         "time",
+        "to_print",
         "twice",
+        "wishes",
     }
 )

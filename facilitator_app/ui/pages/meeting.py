@@ -1,7 +1,8 @@
 """The conference plan, in five folds, and the way into the room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
@@ -14,6 +15,7 @@ from facilitator_app.ui.editors import Editor
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import banded, shape
+from facilitator_app.ui.pages.door import Door
 from facilitator_app.ui.pages.guide_choice import GuideChoice, guide_words
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Columns
@@ -36,6 +38,7 @@ FOLDS = (
 )
 
 
+_PAPERS = "Make the papers for the day"
 WENT = ("went", "How it went", ("began", "finished", "how", "others", "may_be_told"))
 
 
@@ -72,7 +75,8 @@ class MeetingPage(Page):
         self._found, self._file, words = found, found.file, found.words
         self._plan, self._run = found.plan, found.run
         been = self._has_been()
-        self.case_strip(self._file, "meeting", "Write what I saw" if been else "Make the papers for the day")
+        self._to_door: Callable[[], None] | None = None
+        self.case_strip(self._file, "meeting", "Write what I saw" if been else _PAPERS)
         columns = Columns()
         columns.text.add(sentence(words))
         opened = self.place.more or ("went" if been else "when" if not self._plan.room else "who")
@@ -147,10 +151,18 @@ class MeetingPage(Page):
         """The room. It goes along with the fields above it at once: this page does not read again while somebody writes on it."""
         order = seats.order_of(self._file, self._plan, self.book.me().name)
         view = SeatsView([seats.seat(self._file, key) for key in order], editors["layout"].text() or seating.CIRCLE)
-        how, near = label(HOW, "soft"), body("")
+        how, door = label(HOW, "soft"), Door()
 
         def say() -> None:
-            near.setText(seats.door_words(view.seats(), editors["layout"].text(), editors["nearest_door"].text()))
+            layout, wanted = editors["layout"].text(), editors["nearest_door"].text()
+            away = seats.away_from_door(view.seats(), layout, wanted)
+            door.say(seats.door_words(view.seats(), layout, wanted), away)
+            if not self._has_been():
+                self._to_door = partial(view.to_door, away.key) if away else None
+                self.main_words = f"Move {away.name} to the door" if away else _PAPERS
+                self.strip_changed.emit()
+
+        door.wanted.connect(view.to_door)
 
         view.told.connect(how.setText)
         view.moved.connect(lambda _: form.touch("seats"))
@@ -159,7 +171,7 @@ class MeetingPage(Page):
             changed.connect(lambda _: say())
         form.bind("seats", lambda: tuple(view.keys()))
         say()
-        columns.text.add(near, before=18)  # above the room: it may say that the one who should be nearest the door is not
+        columns.text.add(door, before=18)  # above the room: it may say that the one who should be nearest the door is not
         columns.text.add(how, before=4)
         columns.text.add(view, before=10)
 
@@ -199,6 +211,9 @@ class MeetingPage(Page):
         if self._has_been():
             self.leave()
             self.to("note", "", "new:team:How the meeting went")
+            return
+        if self._to_door is not None:  # the papers show who sits where
+            self._to_door()
             return
         self._make(day.KINDS[0].key)
 

@@ -17,6 +17,7 @@ from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
+_ACROSS = (("Paper that is out, in all your cases", "register"), ("To print for others", "to_print"))
 _AT_ONCE = 12  # cases: the latest touched stand first, and each takes some milliseconds to show
 
 
@@ -76,7 +77,11 @@ class PapersPage(Page):
                     "When people have names on paper, their letters and forms stand here, and what they agree.",
                 )
             )
-        columns.text.add(link_to_board(self), before=28)
+        for number, (words, page) in enumerate(_ACROSS):
+            link = link_button(words)
+            link.clicked.connect(lambda _=False, page=page: self.go.emit(Place(page)))
+            columns.text.add(link, before=8 if number else 28)
+        columns.text.add(link_to_board(self), before=8)
         self.put_in(columns)
 
     def _rows(self, file: CaseFile) -> Rows:
@@ -90,6 +95,10 @@ class PapersPage(Page):
         for person in file.all(Participant):
             if person.print_name:
                 rows.add(f"Letters and forms for {person.print_name}", "", link="Look", key=f"{file.id}/forms:{person.id}")
+        if file.sides:
+            rows.add(
+                "For those around the case", "Who comes along, a prison, an office, who checks a line", link="Look", key=f"{file.id}/around"
+            )
         rows.add("Blank agreement sheets", "For a pen, in the meeting", link="Look", key=f"{file.id}/blank")
         rows.pressed.connect(self._open)
         return rows
@@ -102,5 +111,8 @@ class PapersPage(Page):
         case, recipient = key.split("/")
         if recipient.startswith("forms:"):
             self.go.emit(Place("forms", Id(case), Id(recipient.removeprefix("forms:"))))
+            return
+        if recipient == "around":
+            self.go.emit(Place("around", Id(case)))
             return
         self.go.emit(Place("copy", Id(case), Id(""), recipient))

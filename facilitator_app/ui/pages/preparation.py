@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from facilitator_app import calendar
 from facilitator_app.language import words
-from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import Participant, Preparation, PreparationNote
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import and_words
 from facilitator_app.records.preparation import TOPICS
-from facilitator_app.records.record import Choice, Day, Id, compartment_name
+from facilitator_app.records.record import Day, Id, compartment_name
+from facilitator_app.records.sheets_out import Became, became_of, name_of, sheets_of
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
-from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
+from facilitator_app.ui.parts.buttons import Button, ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.cards import Card, QuestionCard
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import TextField
@@ -31,6 +32,7 @@ from facilitator_app.workbook import passing_on, visits
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
 _AT_ONCE = 20  # visits of one person in the list
+_COULD_NOT = "could_not"  # as a place: the question whether the visit could not go ahead
 
 
 @dataclass(slots=True)
@@ -80,12 +82,18 @@ class PreparationPage(Page):
             for nth, meeting in meetings:
                 when = " ".join(filter(None, (calendar.said(meeting.day, today), meeting.at))) or "No day yet"
                 state = {"yes": "Took place", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
-                rows.add(when, " · ".join(filter(None, (f"Visit {nth}", state, meeting.place))), link="Open", key=meeting.id)
+                said = (f"Visit {nth}", state, meeting.place, self._left_behind(meeting))
+                rows.add(when, " · ".join(filter(None, said)), link="Open", key=meeting.id)
             rows.add("A visit that has been", "Today, or on another day.", link="Write it up", key=f"been:{person.id}", soft=True)
             rows.add("Plan a visit", "", link="Plan it", key=f"new:{Preparation.kind}:{person.id}", soft=True)
             rows.pressed.connect(self._open_visit)
             columns.text.add(rows)
         self.put_in(columns)
+
+    def _left_behind(self, meeting: Preparation) -> str:
+        """Sheets that did not come out are said wherever the visit is: nobody takes it for whole."""
+        missing = [name_of(one) for one in sheets_of(self._file, meeting.id) if became_of(self._file, one) is Became.NOT_OUT]
+        return f"{and_words(missing)} did not come out" if missing else ""
 
     def _open_visit(self, key: str) -> None:
         if key.startswith("new:"):
@@ -111,6 +119,7 @@ class PreparationPage(Page):
             list(words("topic").values()),
             "A tick means “we talked about it”. Nothing more.\n\nTo pass something on, choose the words, then Alt+P.\n\n"
             "Words of somebody else? Choose them, then Alt+W.\n\nIt could not go ahead? Ctrl and the full stop.",
+            links=self._sheets(meeting),
         )
         self._ticked = set(meeting.talked_about)
         for index, code in enumerate(TOPICS):
@@ -137,20 +146,25 @@ class PreparationPage(Page):
         could_not = QShortcut(QKeySequence("Ctrl+."), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         could_not.activated.connect(self.ask_could_not)
         self.begin_at = lambda: self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.place.more == _COULD_NOT:
+            self.begin_at = self.ask_could_not
+
+    def _sheets(self, meeting: Preparation) -> list[Button]:
+        """The ways to the sheets that are taken along, and back from them."""
+        wanted = []
+        if self.book.side is None and not meeting.held:
+            wanted.append(("Sheets to take along", "visit_pack"))
+        if sheets_of(self._file, meeting.id):
+            wanted.append(("Back from paper", "back_from_paper"))
+        links = []
+        for said, page in wanted:
+            link = link_button(said)
+            link.clicked.connect(lambda _=False, page=page: self.to(page, meeting.id))
+            links.append(link)
+        return links
 
     def _first_topic(self) -> int:
         return next((index for index, code in enumerate(TOPICS) if code not in self._ticked), 0)
-
-    def _note(self, topic: int) -> PreparationNote:
-        """The author's note of this topic: its id is derived, so that opening it twice never makes two."""
-        code = TOPICS[topic]
-        for note in self._file.all(PreparationNote):
-            if note.meeting == self._meeting.id and note.topic == code and note.author == self._me:
-                return note
-        id = Id(derived_id(self.book.vault.author, self._meeting.id, code))
-        return PreparationNote(
-            id=id, case=self.place.case, person=self._meeting.person, meeting=self._meeting.id, topic=Choice(code), author=self._me
-        )
 
     def _choose(self, topic: int) -> None:
         if self._open is not None:
@@ -161,7 +175,7 @@ class PreparationPage(Page):
             # The note that is opened now must stand on what was just finished. It waits for one commit, a few milliseconds.
             self.desk.wait(lambda: None)
             self._file = self.book.case(self.place.case)
-        note = self._note(topic)
+        note = visits.note_of(self.book, self._file, self._meeting, TOPICS[topic])
         form = self.form(self._file, note, compartment_name(PreparationNote, self.place.case, note.person))
         form.bind("words", self._writing.text)
         self._open = _Open(topic, form)

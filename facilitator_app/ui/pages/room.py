@@ -161,7 +161,7 @@ class RoomPage(Page):
         foot.setContentsMargins(32, 10, 32, 12)
         held = [] if self._beside else [(f"Hold {', '.join(key for key, _, _ in self._private)}", "what they asked for")]
         keys = [("Right, Left", "stage"), ("T", "terms"), ("B", "break"), *held, ("Ctrl+.", "then Enter: stop")]
-        for key, words in keys if wide else keys[-3:]:
+        for key, words in keys if wide else keys[-2:]:
             foot.addWidget(label(key, weight=600, wrap=False))
             foot.addSpacing(6)
             foot.addWidget(label(words, "soft", wrap=False))
@@ -174,14 +174,14 @@ class RoomPage(Page):
         stop = quiet_button("Stop")
         stop.clicked.connect(self._ask_stop)
         buttons = [stop]
-        for after in following if wide else ():
-            on = main_button(f"Next: {self._named(after.title)}")
+        for after in following:
+            on = main_button(f"Next: {self._named(after.title)}" if wide else "Next")
             on.clicked.connect(lambda: self._go_to(self._stage + 1))
             buttons.append(on)
         for button in buttons:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keys stay with the room
             foot.addWidget(button)
-            foot.addSpacing(28)
+            foot.addSpacing(28 if wide else 12)
         return foot
 
     def _ask_stop(self) -> None:

@@ -7,6 +7,7 @@ from facilitator_app.records import Custody
 from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.register import TO_FETCH
 from facilitator_app.ui.parts.buttons import Button, link_button
 from facilitator_app.ui.parts.cards import NextThing
 from facilitator_app.ui.parts.columns import Columns
@@ -16,6 +17,7 @@ from facilitator_app.ui.parts.rows import Rows, Week
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
+from facilitator_app.workbook.paper_out import FETCH
 from facilitator_app.workbook.today import Day, Line, Today, kept_today, today
 from facilitator_app.workbook.workbook import Workbook
 
@@ -70,6 +72,11 @@ class TodayPage(Page):
         if len(promised) < len(found.promised):
             body_.text.add(self._more("promised", "What you promised for later"), before=10)
         self._list(body_, "Unfinished", found.unfinished[:_FEW], links=True)
+        self._list(body_, TO_FETCH, found.fetch[:_FEW], links=True)
+        if len(found.fetch) > _FEW:
+            every = link_button("All paper to fetch back")
+            every.clicked.connect(lambda: self.go.emit(Place("register", more=FETCH)))
+            body_.text.add(every, before=10)
         self._list(body_, "New referrals", found.new, links=True)
         self._side(body_, found)
         body_.side.section("At hand", first=not (found.week or found.waiting))
@@ -156,7 +163,8 @@ class TodayPage(Page):
         if self._found.empty:
             self.go.emit(Place("bring_in"))
         elif nearest is not None:
-            page = "preparation" if nearest.name else "meeting"
+            sheets = "visit_pack" if self.book.side is None else "preparation"  # no paper is made while one side alone is open
+            page = sheets if nearest.name else "meeting"
             self.go.emit(Place(page, nearest.due.case, nearest.due.record))
 
 
@@ -183,6 +191,9 @@ def place_of(case: Id, kind: str, record: Id) -> Place:
         "letter": "letter",
         "letter_offered": "letter",
         "custody": "letter",
+        "visit_sheet": "back_from_paper",
+        "sheet_typed": "back_from_paper",
+        "printed": "paper",
     }
     if kind == "case":
         return Place("case", case)

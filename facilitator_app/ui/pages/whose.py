@@ -1,7 +1,6 @@
 """Whose words are these? The chosen words of a note, or all of it, go to the person they belong to. `more` are the chosen words."""
 
-from facilitator_app import calendar
-from facilitator_app.records import Contact, Participant, PreparationNote, TeamNote
+from facilitator_app.records import Contact, Participant, PreparationNote, Printed, TeamNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.ui.page import Page
@@ -9,10 +8,10 @@ from facilitator_app.ui.pages.case import banded, shape
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords, Shape
-from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, note, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import whose
+from facilitator_app.workbook.paper_out import FETCH
 from facilitator_app.workbook.workbook import shape_of
 
 _TEAM = "team"
@@ -57,15 +56,9 @@ class WhosePage(Page):
         choices = Choices(options)
         choices.chosen.connect(self._move)
         columns.text.add(choices, before=20, out=True)
-        out = whose.out_since(found, known)
-        if out:
-            columns.text.section("Copies that left since they were typed")
-            columns.text.add(body("Look whether these words are on one of them. What is on paper cannot be moved.", "soft"))
-            rows = Rows()
-            for copy in out:
-                day = calendar.said(copy.at[:10], self.book.clock.today())
-                rows.add(f"Copy for {copy.whom}", f"{day}, {copy.at[11:16]}")
-            columns.text.add(rows, before=8)
+        if owner and any(one.recipient for one in found.all(Printed)):
+            words = "We look for them on the copies that have left. What is on paper cannot be moved: such a copy should come back."
+            columns.text.add(body(words, "soft"), before=20)
         self.put_in(columns)
 
     def _move(self, key: str) -> None:
@@ -73,11 +66,15 @@ class WhosePage(Page):
         name = self._file.name(to) or "the facilitators"
         file, known, chosen = self._file, self._note, self.place.more
 
-        def moved(_: object) -> None:
-            self.said.emit(f"Moved to {name}. That they were moved is on record.")
-            self.go.emit(Place("case", self.place.case))
+        def work() -> tuple[object, bool]:
+            changed = whose.move(self.book, file, known, chosen, to)
+            return changed, bool(whose.on_paper(self.book.case(file.id)))
 
-        self.act(lambda: whose.move(self.book, file, known, chosen, to), moved)
+        def moved(done: tuple[object, bool]) -> None:
+            self.said.emit(f"Moved to {name}. That they were moved is on record.")
+            self.go.emit(Place("register", self.place.case, more=FETCH) if done[1] else Place("case", self.place.case))
+
+        self.act(work, moved)
 
     def main_pressed(self) -> None:
         """Back to the note."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.ui.look import current, font
-from facilitator_app.ui.parts.buttons import FoldButton, OneStop
+from facilitator_app.ui.parts.buttons import Button, FoldButton, OneStop
 from facilitator_app.ui.parts.columns import OUT
 from facilitator_app.ui.parts.marks import paint_chosen, paint_ring, paint_tick
 from facilitator_app.ui.parts.picks import Tick
@@ -78,8 +78,9 @@ class Topics(QWidget):
     chosen = Signal(int)
     ticked = Signal(int, bool)
 
-    def __init__(self, topics: Sequence[str], explanation: str = "", title: str = "Topics") -> None:
+    def __init__(self, topics: Sequence[str], explanation: str = "", title: str = "Topics", links: Sequence[Button] = ()) -> None:
         super().__init__()
+        self._links = links
         self._names, self._at = list(topics), 0
         self._ticks = [False] * len(self._names)
         self._topics = [Topic(words) for words in topics]
@@ -113,6 +114,14 @@ class Topics(QWidget):
         rows.addWidget(self._title)
         for topic in self._topics:
             rows.addWidget(topic)
+        if self._links:
+            rows.addSpacing(14)
+        for link in self._links:
+            line = QHBoxLayout()
+            line.setContentsMargins(OUT, 2, 0, 2)
+            line.addWidget(link)
+            line.addStretch(1)
+            rows.addLayout(line)
         self._explanation.setContentsMargins(OUT, 16, 0, 0)
         rows.addWidget(self._explanation)
         rows.addStretch(1)
@@ -152,7 +161,8 @@ class Topics(QWidget):
         for index, topic in enumerate(self._topics):
             topic.show_state(ticked=self._ticks[index], chosen=index == self._at)
         self._stop.settle(self._at)
-        self._fold.set_choices([(topic.text(), topic) for topic in self._topics], self._at)
+        ways: list[tuple[str, QAbstractButton]] = [(topic.text(), topic) for topic in self._topics]
+        self._fold.set_choices([*ways, *((link.words(), link) for link in self._links)], self._at)
         self._tick.setChecked(self._ticks[self._at])
         self._tick.setAccessibleDescription(self._names[self._at])
 

@@ -1,0 +1,202 @@
+"""The sheets for a visit: page by page at the left as they will be printed; at the right what they are, and what to know before they are printed.
+
+What was printed for this visit is shown again, the same sheets with the same codes, until somebody makes new ones. With one side open it is
+closed like every paper: what must not be on it could not be looked for.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
+
+from facilitator_app.errors import Trouble
+from facilitator_app.language import word
+from facilitator_app.records import Participant, Preparation, Printed
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.sheets_out import Became, became_of, name_of, sheets_of
+from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.leaving import Leaves, add_ways, print_it
+from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.agreement import answers_to
+from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.cards import HitCard
+from facilitator_app.ui.parts.choices import Choice, Choices
+from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.owner import OwnerWords
+from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
+from facilitator_app.ui.parts.rows import Rows
+from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.place import Place
+from facilitator_app.wall.leaks import FACILITATORS
+from facilitator_app.workbook import back_from_paper, office, pack, paper_out, papers
+from facilitator_app.workbook.pack import Made, NoSuchVisit, Offer
+from facilitator_app.workbook.print_register import Wanted
+from facilitator_app.workbook.workbook import Workbook, shape_of
+
+_NEW = "new"
+_TO_KNOW = (
+    "Print it on one side. The last page is the list for where bags are looked through: it names nobody.",
+    "What you think yourself is on none of these sheets. Write it in the car, on other paper, or type it.",
+    "The square code has ten letters that mean nothing. With it a scan finds its sheet.",
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Found:
+    """What the page shows: what was printed already, or the sheets as they would be printed now, or why there are none."""
+
+    file: CaseFile
+    meeting: Preparation
+    offer: Offer
+    printed: Printed | None
+    made: Made | None
+    data: bytes
+    trouble: Trouble | None
+    images: tuple[QImage, ...]
+
+
+class VisitPackPage(Page):
+    """`record` is the visit; `more` the print, or "new/PRINT" for new sheets where some were printed before."""
+
+    def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
+        super().__init__(desk, book, place)
+        self._found: _Found | None = None
+        self._out_before = -1  # how many sheets were out when the page was opened: once new ones have left, those are shown
+        # At a prison's door the same two keys as on the page of the visit, from wherever the cursor is.
+        could_not = QShortcut(QKeySequence("Ctrl+."), self)
+        could_not.activated.connect(lambda: self.to("preparation", self.place.record, "could_not"))
+
+    def read(self) -> _Found:
+        """The bytes of what was printed; else makes the sheets. The first paper of a day takes some tenths of a second."""
+        file = self.book.case(self.place.case)
+        meeting = file.get(Preparation, self.place.record)
+        if meeting is None:
+            raise NoSuchVisit
+        new, _, format = self.place.more.rpartition("/")
+        out = len(sheets_of(file, meeting.id))
+        self._out_before = out if self._out_before < 0 else self._out_before
+        printed = None if new == _NEW and out == self._out_before else pack.printed_for(file, meeting.id)
+        offer = pack.offer(self.book, file, meeting, format or "standard")
+        try:
+            if printed is not None:
+                data = pack.again(self.book, file, printed)
+                return _Found(file, meeting, offer, printed, None, data, None, images_of(data))
+            made = pack.make(offer)
+        except Trouble as trouble:
+            return _Found(file, meeting, offer, printed, None, b"", trouble, ())
+        return _Found(file, meeting, offer, None, made, made.data, None, images_of(made.data))
+
+    def show_read(self, found: _Found) -> None:
+        """Pages, or what stands in the way."""
+        self._found = found
+        name = found.offer.name
+        main = f"Print the sheets for {name}" if found.made else "Print the same sheets again" if found.data else ""
+        self.case_strip(found.file, "preparation", main)
+        columns = Columns()
+        for number, image in enumerate(found.images, 1):
+            columns.text.add(PagePicture(image, f"Page {number} of {len(found.images)}"), before=0 if number == 1 else 14)
+        if found.trouble is not None:
+            columns.text.add(sentence("These sheets cannot be printed now."))
+            self._in_the_way(columns, found, found.trouble)
+        self._at_side(columns, found)
+        self.put_in(columns)
+
+    def _in_the_way(self, columns: Columns, found: _Found, trouble: Trouble) -> None:
+        if found.printed is not None or found.offer.why_not or not found.offer.stops:
+            columns.text.add(body(trouble.words), before=12)
+            before = link_button("Before you go ahead")
+            before.clicked.connect(lambda: self.to("before"))
+            columns.text.add(before, before=12)
+            return
+        for stop in found.offer.stops:
+            answers = answers_to("" if stop.hit.owner == FACILITATORS else found.file.name(stop.hit.owner))
+            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers)
+            card.answered.connect(lambda key, stop=stop: self._answer(found, key, stop))
+            columns.text.add(card, before=14)
+
+    def _answer(self, found: _Found, key: str, stop: papers.Stop) -> None:
+        if key == "change":
+            self.to("record", found.meeting.person, Participant.kind)
+        elif key == "ask":
+            self.to("ask_owner", stop.hit.owner, f"{found.meeting.person}|{stop.hit.words}")
+        else:
+            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, found.meeting.person), lambda _: self.refresh())
+            self.said.emit("Kept, with your name.")
+
+    # At the side --------------------------------------------------------------------------------------------------------------
+
+    def _at_side(self, columns: Columns, found: _Found) -> None:
+        side, name = columns.side, found.offer.name
+        side.section(f"Sheets for the visit with {name}", first=True)
+        side.add(OwnerWords(shape(shape_of(found.file, found.meeting.person)), f"{name} only"))
+        self._sheets(columns, found)
+        for words, page in (("Write up this visit", "preparation"), ("Back from paper", "back_from_paper")):
+            link = link_button(words)
+            link.clicked.connect(lambda _=False, page=page: self.to(page, found.meeting.id))
+            if page == "preparation" or sheets_of(found.file, found.meeting.id):
+                side.add(link, before=12)
+        if found.printed is None:
+            side.section("Print")
+            formats = Choices([Choice(one, word("format", one)) for one in pack.FORMATS], found.offer.format)
+            new = f"{_NEW}/" if self.place.more.startswith(_NEW) else ""
+            formats.chosen.connect(lambda key: self._go(found, f"{new}{key}"))
+            side.add(formats, out=True)
+        if found.data:
+            self._before(columns, found)
+
+    def _sheets(self, columns: Columns, found: _Found) -> None:
+        rows = Rows(whole=False)
+        if found.printed is not None:
+            for sheet in sheets_of(found.file, found.meeting.id):
+                became = became_of(found.file, sheet)
+                said = "Printed" if became is Became.OUT else back_from_paper.became_words(found.file, sheet)
+                rows.add(f"{name_of(sheet)}  {word('sheet_form', sheet.form)}", said)
+        else:
+            pages = found.made.pages if found.made else ()
+            for number, one in enumerate(found.offer.sheets.sheets):
+                count = pages[number] if number < len(pages) else 0
+                rows.add(f"P-{one.number}  {one.neutral}", "" if not count else "1 page" if count == 1 else f"{count} pages")
+        columns.side.add(rows, before=8)
+
+    def _before(self, columns: Columns, found: _Found) -> None:
+        columns.side.section("Before you print")
+        for number, words in enumerate(_TO_KNOW):
+            columns.side.add(body(words, "soft"), before=8 if number else 0)
+        if found.made is not None:
+            columns.side.add(body(self._looked_for(found.offer), "soft"), before=8)
+        add_ways(self, columns.side, self._leaves(found))
+        if found.printed is not None:
+            new = link_button("Make new sheets")
+            new.clicked.connect(lambda: self._go(found, f"{_NEW}/{found.offer.format}"))
+            columns.side.add(new, before=12)
+            columns.side.add(body("Their numbers go on. Take only one set along, and destroy the other.", "soft"), before=4)
+
+    @staticmethod
+    def _looked_for(offer: Offer) -> str:
+        found = f"We looked for {offer.looked_for} things that only others know, and did not find them. " if offer.looked_for else ""
+        return f"{found}We cannot see hints. Read it once as {offer.name} would."
+
+    def _go(self, found: _Found, more: str) -> None:
+        self.go.emit(Place("visit_pack", self.place.case, found.meeting.id, more))
+
+    # Printing -----------------------------------------------------------------------------------------------------------------
+
+    def _leaves(self, found: _Found) -> Leaves:
+        """The sheets that are shown, as something that can leave."""
+
+        def issue(how: str, sets: int, wanted: Wanted | None) -> object:
+            if found.made is not None:
+                return pack.issued(self.book, self.place.case, found.made, how, sets, wanted)
+            if found.printed is None:
+                return None
+            if wanted is not None:
+                return paper_out.asked_again(self.book, found.file, found.printed, wanted, sets)
+            return paper_out.printed_again(self.book, found.file, found.printed, how, sets)
+
+        ways = office.ways(found.file, found.meeting.person, pack.PAPER)
+        return Leaves(found.data, pack.FILE_NAME, issue, ways, one_sided=True)
+
+    def main_pressed(self) -> None:
+        """The system's print dialog; what was printed stands in the register, and each sheet in this person's part."""
+        if self._found is not None and self._found.data:
+            print_it(self, self._leaves(self._found))

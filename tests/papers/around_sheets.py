@@ -1,0 +1,37 @@
+"""Sheets for those around a case that the tests print. Fictional throughout."""
+
+from datetime import date
+
+from paper_sheets import TERMS
+
+from facilitator_app.wall.sheets import TermLine
+from facilitator_app.wall.sheets_recipients import (
+    CheckerSheet,
+    CourtSheet,
+    InterpreterSheet,
+    Meeting,
+    PrisonSheet,
+    RecipientSheet,
+    ReferrerSheet,
+    SupporterSheet,
+)
+
+SERVICE, NUMBER = "Severnside Restorative Service", "01632\xa0960\xa0983"
+MEETING = Meeting(date(2026, 3, 17), "10:00", "Visits centre, room 2")
+DAY = date(2026, 3, 11)
+MINE = TermLine("Wŷn reads the letter with Daniel before it is sent.", "Daniel and Wŷn", "Fri 17 Apr 2026", "Wŷn tells Priya.")
+
+AROUND: dict[str, RecipientSheet] = {
+    "supporter": SupporterSheet(
+        SERVICE, "Wŷn", "Daniel", MEETING, ("Daniel would like you to sit beside him.", "He may want a break, and says so with a hand."), (MINE,), NUMBER
+    ),
+    "interpreter": InterpreterSheet(SERVICE, "Zofia", "Daniel", "Polish", MEETING, NUMBER),
+    "prison-visit": PrisonSheet(
+        SERVICE, NUMBER, "HMP Example", "Daniel Wŷn Pryce", "A0001AA", MEETING, "90", ("Priya Nair", "Owen Hughes"), 3, DAY
+    ),
+    "prison-visit-undated": PrisonSheet(SERVICE, NUMBER, "HMP Example", "Daniel Wŷn Pryce", "A0001AA", None, "", ("Priya Nair",), 0, DAY),
+    "referrer": ReferrerSheet(SERVICE, "Daniel", True, (date(2026, 3, 17),), TERMS[:2], NUMBER, date(2026, 3, 19)),
+    "court": CourtSheet(SERVICE, "Daniel", True, (date(2026, 3, 17), date(2026, 4, 20)), TERMS, NUMBER, date(2026, 4, 22)),
+    "court-no-meeting": CourtSheet(SERVICE, "Daniel", False, (), (), NUMBER, date(2026, 3, 19)),
+    "checker": CheckerSheet(SERVICE, NUMBER, TermLine("Daniel finishes the thinking skills course.", "Daniel", "Fri 31 Jul 2026", "Ask the course tutor.")),
+}  # fmt: skip
