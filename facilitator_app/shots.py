@@ -2,12 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facilitator_app import shots_paper, shots_sheets
+from facilitator_app import shots_paper, shots_scans, shots_sheets
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
@@ -18,11 +19,11 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans", "welsh",
 })  # fmt: skip
 
 
-def shoot(folder: Path, size: tuple[int, int], scale: float, look: str, pages: Collection[str] = ()) -> int:
+def shoot(folder: Path, size: tuple[int, int], scale: float, look: str, pages: AbstractSet[str] = frozenset()) -> int:
     """Writes one PNG a page into `folder`. `size` is what the screen would be, in its own pixels; at `scale` 2 half of it is left.
 
     `pages`: only these, by the names of their pictures; empty for all.
@@ -49,14 +50,13 @@ class _Studio:
         self._appearance = Appearance(self._app, look)
         self._ring = Ring(self._app)
 
-    def run(self, pages: Collection[str]) -> None:
+    def run(self, pages: AbstractSet[str]) -> None:
         """All of them, or some."""
         if not pages:
             self._doors()
         for moment, names in (*_MOMENTS.items(), (_NOTHING_YET, _EMPTY)):
-            wanted = {name: shot for name, shot in names.items() if not pages or name in pages}
-            if wanted:
-                self._at(moment, wanted, empty=moment == _NOTHING_YET)
+            if not pages or not pages.isdisjoint(names):  # what one picture did stands in those after it
+                self._at(moment, names, pages, empty=moment == _NOTHING_YET)
 
     def _shell(self, clock: Clock) -> Any:
         from facilitator_app.ui.shell import Shell  # noqa: PLC0415 - as above
@@ -92,7 +92,7 @@ class _Studio:
         self._grab(shell, "first-start-once-more")
         shell.close()
 
-    def _at(self, moment: str, names: dict[str, "_Shot"], *, empty: bool = False) -> None:
+    def _at(self, moment: str, names: dict[str, "_Shot"], pages: AbstractSet[str], *, empty: bool = False) -> None:
         from facilitator_app.vault import door  # noqa: PLC0415 - as above
         from facilitator_app.workbook.demo import PASSPHRASE, make  # noqa: PLC0415 - as above
 
@@ -110,7 +110,8 @@ class _Studio:
             for act in shot(workspace):
                 act()
                 self._settle(workspace)
-            self._grab(shell, name)
+            if not pages or name in pages:
+                self._grab(shell, name)
         self._settle(shell.workspace)
         shell.workspace.ended.disconnect()
         shell.workspace.lock()
@@ -362,9 +363,9 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "day-booklet": _place("day", more="booklet"),
         "day-seats": _place("day", more="seats"),
         "day-officer": _place("day", more="officer"),
+        "day-list": _place("day", more="list"),
         "around": _place("around", record="responsible", more="prison_visit/standard"),
         "around-waiting": _place("around", record="responsible", more="court/large"),
-        "day-list": _place("day", more="list"),
     },
     "2026-03-17T20:00": {
         "agreement-hit": _place("agreement", more="@responsible"),
@@ -380,6 +381,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "read-back": _place("read_back", record="agreement"),
         "signed": _place("signed", record="agreement"),
         "copy-harmed": _place("copy", more="@harmed"),
+        "welsh-lines": _place("welsh_lines"),
         "copy-responsible": _place("copy", more="@responsible"),
         "wishes": _place("wishes"),
         "papers": _with(_place("papers"), shots_paper.copies_left, lambda w: w.page.refresh()),
@@ -401,6 +403,11 @@ _MOMENTS["2026-03-11T18:00"] |= {
     "history": _place("history", record="conference_plan"),
     "letter-texts": _place("letter_texts"),
     "letter-text": _with(_place("letter_texts"), lambda w: w.page._change("consent")),  # noqa: SLF001 - the studio looks and types where a person would
+    "letter-text-easy": _with(_place("letter_texts"), lambda w: w.page._change("information-easy")),  # noqa: SLF001 - as above
+    "welsh": _place("welsh"),
+    "welsh-words": _place("welsh", record="consent"),
+    "forms-easy": _place("forms", record="harmed", more="information/easy_read"),
+    "forms-welsh": _place("forms", record="harmed", more="consent/standard/cy"),
     "forms-waiting": _place("forms", record="responsible", more="invitation/large"),
     "person-letters": _place("person", record="harmed"),
     "places": _place("places"),
@@ -453,10 +460,20 @@ _MOMENTS["2026-08-05T18:00"] = {
     "close": _place("close"),
 }
 
+_MOMENTS["2026-03-18T19:00"] = {
+    "scans": shots_scans.after(_story),
+    "scan-which-case": shots_scans.waiting(_story, chosen=False),
+    "scan-which-paper": shots_scans.waiting(_story, chosen=True),
+    "scan-filed": shots_scans.filed(_story),
+    "compare": shots_scans.after(_story, _place("compare")),
+    "agreement-scanned": shots_scans.after(_story, _place("agreement", more="@harmed")),
+}
+
 _NOTHING_YET = "2026-01-02T09:00"
 _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),
     "papers-empty": _place("papers"),
     "board-empty": _place("board"),
+    "scans-empty": _place("scans"),
 }

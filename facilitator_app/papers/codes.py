@@ -52,6 +52,11 @@ def canonical_agreement(sheet: AgreementSheet) -> bytes:
     """All that one copy says, standing, version, language and recipient included, in one way of writing it. Without the check code itself."""
     fields = asdict(sheet)
     del fields["check_code"]
+    if not sheet.words_passed:  # codes are older than papers in two languages
+        del fields["words_passed"]
+    for term in fields["terms"]:
+        if not term["picture"]:  # codes are older than pictures
+            del term["picture"]
     return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
 
 
@@ -73,6 +78,24 @@ def page_payload(stem: str, page: int, check: str) -> str:
 def code_payload(document_id: str, version: int, copy: int, page: int, check: str) -> str:
     """`page_payload` from its parts. Pages count from 1."""
     return page_payload(code_stem(document_id, version, copy), page, check)
+
+
+def sheet_stem(sheet: str) -> str:
+    """What the `code` of a sheet for a pen holds: nothing vouches for it, since nobody knows yet what will be written on it."""
+    return sheet_payload(sheet, 1).rpartition(":")[0]
+
+
+def sheet_in(stem: str) -> str:
+    """The ten letters of such a code; empty for any other."""
+    kind, _, sheet = stem.partition(":")
+    return sheet if kind == "RJP" else ""
+
+
+def written(code: PageCode) -> str:
+    """A code as it stands on its page."""
+    if code.is_copy:
+        return code_payload(code.document, code.version, code.copy, code.page, code.check)
+    return sheet_payload(code.document, code.page)
 
 
 def sheet_payload(sheet: str, page: int) -> str:

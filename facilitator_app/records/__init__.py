@@ -18,10 +18,12 @@ from facilitator_app.records.places import Prison, Venue
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
+from facilitator_app.records.scan import LooseScan, OwnScan, Scan
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
 from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
+from facilitator_app.records.welsh import WelshLine, WelshPassed, WordsPassed
 
 __all__ = [
     "KINDS",
@@ -48,6 +50,7 @@ __all__ = [
     "Letter",
     "LetterOffered",
     "LetterText",
+    "LooseScan",
     "Me",
     "MeetingRecord",
     "Moved",
@@ -55,6 +58,7 @@ __all__ = [
     "Order",
     "OrdersAsked",
     "OwnGuide",
+    "OwnScan",
     "OwnWord",
     "PaperAsked",
     "PaperSearch",
@@ -72,6 +76,7 @@ __all__ = [
     "SafeContact",
     "SafetyLook",
     "SafetyQuestions",
+    "Scan",
     "Sealed",
     "Service",
     "ServicePromise",
@@ -87,6 +92,9 @@ __all__ = [
     "Venue",
     "VisitSheet",
     "Waiting",
+    "WelshLine",
+    "WelshPassed",
+    "WordsPassed",
 ]
 
 KINDS: dict[str, type[Record]] = {
@@ -115,6 +123,7 @@ KINDS: dict[str, type[Record]] = {
         Letter,
         LetterOffered,
         LetterText,
+        LooseScan,
         Me,
         MeetingRecord,
         Moved,
@@ -122,6 +131,7 @@ KINDS: dict[str, type[Record]] = {
         Order,
         OrdersAsked,
         OwnGuide,
+        OwnScan,
         OwnWord,
         PaperAsked,
         PaperSearch,
@@ -138,6 +148,7 @@ KINDS: dict[str, type[Record]] = {
         SafeContact,
         SafetyLook,
         SafetyQuestions,
+        Scan,
         Sealed,
         Service,
         ServicePromise,
@@ -153,5 +164,8 @@ KINDS: dict[str, type[Record]] = {
         Venue,
         VisitSheet,
         Waiting,
+        WelshLine,
+        WelshPassed,
+        WordsPassed,
     )
 }

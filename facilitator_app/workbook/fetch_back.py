@@ -8,9 +8,11 @@ from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Contact, Moved, PaperSearch, PassedOn, PreparationNote, Printed, SomethingElse, TeamNote
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.fetching import TakenBack, may_hold, taken_back
+from facilitator_app.records.paper_out import OUTSIDE as READ_OUTSIDE
 from facilitator_app.records.record import Day, Id, compartment_name
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall import leaks
+from facilitator_app.wall.recipients import OUTSIDE
 from facilitator_app.wall.written import Said, written_of
 from facilitator_app.workbook.print_register import as_issued
 from facilitator_app.workbook.workbook import Workbook
@@ -37,7 +39,8 @@ def searched(book: Workbook, after: CaseFile, wanted: Wanted) -> list[Row]:
     looked_at, found = [], []
     for printed, text in _texts(book, after, candidates):
         looked_at.append(printed.id)
-        if stands_on(book, after, wanted, printed.recipient, text):
+        reader = Id(f"{OUTSIDE}:{printed.paper}") if printed.paper in READ_OUTSIDE else printed.recipient
+        if stands_on(book, after, wanted, reader, text):
             found.append(printed.id)
     if not looked_at:
         return []

@@ -12,6 +12,7 @@ from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
 from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
+from facilitator_app.ui.pages.compare import ComparePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.day import DayPage
 from facilitator_app.ui.pages.find import FindPage
@@ -38,6 +39,8 @@ from facilitator_app.ui.pages.record import RecordPage
 from facilitator_app.ui.pages.register import RegisterPage
 from facilitator_app.ui.pages.rings import RingsPage
 from facilitator_app.ui.pages.room import RoomPage
+from facilitator_app.ui.pages.scan import ScanPage
+from facilitator_app.ui.pages.scans import ScansPage
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySidePage
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
@@ -47,6 +50,8 @@ from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
 from facilitator_app.ui.pages.visit_pack import VisitPackPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
+from facilitator_app.ui.pages.welsh import WelshPage
+from facilitator_app.ui.pages.welsh_lines import WelshLinesPage
 from facilitator_app.ui.pages.whose import WhosePage
 from facilitator_app.ui.pages.wishes import WishesPage
 
@@ -64,6 +69,7 @@ PAGES: dict[str, type[Page]] = {
     "case": CasePage,
     "cases": CasesPage,
     "close": ClosePage,
+    "compare": ComparePage,
     "copy": CopyPage,
     "cover_code": CoverCodePage,
     "day": DayPage,
@@ -100,6 +106,8 @@ PAGES: dict[str, type[Page]] = {
     "register": RegisterPage,
     "rings": RingsPage,
     "room": RoomPage,
+    "scan": ScanPage,
+    "scans": ScansPage,
     "sealed_term": SealedTermPage,
     "settings": SettingsPage,
     "sheet": SheetPage,
@@ -111,6 +119,8 @@ PAGES: dict[str, type[Page]] = {
     "today": TodayPage,
     "twice": TwicePage,
     "visit_pack": VisitPackPage,
+    "welsh": WelshPage,
+    "welsh_lines": WelshLinesPage,
     "whose": WhosePage,
     "wishes": WishesPage,
 }
@@ -127,6 +137,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "board",
         "bring_in",
         "close",
+        "compare",
         "copy",
         "day",
         "forms",
@@ -147,10 +158,14 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "talk",
         "read_back",
         "room",
+        "scan",
+        "scans",
         "sealed_term",
         "signed",
         "term",
         "visit_pack",
+        "welsh",
+        "welsh_lines",
         "whose",
         "passphrase",
         "sheet",
