@@ -358,7 +358,7 @@ def fixed_runs() -> frozenset[str]:
             around_words("en-GB"),
         )
     ]
-    return frozenset(run for text in texts for line in re.sub(r"\{.*?\}", "\n", text).splitlines() for run in runs_of(line))
+    return frozenset(run for text in texts for part in re.split(r"\{.*?\}|\n(?=\W)|\n\n", text) for run in runs_of(part))
 
 
 def service_runs(service: Service) -> set[str]:
