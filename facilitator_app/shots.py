@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facilitator_app import shots_paper, shots_sheets
+from facilitator_app import shots_paper, shots_scans, shots_sheets
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
@@ -19,7 +19,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "welsh",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans", "welsh",
 })  # fmt: skip
 
 
@@ -460,10 +460,20 @@ _MOMENTS["2026-08-05T18:00"] = {
     "close": _place("close"),
 }
 
+_MOMENTS["2026-03-18T19:00"] = {
+    "scans": shots_scans.after(_story),
+    "scan-which-case": shots_scans.waiting(_story, chosen=False),
+    "scan-which-paper": shots_scans.waiting(_story, chosen=True),
+    "scan-filed": shots_scans.filed(_story),
+    "compare": shots_scans.after(_story, _place("compare")),
+    "agreement-scanned": shots_scans.after(_story, _place("agreement", more="@harmed")),
+}
+
 _NOTHING_YET = "2026-01-02T09:00"
 _EMPTY: dict[str, _Shot] = {
     "today-empty": _place("today"),
     "cases-empty": _place("cases"),
     "papers-empty": _place("papers"),
     "board-empty": _place("board"),
+    "scans-empty": _place("scans"),
 }

@@ -13,6 +13,7 @@ from reportlab.platypus import Flowable
 
 from facilitator_app import calendar
 from facilitator_app.papers.blocks import Cell, Row, Stack
+from facilitator_app.papers.codes import sheet_in
 from facilitator_app.papers.easy import pictured
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import Compositor
@@ -213,8 +214,9 @@ def furniture(sheet: AgreementSheet, words: AgreementWords) -> Furniture:
         ),
         foot="" if band else sheet.service,
         band=band,
-        code_stem="" if sheet.unchecked else sheet.code,
+        code_stem="" if sheet.unchecked or sheet_in(sheet.code) else sheet.code,
         check_code=sheet.check_code,
+        sheet_code="" if sheet.unchecked else sheet_in(sheet.code),
     )
 
 

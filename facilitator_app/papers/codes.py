@@ -80,6 +80,24 @@ def code_payload(document_id: str, version: int, copy: int, page: int, check: st
     return page_payload(code_stem(document_id, version, copy), page, check)
 
 
+def sheet_stem(sheet: str) -> str:
+    """What the `code` of a sheet for a pen holds: nothing vouches for it, since nobody knows yet what will be written on it."""
+    return sheet_payload(sheet, 1).rpartition(":")[0]
+
+
+def sheet_in(stem: str) -> str:
+    """The ten letters of such a code; empty for any other."""
+    kind, _, sheet = stem.partition(":")
+    return sheet if kind == "RJP" else ""
+
+
+def written(code: PageCode) -> str:
+    """A code as it stands on its page."""
+    if code.is_copy:
+        return code_payload(code.document, code.version, code.copy, code.page, code.check)
+    return sheet_payload(code.document, code.page)
+
+
 def sheet_payload(sheet: str, page: int) -> str:
     """What the square code of a page that is written on by hand says: `RJP:<sheet>:<page>`. `sheet` is ten random letters or digits and tells nothing."""
     if not _SHEET.match(sheet) or page < 1:

@@ -18,6 +18,7 @@ from facilitator_app.records.places import Prison, Venue
 from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
+from facilitator_app.records.scan import LooseScan, OwnScan, Scan
 from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
@@ -49,6 +50,7 @@ __all__ = [
     "Letter",
     "LetterOffered",
     "LetterText",
+    "LooseScan",
     "Me",
     "MeetingRecord",
     "Moved",
@@ -56,6 +58,7 @@ __all__ = [
     "Order",
     "OrdersAsked",
     "OwnGuide",
+    "OwnScan",
     "OwnWord",
     "PaperAsked",
     "PaperSearch",
@@ -73,6 +76,7 @@ __all__ = [
     "SafeContact",
     "SafetyLook",
     "SafetyQuestions",
+    "Scan",
     "Sealed",
     "Service",
     "ServicePromise",
@@ -119,6 +123,7 @@ KINDS: dict[str, type[Record]] = {
         Letter,
         LetterOffered,
         LetterText,
+        LooseScan,
         Me,
         MeetingRecord,
         Moved,
@@ -126,6 +131,7 @@ KINDS: dict[str, type[Record]] = {
         Order,
         OrdersAsked,
         OwnGuide,
+        OwnScan,
         OwnWord,
         PaperAsked,
         PaperSearch,
@@ -142,6 +148,7 @@ KINDS: dict[str, type[Record]] = {
         SafeContact,
         SafetyLook,
         SafetyQuestions,
+        Scan,
         Sealed,
         Service,
         ServicePromise,

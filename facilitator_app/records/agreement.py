@@ -33,6 +33,16 @@ class ReadBack:
 
 
 @dataclass(frozen=True)
+class Compared:
+    """The lines as they stood when somebody went through them word for word beside the signed paper. It lapses when one of them changes."""
+
+    on: str = ""
+    by: str = ""
+    lines: tuple[Line, ...] = ()
+    scans: tuple[str, ...] = ()  # the fingerprints of its pages
+
+
+@dataclass(frozen=True)
 class SealedLine:
     """One line as it was sealed: the very words, whatever is typed into the term afterwards."""
 
@@ -67,6 +77,7 @@ class Agreement(Record):
     signers: Annotated[tuple[str, ...], Ask("Who signed", link="participant", seen=Seen.JOINT)] = ()
     full_names: Annotated[tuple[str, ...], Ask("Whose full name can be read on another’s sheet", link="participant", more=True)] = ()
     agreed: Annotated[ReadBack, Ask("Read back, and agreed by all")] = ReadBack()
+    compared: Annotated[Compared, Ask("Compared with the signed paper, word for word", more=True)] = Compared()
     who_may_see: Annotated[str, Ask("Who may see this paper", "Asked in the meeting.", lines=2, seen=Seen.JOINT)] = ""
     check_key: Annotated[str, Ask("Key of the check code", "Random, this agreement's own.", seen=Seen.RESTRICTED, more=True)] = ""
 
@@ -111,6 +122,7 @@ class Sealed(Record):
     by: Annotated[str, Ask("By")] = ""
     lines: Annotated[tuple[SealedLine, ...], Ask("The words", seen=Seen.JOINT)] = ()
     digest: Annotated[str, Ask("Fingerprint of the words")] = ""
+    signed_paper: Annotated[tuple[str, ...], Ask("Fingerprints of the pages that were signed by hand", more=True)] = ()
     pictures: Annotated[tuple[str, ...], Ask("The pictures of easy read", "One for each line, or none.", more=True, seen=Seen.JOINT)] = ()
 
 

@@ -274,6 +274,8 @@ def paper_words(file: CaseFile, printed: Printed) -> str:
     if printed.paper in OPENED and printed.recipient:
         return f"{what}: {file.name(printed.recipient)}"
     if not printed.recipient and printed.paper not in AGREEMENTS:
+        if printed.square_code:
+            return f"{what}, with its code, for the case file"
         line, name = file.get(Term, printed.about), file.name(printed.about)
         return f"{what} (line {line.number})" if line else f"{what} (about {name})" if name else what
     draft = "Draft of the agreement" if printed.draft and printed.paper in AGREEMENTS else what

@@ -30,6 +30,8 @@ class Printed(Record):
     at: Annotated[str, Ask("When")] = ""
     by: Annotated[str, Ask("By")] = ""
     digest: Annotated[str, Ask("Fingerprint of the file")] = ""
+    square_code: Annotated[str, Ask("Square code", "What it says, but for the page. Empty: it has none.", more=True)] = ""
+    check_code: Annotated[str, Ask("Check code", more=True)] = ""
     attachment: Annotated[str, Ask("Kept as", more=True)] = ""
     attachment_key: Annotated[str, Ask("Key", seen=Seen.RESTRICTED, more=True)] = ""
 

@@ -44,7 +44,7 @@ class _Answer(Generic[T]):
 
 
 class Desk(QObject):
-    """One writing thread and one reading thread."""
+    """One writing thread and one reading thread, and one that waits for other programs and touches no workbook."""
 
     changed = Signal(object)  # Changed
     trouble = Signal(object)  # a Trouble that nobody else took
@@ -66,6 +66,16 @@ class Desk(QObject):
     @cached_property
     def _reader(self) -> "ThreadPoolExecutor":
         return _thread("reader")
+
+    @cached_property
+    def _looker(self) -> "ThreadPoolExecutor":
+        return _thread("looker")
+
+    def look(
+        self, receiver: QObject, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Trouble], None] | None = None
+    ) -> None:
+        """Runs what takes seconds, and neither reads nor writes the workbook, on a thread of its own: nobody's typing waits for it."""
+        self._start(self._looker, work, _Answer(receiver, then, failed))
 
     def ask(
         self, receiver: QObject, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Trouble], None] | None = None
@@ -106,6 +116,8 @@ class Desk(QObject):
         self._open = False
         self._writer.shutdown(wait=True)
         self._reader.shutdown(wait=True, cancel_futures=True)
+        if "_looker" in self.__dict__:
+            self._looker.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, pool: "ThreadPoolExecutor", work: Callable[[], T], answer: "_Answer[T]") -> None:
         before = self._last if pool is self._reader else None

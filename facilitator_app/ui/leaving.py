@@ -38,6 +38,8 @@ class Leaves:
     sets: int = 1
     booklet: bool = False
     one_sided: bool = False
+    save_words: str = "Save as a file"
+    beside: "Leaves | None" = None  # a set of another file, which is one of these: the case file's, with a code that people's own have not
 
 
 def print_it(page: Page, paper: Leaves) -> None:
@@ -52,10 +54,20 @@ def print_it(page: Page, paper: Leaves) -> None:
         return
 
     def work() -> object:
-        printing.send(job, paper.data)
-        return paper.issue(PRINTED, job.sets, None)
+        done: object = None
+        for one, sets in _sets_of(paper, job.sets):
+            printing.send(job, one.data, sets)
+            done = one.issue(PRINTED, sets, None)
+        return done
 
     page.act(work, lambda _: page.said.emit(_SENT))
+
+
+def _sets_of(paper: Leaves, sets: int) -> list[tuple[Leaves, int]]:
+    """What leaves, each how often and as a job of its own: of several sets one is the other file's."""
+    if paper.beside is None:
+        return [(paper, sets)]
+    return [*([(paper, sets - 1)] if sets > 1 else []), (paper.beside, 1)]
 
 
 def save_it(page: Page, paper: Leaves) -> None:
@@ -75,9 +87,10 @@ def save_it(page: Page, paper: Leaves) -> None:
 
 def add_ways(page: Page, column: Column, paper: Leaves) -> None:
     """The other ways than printing here, under what was said before."""
-    save = link_button("Save as a file")
-    save.clicked.connect(lambda: save_it(page, paper))
-    column.add(save, before=12)
+    for number, one in enumerate(filter(None, (paper, paper.beside))):
+        save = link_button(one.save_words)
+        save.clicked.connect(lambda _=False, one=one: save_it(page, one))
+        column.add(save, before=6 if number else 12)
     send = link_button("Send to the office to print")
     column.add(send, before=6)
     asking = _ToOffice(page, paper)
@@ -131,4 +144,11 @@ class _ToOffice(QWidget):
             self._copies.set_trouble(f"A number from 1 to {_MOST_COPIES}.")
             return
         wanted = Wanted(day or "", self._ways.text())
-        self._page.act(lambda: self._paper.issue(TO_OFFICE, copies, wanted), lambda _: self._page.said.emit(_ASKED))
+
+        def work() -> object:
+            done: object = None
+            for one, sets in _sets_of(self._paper, copies):
+                done = one.issue(TO_OFFICE, sets, wanted)
+            return done
+
+        self._page.act(work, lambda _: self._page.said.emit(_ASKED))

@@ -76,8 +76,10 @@ def ask(parent: QWidget, sets: int = 1, *, booklet: bool = False, one_sided: boo
     return Job(printer) if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 
-def send(job: Job, data: bytes) -> None:
-    """Prints. Raises `NotPrinted`."""
+def send(job: Job, data: bytes, sets: int = 0) -> None:
+    """Prints; as many sets as were asked for, or another number of them. Raises `NotPrinted`."""
+    if sets:
+        job.printer.setCopyCount(sets)
     queue = job.printer.printerName()
     if os.name != "nt" and queue and which("lp") and not job.printer.outputFileName():
         _to_cups(queue, job.printer, data)

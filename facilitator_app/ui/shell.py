@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QStandardPaths, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from facilitator_app import settings
 from facilitator_app.calendar import Clock
+from facilitator_app.errors import Trouble
 from facilitator_app.ui.desk import Desk
+from facilitator_app.ui.drops import Drops
 from facilitator_app.ui.look import Appearance
 from facilitator_app.ui.rubbish import Rubbish
 from facilitator_app.ui.unlock import FirstStart, Unlock
@@ -20,6 +22,13 @@ if TYPE_CHECKING:
     from facilitator_app.workbook.opening import Opened
 
 _FIRST_SIZE = QSize(1366, 720)
+
+
+class NotOpen(Trouble):
+    """A file was dropped before the workbook was open."""
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was taken in: the workbook is not open.", "Open it, then drop the file again. It lies where it lay.")
 
 
 class Shell(QWidget):
@@ -36,6 +45,8 @@ class Shell(QWidget):
         self._path: Path | None = None
         self._desk = Desk(self)
         self._rubbish = Rubbish(self)
+        self._drops = Drops(self)
+        self._drops.dropped.connect(self._dropped)
         self._locked = False  # once locked the keyring is not asked again, whichever workbook is chosen next
         self.workspace: Workspace | None = None
         self._now: QWidget | None = None
@@ -52,6 +63,17 @@ class Shell(QWidget):
         self._now = widget
         self._down.addWidget(widget)
         self.ready.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on there is a window to drop files on."""
+        super().showEvent(event)
+        self._drops.watch(self.windowHandle())
+
+    def _dropped(self, paths: list[Path]) -> None:
+        if self.workspace is not None:
+            self.workspace.bring_in(paths)
+        elif isinstance(self._now, Unlock):
+            self._now.say(NotOpen())
 
     def unlock(self, path: Path, *, after_lock: bool = False) -> None:
         """The unlock screen of a workbook."""

@@ -144,7 +144,7 @@ class Unlock(_Middle):
 
     def _looked_in_vain(self, trouble: Trouble) -> None:
         if not self._left and not self._busy:
-            self._say(trouble)
+            self.say(trouble)
 
     def _ask_passphrase(self) -> None:
         self.field = PassphraseField("Passphrase")
@@ -208,9 +208,9 @@ class Unlock(_Middle):
     def _refused(self, trouble: Trouble) -> None:
         if not self._left:
             self._busy = False
-            self._say(trouble)
+            self.say(trouble)
 
-    def _say(self, trouble: Trouble) -> None:
+    def say(self, trouble: Trouble) -> None:
         """The sentence, and what there is besides trying again. A new workbook is offered only where there is none, and never in its place."""
         from facilitator_app.workbook import opening  # noqa: PLC0415 - whoever was refused has loaded it
 

@@ -1,7 +1,8 @@
 """The open workbook on the screen: frame, pages, keys, and the lock, which keeps the place and lets go of everything else."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -14,11 +15,13 @@ from facilitator_app.ui.cursor import cursor_of, put_back
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
+from facilitator_app.ui.pages.scans import ScansPage
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.parts.cover import Cover
 from facilitator_app.ui.parts.frame import PLACES, Frame
 from facilitator_app.ui.place import Kept, Place
 from facilitator_app.ui.presence import Presence
+from facilitator_app.ui.scanning import Intake
 from facilitator_app.ui.spelling import Speller
 from facilitator_app.ui.system_lock import SystemLock
 from facilitator_app.ui.under import Under
@@ -49,6 +52,7 @@ class Workspace(QWidget):
         self._under: Under | None = None  # what help lies over, while it does
         self._tries = 0
         self._unsaved = False  # the disk has refused what was typed
+        self.intake = Intake(self.desk, book, self)
         self._speller = Speller(self.desk, book, self, on=settings.load().mark_words)
         self.frame = Frame()
         self.frame.set_saving(SAVED)
@@ -132,6 +136,8 @@ class Workspace(QWidget):
         page.nothing_to_type.connect(self._focus_main)
         if isinstance(page, SettingsPage):
             page.setting_chosen.connect(self._setting_chosen)
+        if isinstance(page, ScansPage):
+            page.use(self.intake)
         if place.page != "help":  # what lies under help is the same case
             self._speller.open_case(place.case)
         self.page = page
@@ -299,6 +305,17 @@ class Workspace(QWidget):
         """The page that holds what somebody types: help never does."""
         return self._under.page if self._under is not None else self.page
 
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Scans and photographs that were dropped, and the page that shows what becomes of them. Nothing under the cover: nobody is known to be there."""
+        if self._cover.isVisible():
+            return
+        try:
+            self.intake.take(paths)
+        except Trouble as trouble:
+            self.frame.set_banner(trouble.words)
+            return
+        self.go(Place("scans"))
+
     # Covering and locking -----------------------------------------------------------------------------------------------------
 
     def cover(self) -> None:
@@ -370,6 +387,7 @@ class Workspace(QWidget):
             except Trouble as trouble:
                 log.warning("no copy: %s", trace_of(trouble))
                 self.book.vault.remember(_NO_COPY, trouble.words.encode())
+        self.intake.stop()
         self.desk.close()
         self.book.opened.close()
         self.ended.emit(again)

@@ -50,6 +50,12 @@ def fetch(connection: Connection, compartment: str, attachment: str, key: str) -
         raise Damaged from problem
 
 
+def drop(connection: Connection, compartment: str, attachment: str) -> None:
+    """Forgets a file inside the caller's transaction; one that is not there is forgotten already."""
+    connection.execute("delete from chunk where compartment = ? and attachment = ?", (compartment, attachment))
+    connection.execute("delete from attachment where compartment = ? and id = ?", (compartment, attachment))
+
+
 def _nonce(number: int) -> bytes:
     return number.to_bytes(12, "big")  # the key is this file's alone, so a chunk's number never comes twice
 

@@ -22,19 +22,9 @@ _PLAIN = str.maketrans(
 )
 # What holds keys, ids and colleagues’ names.
 _NOT_WORDS = {
-    "attachment",
-    "attachment_key",
-    "author",
-    "check",
-    "check_key",
-    "digest",
-    "made",
-    "read",
-    "seats",
-    "subject",
-    "supervisor_id",
-    "typed",
-}
+    "attachment", "attachment_key", "author", "became_at", "became_by", "check", "check_key", "codes", "compared", "compared_by", "digest", "filed_by",
+    "made", "original", "original_key", "picture", "picture_key", "read", "seats", "signed_paper", "subject", "supervisor_id", "typed",
+}  # fmt: skip
 
 
 def text_of(kind: str, values: Mapping[str, Any]) -> str:

@@ -303,6 +303,17 @@ class Vault:
         with self._writing.writing() as connection:
             return files.keep(connection, compartment, data)
 
+    def keep_files(self, compartment: str, files_of: Sequence[bytes]) -> list[Attachment]:
+        """Several of them, all or none."""
+        with self._writing.writing() as connection:
+            return [files.keep(connection, compartment, data) for data in files_of]
+
+    def drop_files(self, compartment: str, attachments: Sequence[str]) -> None:
+        """Forgets files whose bytes are kept elsewhere by now, or that nobody may keep."""
+        with self._writing.writing() as connection:
+            for attachment in attachments:
+                files.drop(connection, compartment, attachment)
+
     def file(self, compartment: str, attachment: str, key: str) -> bytes:
         """A kept file. Raises `Damaged`."""
         with self._reading.reading() as connection:

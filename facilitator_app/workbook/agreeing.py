@@ -87,6 +87,11 @@ def is_agreed(file: CaseFile, agreement: Agreement) -> bool:
     return bool(agreement.agreed.on) and bool(terms) and now == read and not unfinished
 
 
+def is_compared(file: CaseFile, agreement: Agreement) -> bool:
+    """Whether somebody went through the very lines that stand here now, word for word beside the paper that was signed."""
+    return bool(agreement.compared.on) and agreement.compared.lines == lines_of(file, agreement)
+
+
 def sign(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id] = ()) -> Changed:
     """The paper was signed by hand, by these people, on that day. `full_names`: of whom the full name can be read on another's sheet."""
     return book.record(file, agreement, _signed(on, signers, full_names))
@@ -146,8 +151,10 @@ def seal(book: Workbook, file: CaseFile, agreement: Agreement) -> Row | None:
     lines = lines_to_seal(file, agreement)
     today = Day(book.clock.today().isoformat())
     pictures = tuple(str(term.picture) for term in file.terms(agreement))
-    values: dict[str, object] = {"agreement": agreement.id, "on": today, "by": book.me().name, "lines": lines, "digest": digest_of(lines)}
+    values: dict[str, Any] = {"agreement": agreement.id, "on": today, "by": book.me().name, "lines": lines, "digest": digest_of(lines)}
     values |= {"pictures": pictures} if any(pictures) else {}
+    if is_compared(file, agreement):
+        values["signed_paper"] = agreement.compared.scans
     # The id derives from the agreement: two laptops that seal the same words make one seal.
     id = Id(derived_id("sealed", agreement.id, digest_of(lines)))
     return Row(compartment_name(Sealed, file.id), Sealed.kind, id, values)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facilitator_app.records import codec
+from facilitator_app.records import OwnScan, Scan, codec
 from facilitator_app.records.record import Compartment, Id, Record, as_text, fields_of
 from facilitator_app.wall import one_side
 
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from facilitator_app.workbook.workbook import Side, Workbook
 
 _EVERYTHING = 10_000
+_PICTURES = frozenset(
+    {Scan.kind, OwnScan.kind}
+)  # their words are a picture; what is found of them is a fingerprint, by which a page comes in once
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,7 +51,8 @@ def _records(book: "Workbook", typed: str, limit: int, nicknames: Mapping[Id, st
     all_found = book.vault.find(typed, limit)
     if len(all_found) == limit and any(case not in nicknames for *_, case in all_found):
         all_found = book.vault.find(typed, _EVERYTHING)  # what may not be shown must not push out what may
-    places = [(where, record) for where, record, _, case in all_found if case in nicknames and record != case][:limit]
+    shown = (one for one in all_found if one[2] not in _PICTURES)
+    places = [(where, record) for where, record, _, case in shown if case in nicknames and record != case][:limit]
     found = book.vault.some(places).records.values()
     people = book.vault.some({(f"{Compartment.CASE}/{record.case}", str(getattr(record, "person", ""))) for record in found})
     return [

@@ -13,6 +13,7 @@ from facilitator_app.records.case_file import CaseFile, Stored
 from facilitator_app.records.record import GONE, NOBODY, Day, Id, compartment_name, person_in
 from facilitator_app.vault.drafts import that_fit
 from facilitator_app.vault.rows import Changed, Row, TooLong
+from facilitator_app.workbook import scans
 from facilitator_app.workbook.workbook import Workbook
 
 
@@ -43,7 +44,7 @@ def join(book: Workbook, file: CaseFile, twin: Id, stays: Id) -> Changed:
     instead = {twin: stays} | {one.id: Id(fresh_id()) for one in theirs}
     rows = [_taken(one) for one in stored if one.id in instead]
     for one in theirs:
-        rows += _moved(one, one.compartment.removesuffix(twin) + stays, instead)
+        rows += [scans.carried(book, row, one.compartment) for row in _moved(one, one.compartment.removesuffix(twin) + stays, instead)]
     for one in stored:
         rows += [] if one.id in instead else _naming(one, instead)
     rows += _stop(file, twin, stays)

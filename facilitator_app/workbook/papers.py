@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from facilitator_app.ledger.seals import derived_id, unb64
-from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem
+from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem, sheet_stem
 from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, SomethingElse
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
@@ -63,6 +63,7 @@ class Paper:
     name: str
     pages: int
     copy: Copy
+    beside: "Paper | None" = None  # of blank sheets those for the case file, with a code: those that people take home have none
 
 
 def recipients(file: CaseFile) -> list[tuple[Id, str]]:
@@ -132,10 +133,14 @@ def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
 
 def with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
     """The sheet with its square code, and the check code that vouches for all that it says."""
-    number = int.from_bytes(unb64(agreement.id), "big")
-    document = "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
-    with_code = replace(sheet, code=code_stem(document, sheet.version, 1 if recipient == CASE_FILE else 2))
+    with_code = replace(sheet, code=code_stem(_letters(agreement.id), sheet.version, 1 if recipient == CASE_FILE else 2))
     return replace(with_code, check_code=check_code(unb64(agreement.check_key), canonical_agreement(with_code)))
+
+
+def _letters(id: str) -> str:
+    """Ten letters or digits of an id, as they stand in a square code."""
+    number = int.from_bytes(unb64(id), "big")
+    return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
 
 
 def _why_not(file: CaseFile, agreement: Agreement) -> str:
@@ -250,7 +255,14 @@ def make_blank(book: Workbook, case: Id, format: str = "standard") -> Paper:
     file = book.case(case)
     nobody_has_stopped(book, file)
     sheet = blank_sheet(book, file)
-    return _press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0))
+    coded = replace(sheet, code=sheet_stem(_letters(derived_id("blank agreement sheet", file.id, _planned(file)))))
+    ours = _press(coded, Copy(CASE_FILE, "blank", "", format, coded, (), 0))
+    return replace(_press(sheet, Copy(CASE_FILE, "blank", "", format, sheet, (), 0)), beside=ours)
+
+
+def _planned(file: CaseFile) -> Id:
+    """The last meeting that was planned: each has blank sheets of its own."""
+    return next((plan.id for plan in reversed(file.all(ConferencePlan))), Id(""))
 
 
 def nobody_has_stopped(book: Workbook, file: CaseFile) -> None:
@@ -273,9 +285,12 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1, want
     copy, file = paper.copy, book.case(case)
     standing, draft = copy.sheet.standing, copy.is_draft
     agreement = agreeing.agreement_of(file)
+    code = "" if draft else copy.sheet.code
     of = {
         "draft": draft or standing is Standing.DRAFT,
         "agreement": agreement.id if agreement and standing is not Standing.BLANK else Id(""),
+        "square_code": code,
+        "check_code": copy.sheet.check_code if code else "",
     }
     values: dict[str, object] = {"recipient": copy.recipient, "format": Choice(copy.format), "version": copy.sheet.version, "copies": sets}
     values |= {"language": Choice(copy.language)} if copy.language != ENGLISH else {}

@@ -24,6 +24,7 @@ from facilitator_app.records import (
     ConferencePlan,
     Contact,
     Preparation,
+    Printed,
     Record,
     Term,
 )
@@ -60,6 +61,10 @@ _OF_NO_CASE = (
     "places",
     "time",
     "letter_texts",
+    "register",
+    "to_print",
+    "scans",
+    "scan",  # of a page that has its place by now
 )
 
 
@@ -87,18 +92,22 @@ def places(file: CaseFile) -> Iterator[Place]:
         "before",
         "case",
         "close",
+        "compare",
         "go_ahead",
         "handing_over",
         "letter",
         "passing",
         "path",
         "talk",
+        "wishes",
     ):
         yield Place(name, file.id)
     yield Place("agreement", file.id, more=responsible)
     yield Place("preparation", file.id)
     yield Place("preparation", file.id, last(Preparation))
-    yield Place("finish", file.id, last(Preparation))
+    for name in ("finish", "visit_pack", "back_from_paper"):
+        yield Place(name, file.id, last(Preparation))
+    yield Place("paper", file.id, last(Printed))
     yield Place("meeting", file.id, more="who")
     yield Place("room", file.id, last(ConferencePlan))
     yield Place("copy", file.id, last(Agreement), harmed)

@@ -12,8 +12,8 @@ from facilitator_app.ui.look import Appearance  # before any other use of Qt: se
 
 # isort: split
 import shiboken6
-from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -145,6 +145,8 @@ class Hands:
                 if desk._open:
                     desk._writer.submit(int).result()
                     desk._reader.submit(int).result()
+                    if "_looker" in desk.__dict__:
+                        desk._looker.submit(int).result()
             self.app.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self._count_screen()
@@ -390,6 +392,19 @@ class Hands:
                         return row
         return -1
 
+    def drop(self, *paths: Path, onto: QWidget | None = None) -> None:
+        """Drags files from somewhere and lets go of them over the window, or over something in it."""
+        files = QMimeData()
+        files.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+        files.setText(" ".join(map(str, paths)))  # as file managers do
+        window, where = self.shell.windowHandle(), QPointF((onto or self.shell).mapTo(self.shell, (onto or self.shell).rect().center()))
+        self.clicks += 1
+        left, action = Qt.MouseButton.LeftButton, Qt.DropAction.CopyAction
+        QApplication.sendEvent(window, QDragEnterEvent(where, action, files, left, NONE))
+        QApplication.sendEvent(window, QDragMoveEvent(where, action, files, left, NONE))
+        QApplication.sendEvent(window, QDropEvent(where, action, files, left, NONE))
+        self.rest()
+
     def save_as(self, path: Path, press: Callable[[], None]) -> None:
         """Does what opens a file dialog, types the path into it and presses Enter."""
         watch = QTimer(interval=10)
@@ -411,6 +426,9 @@ class Hands:
         watch.timeout.connect(type_it)
         watch.start()
         press()
+        if QApplication.activeWindow() is None:  # what a window manager does when a dialog closes
+            self.shell.activateWindow()
+            QTest.qWaitForWindowActive(self.shell, _PATIENCE_MS)
         self.rest()
 
 

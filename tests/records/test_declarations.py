@@ -27,7 +27,9 @@ from facilitator_app.records.record import (
 )  # fmt: skip
 
 MOST_BEFORE_MORE = 7
-COMPOSED = {"agreement", "conference_plan", "contact", "passed_on", "preparation", "printed", "sheet_typed", "visit_sheet"}
+COMPOSED = {
+    "agreement", "conference_plan", "contact", "loose_scan", "own_scan", "passed_on", "preparation", "printed", "scan", "sheet_typed", "visit_sheet",
+}  # fmt: skip
 """Kinds that no form asks as a whole: their pages are composed by hand from parts of the record, or nobody types them."""
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import test_workspace as window
 from driver import ALT, CTRL, NONE, Hands, Key
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QItemSelectionModel, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QRadioButton, QScrollArea, QTextEdit, QWidget
 
+from facilitator_app.papers.scans import ScannedPage
 from facilitator_app.records import Agreement, ConferencePlan, Contact, Preparation, Sealed, VisitSheet
 from facilitator_app.records.agreed import digest_of, lines_to_seal
 from facilitator_app.records.case_file import CaseFile
@@ -27,8 +29,9 @@ from facilitator_app.ui.parts.rows import Row
 from facilitator_app.ui.parts.topics import Topic
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.seats import SeatsView
-from facilitator_app.workbook import demo, guides, letters, pack
+from facilitator_app.workbook import comparing, demo, guides, letters, pack, scans
 from facilitator_app.workbook.help import EVERYWHERE, Help, HelpNotRead, NoHelp, help_for, read_help
+from facilitator_app.workbook.scan_places import Belongs
 
 demonstration, path, hands = window.demonstration, window.path, window.hands
 space, story = window.space, window.story
@@ -67,6 +70,8 @@ def go(hands: Hands, name: str) -> Page:
         places[name] = Place(name, Id(""), guides.copy(space(hands).book, "neighbours")[0])
     if name == "back_from_paper":
         places[name] = Place(name, file.id, printed_sheets(hands, file))
+    if name in ("scan", "scans", "compare"):
+        places["scan"] = Place("scan", Id(""), scanned(hands, file), file.id)
     if name == "copy":
         places[name] = Place(name, file.id, more="blank")  # the evening's own copies are stopped
     space(hands).go(places.get(name, Place(name)))
@@ -81,6 +86,21 @@ def printed_sheets(hands: Hands, file: CaseFile) -> Id:
         book = space(hands).book
         pack.issued(book, file.id, pack.make(pack.offer(book, file, meeting)), "printed")
     return meeting.id
+
+
+def scanned(hands: Hands, file: CaseFile) -> Id:
+    """A page that waits for its place, and one that is the signed agreement."""
+    book, picture = space(hands).book, QByteArray()
+    buffer = QBuffer(picture)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    sheet = QImage(210, 297, QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.white)
+    sheet.save(buffer, "JPEG")  # type: ignore[call-overload] # its stub knows bytes only
+    pages = [ScannedPage(number, (), 0, 0.0, False, bytes(picture.data()), f"page {number}".encode()) for number in (1, 2)]
+    found, _ = scans.bring_in(book, pages, "jpeg")
+    if found[0].outcome == "waits" and not comparing.signed_pages(file):
+        scans.file_at(book, found[0].record, Belongs(file.id, "agreement_blank"))
+    return found[1].record
 
 
 def sealed_line(hands: Hands, file: CaseFile) -> Id:
@@ -409,6 +429,8 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("papers", "Enter"): presses(QAbstractButton), ("find", "Enter"): finds,
     ("settings", "Right"): walks(QRadioButton),
     ("passphrase", "Enter"): enters, ("cover_code", "Enter"): enters, ("leave_side", "Enter"): enters, ("sheet", "Enter"): proves_sheet,
+    ("scans", "Enter"): presses(QAbstractButton), ("scan", "Enter"): presses(ChoiceButton), ("scan", "Down"): walks(ChoiceButton),
+    ("compare", "Enter"): presses(QAbstractButton),
     ("bring_in", "Enter"): enters, ("bring_in", "Space"): brings,
 }  # fmt: skip
 # Named on one page, pressed on another.

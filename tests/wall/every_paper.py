@@ -348,8 +348,8 @@ def fixed_runs() -> frozenset[str]:
     """What the program itself says: letters, guides, the words of the papers."""
     places = (("letters", "en"), ("scripts", "en"), ("letters", "cy"))
     texts = [file.read_text(encoding="utf-8") for place in places for file in sorted(resource(*place).iterdir())]
-    texts += [resource("papers", "cy.toml").read_text(encoding="utf-8"), repr(words("picture"))]
-    texts += [repr(paper_words.agreement_words("en-GB", easy=True))]
+    texts += [resource(*place).read_text(encoding="utf-8") for place in (("papers", "cy.toml"), ("terms", "en.toml"))]
+    texts += [repr(words("picture")), repr(paper_words.agreement_words("en-GB", easy=True))]
     texts += [
         repr(one)
         for one in (

@@ -23,6 +23,7 @@ from wall_cases import (
 )
 
 from facilitator_app.records import (
+    Address,
     Case,
     ConferencePlan,
     Contact,
@@ -284,6 +285,12 @@ def test_a_room_opens_no_name_no_street_and_no_number(room: str) -> None:
     plan = ConferencePlan(id=Id("plan"), case=CASE, room=room, pause=room)
     file = file_of(*FACTS, plan, note("She works at Larkspur Library.", HER))
     assert found(file, f"They meet at {room}.", HIM)
+
+
+def test_a_street_of_common_words_is_no_room() -> None:
+    lives = Address(id=Id("second"), case=CASE, person=HER, lines="3 Back Lane, Loughborough")
+    plan = ConferencePlan(id=Id("plan"), case=CASE, room="Back Lane hall")
+    assert found(file_of(*FACTS, lives, plan), "they meet in back lane", HIM)
 
 
 def test_a_name_on_paper_is_looked_for_where_a_reader_may_not_have_it() -> None:

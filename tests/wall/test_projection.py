@@ -51,9 +51,13 @@ NOT_LOOKED_FOR = {
     *MAY_STAND,
     ("case", "supervisor"), ("acquaintance", "who"), ("consent", "explained_by"), ("contact", "author"), ("follow_up", "author"), ("printed", "by"),
     ("preparation_note", "author"), ("safety_look", "author"), ("something_else", "said_by"), ("team_note", "author"),  # colleagues
-    ("agreement", "check_key"), ("agreement", "agreed"), ("conference_plan", "guide"), ("guide_run", "started"), ("guide_run", "stage"),
+    ("agreement", "check_key"), ("agreement", "agreed"), ("agreement", "compared"),
+    ("conference_plan", "guide"), ("guide_run", "started"), ("guide_run", "stage"),
     ("guide_run", "break_started"), ("guide_run", "stopped"), ("guide_run", "ended"), ("printed", "at"), ("printed", "digest"),
-    ("printed", "attachment"), ("printed", "attachment_key"),  # moments, keys, names of guides
+    ("printed", "attachment"), ("printed", "attachment_key"), ("printed", "square_code"), ("printed", "check_code"),  # moments, keys, names of guides
+    *((kind, name) for kind in ("scan", "own_scan") for name in (
+        "at", "by", "codes", "fingerprint", "original", "original_key", "picture", "picture_key", "became_at", "became_by", "filed_by",
+    )), ("scan", "compared_by"),  # a picture, its keys, and colleagues
     ("something_else", "words"), ("known_to_both", "words"),  # what opens
     ("amendment", "author"), ("go_ahead", "by"), ("orders_asked", "author"), ("safety_questions", "author"), ("sealed", "by"),
     ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"), ("moved", "by"),  # colleagues
@@ -62,7 +66,8 @@ NOT_LOOKED_FOR = {
     ("visit_sheet", "code"), ("visit_sheet", "made"), ("sheet_typed", "typed"),  # moments, and letters that mean nothing
     ("paper_asked", "author"), ("paper_asked", "printed_by"), ("paper_went", "author"), ("paper_search", "by"),  # colleagues
     ("paper_asked", "asked_at"), ("paper_asked", "printed_at"),  # moments
-    ("sealed", "digest"), ("confirmation", "read"), ("talk", "subject"), ("go_ahead", "check"), ("case", "supervisor_id"),  # no words
+    ("sealed", "digest"), ("sealed", "signed_paper"),
+    ("confirmation", "read"), ("talk", "subject"), ("go_ahead", "check"), ("case", "supervisor_id"),  # no words
     ("amendment", "yes"),  # says the promise again that is, or may come, on everybody's paper
 }  # fmt: skip
 

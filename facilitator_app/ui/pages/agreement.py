@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from facilitator_app import calendar
-from facilitator_app.language import word
+from facilitator_app.language import number_word, word
 from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term, WelshLine
 from facilitator_app.records.agreed import in_force, progress_of
 from facilitator_app.records.case_file import CaseFile
@@ -22,7 +22,7 @@ from facilitator_app.ui.parts.paper_sheet import PaperNote, PaperSheet
 from facilitator_app.ui.parts.words import IconWords, body, label, sentence
 from facilitator_app.wall import welsh as wall_welsh
 from facilitator_app.wall.projection import CASE_FILE
-from facilitator_app.workbook import agreeing, papers, wishes
+from facilitator_app.workbook import agreeing, comparing, papers, wishes
 from facilitator_app.workbook.papers import Copy, Stop
 from facilitator_app.workbook.workbook import shape_of
 
@@ -86,6 +86,10 @@ class AgreementPage(Page):
         columns.side.hide()
         columns.text.add(sentence("Nothing has been agreed yet."))
         columns.text.add(body("What is written by pen in the meeting, line by line, is typed here afterwards.", "soft"), before=8)
+        if comparing.signed_pages(self._file):
+            columns.text.add(
+                body("The scan of the signed paper is here. It stands beside what you type when you compare them.", "soft"), before=8
+            )
         self._link(columns, "Copy from the signed paper", self._begin)
         self._link(columns, "No agreement was wanted", lambda: self.act(self._none_from_nothing))
 
@@ -217,6 +221,7 @@ class AgreementPage(Page):
             columns.side.add(body(f"Nobody has asked yet how {names} want{'s' if len(ask) == 1 else ''} a copy.", "soft"), before=12)
             self._link(columns, "Ask how each wants their copy", lambda: self.to("wishes"), side=True)
         self._full_names(columns, found.file, agreement)
+        self._signed_paper(columns, found.file, agreement)
         columns.side.section("Other ways")
         if self._force is None or self._force.sealed is None:
             self._link(columns, "Add a line", self._add, side=True)
@@ -231,6 +236,26 @@ class AgreementPage(Page):
         if not agreement.signed_on:
             act = partial(agreeing.none_wanted, self.book, found.file, agreement)
             self._link(columns, "No agreement was wanted", lambda: self.act(act), side=True)
+
+    def _signed_paper(self, columns: Columns, file: CaseFile, agreement: Agreement) -> None:
+        """The scan of what was signed by hand, once it is here: to be compared with what was typed."""
+        pages = comparing.signed_pages(file)
+        if not pages:
+            return
+        columns.side.section("The signed paper")
+        count = f"{number_word(len(pages)).capitalize()} scanned {'page' if len(pages) == 1 else 'pages'}."
+        told = next((page for page in pages if page.compared_on), None)
+        compared = agreeing.is_compared(file, agreement) or (
+            told is not None and self._force is not None and self._force.sealed is not None
+        )
+        when = calendar.said(told.compared_on if told else agreement.compared.on, self.book.clock.today()) if compared else ""
+        columns.side.add(
+            body(f"{count} Compared word for word on {when}." if compared else f"{count} Not compared with these words yet.", "soft")
+        )
+        differed = "\n".join(page.differed for page in pages if page.differed)
+        if differed:
+            columns.side.add(body(f"It says otherwise:\n{differed}"), before=6)
+        self._link(columns, "Compare with the signed paper", lambda: self.to("compare"), side=True)
 
     def _full_names(self, columns: Columns, file: CaseFile, agreement: Agreement) -> None:
         """A surname in ink on somebody else's sheet: a fresh copy is offered in its place, and a note of it, which nobody must write."""

@@ -18,7 +18,7 @@ from facilitator_app.ui.parts.fields import SentenceField
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import label, sentence
-from facilitator_app.workbook import back_from_paper
+from facilitator_app.workbook import back_from_paper, scans
 from facilitator_app.workbook.back_from_paper import Back, Sheet
 from facilitator_app.workbook.workbook import shape_of
 
@@ -63,6 +63,8 @@ class BackFromPaperPage(Page):
         self._typed = TypedSheet(self, found, sheet, self._name, self._shape)
         self._typed.done.connect(lambda: self._to_next(found, sheet))
         self.put_in(self._typed.body)
+        paper = self._typed.paper
+        self.desk.ask(paper, lambda: scans.pages_of_sheet(self.book, found.file, sheet.record.id), paper.show_scan)
         self.begin_at = self._typed.focus
 
     def _to_next(self, found: Back, sheet: Sheet) -> None:

@@ -31,6 +31,8 @@ from facilitator_app.workbook.papers import Copy, Paper
 from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import shape_of
 
+WITH_CODE = "Save the case file’s sheet, with its code"
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Found:
@@ -208,7 +210,8 @@ class CopyPage(Page):
             sets = papers.sets_wanted(self._found.file)
             return (
                 f"One for each side and one for the case file: {number_word(sets)} sets with the same numbers. The names are on it, and "
-                "nothing that anybody told you. First names or initials are enough to sign."
+                "nothing that anybody told you. First names or initials are enough to sign. The case file’s set has a code, so that its scan finds "
+                "its place; the others have none."
             )
         if found.chosen is None or found.chosen.recipient == CASE_FILE:
             return "This copy stays in the case file."
@@ -231,9 +234,13 @@ class CopyPage(Page):
         def issue(how: str, sets: int, wanted: Wanted | None) -> object:
             return papers.issued(self.book, self.place.case, paper, how, sets, wanted)
 
+        def issue_ours(how: str, sets: int, wanted: Wanted | None) -> object:
+            return papers.issued(self.book, self.place.case, paper.beside or paper, how, sets, wanted)
+
         recipient = paper.copy.recipient
         ways = office.ways(found.file, recipient, "agreement_blank" if blank else "agreement")
-        return Leaves(paper.data, paper.name, issue, ways, papers.sets_wanted(found.file) if blank else 1)
+        beside = Leaves(paper.beside.data, paper.name, issue_ours, ways, save_words=WITH_CODE) if paper.beside else None
+        return Leaves(paper.data, paper.name, issue, ways, papers.sets_wanted(found.file) if blank else 1, beside=beside)
 
     def main_pressed(self) -> None:
         """The system's print dialog; a copy that was printed stands in the register."""

@@ -1,6 +1,6 @@
 """The papers for the day of a meeting: one of them page by page at the left; at the right which there are, and what to know before it is printed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QImage
 
@@ -12,6 +12,7 @@ from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.copy import WITH_CODE
 from facilitator_app.ui.pages.register import add_register
 from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
@@ -43,6 +44,7 @@ _TO_KNOW = {
     day.BLANK: (
         "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
         "First names or initials are enough to sign.",
+        "The case file’s set has a code, so that its scan finds its place; the others have none.",
     ),
 }
 
@@ -129,6 +131,11 @@ class DayPage(Page):
         def issue(how: str, sets: int, wanted: Wanted | None) -> object:
             return day.issued(self.book, self.place.case, paper, how, sets, wanted)
 
+        ours = paper.blank.beside if paper.blank else None
+
+        def issue_ours(how: str, sets: int, wanted: Wanted | None) -> object:
+            return day.issued(self.book, self.place.case, replace(paper, blank=ours), how, sets, wanted)
+
         ways = office.ways(self._found.file, Id(""), paper.kind.entered)
         return Leaves(
             paper.data,
@@ -138,6 +145,7 @@ class DayPage(Page):
             paper.sets,
             booklet=paper.kind.key == day.BOOKLET,
             one_sided=paper.kind.key == day.LIST,
+            beside=Leaves(ours.data, paper.kind.file_name, issue_ours, ways, save_words=WITH_CODE) if ours else None,
         )
 
     def main_pressed(self) -> None:

@@ -12,6 +12,7 @@ from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
 from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
+from facilitator_app.ui.pages.compare import ComparePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.day import DayPage
 from facilitator_app.ui.pages.find import FindPage
@@ -38,6 +39,8 @@ from facilitator_app.ui.pages.record import RecordPage
 from facilitator_app.ui.pages.register import RegisterPage
 from facilitator_app.ui.pages.rings import RingsPage
 from facilitator_app.ui.pages.room import RoomPage
+from facilitator_app.ui.pages.scan import ScanPage
+from facilitator_app.ui.pages.scans import ScansPage
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.pages.small import LeaveSidePage, NewCasePage, OnlySidePage
 from facilitator_app.ui.pages.term import AskOwnerPage, ReadBackPage, SignedPage, TermPage
@@ -66,6 +69,7 @@ PAGES: dict[str, type[Page]] = {
     "case": CasePage,
     "cases": CasesPage,
     "close": ClosePage,
+    "compare": ComparePage,
     "copy": CopyPage,
     "cover_code": CoverCodePage,
     "day": DayPage,
@@ -102,6 +106,8 @@ PAGES: dict[str, type[Page]] = {
     "register": RegisterPage,
     "rings": RingsPage,
     "room": RoomPage,
+    "scan": ScanPage,
+    "scans": ScansPage,
     "sealed_term": SealedTermPage,
     "settings": SettingsPage,
     "sheet": SheetPage,
@@ -131,6 +137,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "board",
         "bring_in",
         "close",
+        "compare",
         "copy",
         "day",
         "forms",
@@ -151,6 +158,8 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "talk",
         "read_back",
         "room",
+        "scan",
+        "scans",
         "sealed_term",
         "signed",
         "term",

@@ -17,7 +17,7 @@ from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.workbook import Workbook
 
-_ACROSS = (("Paper that is out, in all your cases", "register"), ("To print for others", "to_print"))
+_ACROSS = (("Paper that is out, in all your cases", "register"), ("To print for others", "to_print"), ("Scans and photographs", "scans"))
 _AT_ONCE = 12  # cases: the latest touched stand first, and each takes some milliseconds to show
 
 

@@ -13,7 +13,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import LineField, TextField, Tick
 from facilitator_app.ui.parts.words import IconWords, body, head, label, sentence, title
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import agreeing, passing_on
+from facilitator_app.workbook import agreeing, comparing, passing_on
 from facilitator_app.workbook.acts import Changed
 
 COPIED = "copied"  # the lines are the copy of a sheet that was read back and signed: both are recorded in one act
@@ -187,7 +187,8 @@ class SignedPage(Page):
         columns.text.add(self._day, before=20)
         self._ticks = [(person.id, Tick(person.print_name)) for person in found.all(Participant) if person.print_name]
         columns.text.add(body("Who signed", weight=600), before=16)
-        for number, (_, tick) in enumerate(self._ticks):
+        for number, (id, tick) in enumerate(self._ticks):
+            tick.setChecked(self._agreement is not None and id in self._agreement.signers)
             columns.text.add(tick, before=4 if number else 6)
         self._missing = IconWords("info", body("Tick who signed.", role="care"), role="care")
         self._missing.hide()
@@ -200,7 +201,7 @@ class SignedPage(Page):
         """An ink signature may say a surname on somebody else's sheet. Folded: most sign with a first name."""
         self._full = [(id, Tick(f"{tick.text()}’s full name")) for id, tick in self._ticks]
         ask = link_button("A full name can be read on somebody else’s sheet")
-        whose = body("Whose full name?", weight=600)
+        whose = body("Whose full name can be read on somebody else’s sheet?", weight=600)
         for widget in (whose, *(tick for _, tick in self._full)):
             widget.hide()
 
@@ -215,6 +216,12 @@ class SignedPage(Page):
         columns.text.add(whose, before=0)
         for number, (_, tick) in enumerate(self._full):
             columns.text.add(tick, before=4 if number else 6)
+        if self.place.more == COPIED and comparing.signed_pages(
+            self._file
+        ):  # the paper was looked at a moment ago: whoever enters it is asked
+            ask.hide()
+            for widget in (whose, *(tick for _, tick in self._full)):
+                widget.show()
 
     def _at_the_day(self) -> None:
         self._day.line.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -42,6 +42,7 @@ class PagePicture(Card):
         super().__init__(margin=(1, 1), corner=0)
         self._image = image
         self._label = QLabel()
+        self._label.setMinimumSize(1, 1)  # a picture that was painted wider must not hold the column open
         self._label.setAccessibleName(name)
         self.add(self._label)
 
