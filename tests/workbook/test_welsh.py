@@ -113,6 +113,7 @@ def test_passed_by_name_it_is_a_fair_copy_and_seals_the_english_words(book: Work
     last = file.all(Printed)[-1]
     assert (last.paper, last.language, last.version) == ("agreement", WELSH, 1)
     assert papers.reprint(book, file, last) == paper.data
+    assert f"Cod gwirio: {last.check_code}" in words, "a scan of this copy is known by the code that stands on it"
     assert papers.register(file)[0][1] == "Agreement for the case file, in Welsh"
     assert not copy_in(book, WELSH).is_draft, "a seal changes no word of either language"
 
