@@ -66,7 +66,7 @@ def printer(monkeypatch: pytest.MonkeyPatch) -> Printer:
         return found
 
     monkeypatch.setattr(printing, "ask", ask)
-    monkeypatch.setattr(printing, "send", lambda _job, data: found.given.append(data))
+    monkeypatch.setattr(printing, "send", lambda _job, data, _sets=0: found.given.append(data))
     return found
 
 
