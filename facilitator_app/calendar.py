@@ -171,6 +171,25 @@ def long(day: date, today: date | None = None) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}".replace(" ", "\u00a0")
 
 
+def on_paper(day: date, language: str) -> str:
+    """A day in words on a paper: "Wednesday 25 February 2026", in Welsh "Dydd Mercher 25 Chwefror 2026". Raises `FileNotFoundError` for a
+    language that there are no words in.
+    """
+    if language == "en-GB":
+        return long(day)
+    names = _names(language)
+    # In Welsh the weekday is two words: only between it and the day may a line end.
+    return f"{names['weekdays'][day.weekday()]} {day.day} {names['months'][day.month - 1]} {day.year}".replace(" ", "\u00a0").replace(
+        f"\u00a0{day.day}\u00a0", f" {day.day}\u00a0", 1
+    )
+
+
+@cache
+def _names(language: str) -> Mapping[str, Any]:
+    names: Mapping[str, Any] = tomllib.loads(text("papers", f"{language}.toml"))["calendar"]
+    return names
+
+
 def said(iso: str, today: date) -> str:
     """A stored day for a list: "Wed 25 Feb", "March 2026", "2026", or what was typed."""
     whole = whole_day(iso)

@@ -19,7 +19,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans", "welsh",
 })  # fmt: skip
 
 
@@ -381,6 +381,7 @@ _MOMENTS: dict[str, dict[str, _Shot]] = {
         "read-back": _place("read_back", record="agreement"),
         "signed": _place("signed", record="agreement"),
         "copy-harmed": _place("copy", more="@harmed"),
+        "welsh-lines": _place("welsh_lines"),
         "copy-responsible": _place("copy", more="@responsible"),
         "wishes": _place("wishes"),
         "papers": _with(_place("papers"), shots_paper.copies_left, lambda w: w.page.refresh()),
@@ -402,6 +403,11 @@ _MOMENTS["2026-03-11T18:00"] |= {
     "history": _place("history", record="conference_plan"),
     "letter-texts": _place("letter_texts"),
     "letter-text": _with(_place("letter_texts"), lambda w: w.page._change("consent")),  # noqa: SLF001 - the studio looks and types where a person would
+    "letter-text-easy": _with(_place("letter_texts"), lambda w: w.page._change("information-easy")),  # noqa: SLF001 - as above
+    "welsh": _place("welsh"),
+    "welsh-words": _place("welsh", record="consent"),
+    "forms-easy": _place("forms", record="harmed", more="information/easy_read"),
+    "forms-welsh": _place("forms", record="harmed", more="consent/standard/cy"),
     "forms-waiting": _place("forms", record="responsible", more="invitation/large"),
     "person-letters": _place("person", record="harmed"),
     "places": _place("places"),

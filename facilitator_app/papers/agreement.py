@@ -14,16 +14,18 @@ from reportlab.platypus import Flowable
 from facilitator_app import calendar
 from facilitator_app.papers.blocks import Cell, Row, Stack
 from facilitator_app.papers.codes import sheet_in
+from facilitator_app.papers.easy import pictured
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import Compositor
 from facilitator_app.papers.letters import Bold, checked
 from facilitator_app.papers.pages import Furniture, Story
 from facilitator_app.papers.pen import PenLines
-from facilitator_app.papers.signing import fair_copy_note, named_with_role, signature_part
+from facilitator_app.papers.pictures import names as drawn
+from facilitator_app.papers.signing import fair_copy_note, named_with_role, sides, signature_part, together
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.terms import pen_terms, term_cards, term_table, wants_pen
-from facilitator_app.papers.words import AgreementWords, agreement_words
-from facilitator_app.wall.sheets import AgreementSheet, Present, Standing, TermLine
+from facilitator_app.papers.words import UNCHECKED, AgreementWords, agreement_words
+from facilitator_app.wall.sheets import ENGLISH, AgreementSheet, Present, Standing, TermLine
 
 T = TypeVar("T")
 
@@ -35,32 +37,46 @@ _SIDE = (_FACTS[0], 1 - _FACTS[0])  # somebody, and who came with them: under th
 
 def agreement(sheet: AgreementSheet, form: Format) -> Story:
     """One copy of an agreement. Raises `MissingLetter` and `NoSuchLanguage`."""
-    words = agreement_words(sheet.language)
-    sheet = _proofread(sheet, words)
+    words = agreement_words(sheet.language, easy=form.pictured)
+    sheet = proofread(sheet, words)
     setting = Compositor(form)
-    draft = sheet.standing is Standing.DRAFT
-    band = Node("P", setting.root) if draft else None
+    band = Node("P", setting.root) if _band(sheet, words) else None
+    flow = pictured(sheet, words, setting) if form.pictured else _flow(sheet, words, setting)
+    if sheet.language != ENGLISH:
+        setting.root.speak(sheet.language)
+    return Story(words.title, sheet.service, sheet.language, flow, setting.root, furniture(sheet, words), band)
+
+
+def _band(sheet: AgreementSheet, words: AgreementWords) -> str:
+    """What stands white on black on each page of what is no copy to keep."""
+    return UNCHECKED if sheet.unchecked else words.draft if sheet.standing is Standing.DRAFT else ""
+
+
+def _flow(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
+    form = setting.format
     flow: list[Flowable] = [
         *setting.masthead(sheet.service, words.title),
         setting.text(words.intro[sheet.standing], before=form.body.leading * 0.45),
-        *_facts(sheet, words, setting),
-        *_people(sheet, words, setting),
+        *facts(sheet, words, setting),
+        *people_part(sheet, words, setting),
         *_terms(sheet, words, setting),
     ]
     if sheet.who_may_see:
         flow.append(setting.section(words.who_may_see, lambda: setting.paragraphs(sheet.who_may_see)))
     if sheet.if_something_changes:
         flow.append(setting.section(words.changes, lambda: setting.paragraphs(sheet.if_something_changes, sheet.telephone)))
+    if sheet.unchecked:
+        return flow  # nowhere to sign, and nothing said of signatures
     if sheet.standing is Standing.BLANK:
         flow.append(signature_part(sheet, words, setting))
     elif sheet.standing is Standing.AGREED:
         flow.append(fair_copy_note(sheet, words, setting))
     if sheet.copies:
-        flow.append(Stack([flow.pop(), _copies(sheet, words, setting)], setting.room, whole=_LAST_PART))
-    return Story(words.title, sheet.service, sheet.language, flow, setting.root, _furniture(sheet, words), band)
+        flow.append(Stack([flow.pop(), copies(sheet, words, setting)], setting.room, whole=_LAST_PART))
+    return flow
 
 
-def _proofread(sheet: AgreementSheet, words: AgreementWords) -> AgreementSheet:
+def proofread(sheet: AgreementSheet, words: AgreementWords) -> AgreementSheet:
     """The sheet as it will be printed: every letter is in a font, what is empty is gone, a blank sheet has its empty terms."""
     people = [
         Present(_in(words.people, "name", number, each.name), _in(words.people, "role", number, each.role), each.side)
@@ -105,20 +121,21 @@ def _proofread_term(number: int, term: TermLine, words: AgreementWords) -> TermL
         by_when=checked(term.by_when, f"Term {number}, “{words.by_when}”,"),
         how_shown=checked(term.how_shown, f"Term {number}, “{words.how_shown}”,", lines=True),
         title=checked(term.title, f"The short title of term {number}"),
+        picture=term.picture if term.picture in drawn() else "",  # one from a newer version: the number alone
     )
 
 
-def _facts(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
+def facts(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
     """Date, place and facilitators: beside each other, or one below the other in cards."""
-    held_on = calendar.long(sheet.held_on) if sheet.held_on else ""
-    facts = [(words.date, held_on), (words.place, sheet.place), (words.facilitators, ", ".join(sheet.facilitators))]
+    held_on = calendar.on_paper(sheet.held_on, sheet.language) if sheet.held_on else ""
+    known = [(words.date, held_on), (words.place, sheet.place), (words.facilitators, ", ".join(sheet.facilitators))]
     gap = setting.format.body.leading * 0.5
     undated = [PenLines(words.date, 1, setting, Node("P", setting.root))] if sheet.standing is Standing.BLANK and not held_on else []
-    facts = [(label, fact) for label, fact in facts if fact]
+    known = [(label, fact) for label, fact in known if fact]
     if setting.format.cards:
-        lines = [setting.text((Bold(f"{label}:"), f" {fact}"), before=0 if number else gap) for number, (label, fact) in enumerate(facts)]
+        lines = [setting.text((Bold(f"{label}:"), f" {fact}"), before=0 if number else gap) for number, (label, fact) in enumerate(known)]
         return [*undated, *lines]
-    stacks = [Stack([setting.label(label), setting.text(fact)], setting.room) for label, fact in facts]
+    stacks = [Stack([setting.label(label), setting.text(fact)], setting.room) for label, fact in known]
     return [*undated, *([_beside(stacks, _FACTS, setting, above=gap)] if stacks else [])]
 
 
@@ -133,40 +150,23 @@ def _beside(stacks: Sequence[Stack], shares: Sequence[float], setting: Composito
     return Row(cells, setting.room, above=above)
 
 
-def _people(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
+def people_part(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> list[Flowable]:
     """Who took part, each side in a row. A sheet that is signed by hand names them with their roles where they sign, so here in short."""
     people = [each for each in sheet.people if each.name]
     if not people:
         return []
     if sheet.standing is Standing.BLANK:
-        gap, names = setting.format.body.leading * 0.5, "; ".join(_together(side, words) for side in _sides(people))
+        gap, names = setting.format.body.leading * 0.5, "; ".join(together(side, words) for side in sides(people))
         if setting.format.cards:
             return [setting.text((Bold(f"{words.people}:"), f" {names}"))]
         return [_beside([Stack([setting.label(words.people), setting.text(names)], setting.room)], (1,), setting, above=gap)]
 
     def named() -> list[Flowable]:
         items = Node("L", setting.root)
-        return [_side(side, words, setting, items, after=number < len(sides)) for number, side in _numbered(sides)]
+        return [_side(side, words, setting, items, after=number < len(grouped)) for number, side in _numbered(grouped)]
 
-    sides = _sides(people)
+    grouped = sides(people)
     return [setting.section(words.people, named)]
-
-
-def _sides(people: Sequence[Present]) -> tuple[list[Present], ...]:
-    """Who belongs together, in the order of the sheet; who came with nobody is alone."""
-    found: list[list[Present]] = []
-    for each in people:
-        if found and each.side and found[-1][0].side == each.side:
-            found[-1].append(each)
-        else:
-            found.append([each])
-    return tuple(found)
-
-
-def _together(side: Sequence[Present], words: AgreementWords) -> str:
-    """“Margaret with Siân”."""
-    first, *others = (each.name for each in side)
-    return f"{first} {words.with_} {', '.join(others)}" if others else first
 
 
 def _side(side: Sequence[Present], words: AgreementWords, setting: Compositor, items: Node, *, after: bool) -> Row:
@@ -194,14 +194,14 @@ def _terms(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) ->
     return [setting.section(words.terms[sheet.standing], lambda: make(terms, words, setting))]
 
 
-def _copies(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> Flowable:
+def copies(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> Flowable:
     numbered = "  ·  ".join(f"{number}\xa0{name}" for number, name in _numbered(sheet.copies))
     return setting.text((Bold(words.copies), f"  {numbered}"), before=setting.format.body.leading * 0.7)
 
 
-def _furniture(sheet: AgreementSheet, words: AgreementWords) -> Furniture:
-    head = f"{words.title}  ·  {calendar.long(sheet.held_on)}" if sheet.held_on else words.title
-    draft = sheet.standing is Standing.DRAFT
+def furniture(sheet: AgreementSheet, words: AgreementWords) -> Furniture:
+    head = f"{words.title}  ·  {calendar.on_paper(sheet.held_on, sheet.language)}" if sheet.held_on else words.title
+    band = _band(sheet, words)
     return Furniture(
         page_words=words.page,
         goes_on=words.goes_on,
@@ -210,13 +210,13 @@ def _furniture(sheet: AgreementSheet, words: AgreementWords) -> Furniture:
         facts=(
             sheet.reference,
             words.version.format(version=sheet.version),
-            words.check_code.format(code=sheet.check_code) if sheet.check_code else "",
+            words.check_code.format(code=sheet.check_code) if sheet.check_code and not sheet.unchecked else "",
         ),
-        foot="" if draft else sheet.service,
-        band=words.draft if draft else "",
-        code_stem="" if sheet_in(sheet.code) else sheet.code,
+        foot="" if band else sheet.service,
+        band=band,
+        code_stem="" if sheet.unchecked or sheet_in(sheet.code) else sheet.code,
         check_code=sheet.check_code,
-        sheet_code=sheet_in(sheet.code),
+        sheet_code="" if sheet.unchecked else sheet_in(sheet.code),
     )
 
 

@@ -52,6 +52,11 @@ def canonical_agreement(sheet: AgreementSheet) -> bytes:
     """All that one copy says, standing, version, language and recipient included, in one way of writing it. Without the check code itself."""
     fields = asdict(sheet)
     del fields["check_code"]
+    if not sheet.words_passed:  # codes are older than papers in two languages
+        del fields["words_passed"]
+    for term in fields["terms"]:
+        if not term["picture"]:  # codes are older than pictures
+            del term["picture"]
     return json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str).encode("utf-8", "surrogatepass")
 
 

@@ -1,6 +1,6 @@
 """The sizes that a paper is set in, as data: one row for each format. Knows nothing of what is printed.
 
-A new format (easy read) is a new row, and a layout where a table or cards do not serve.
+A new format is a new row. Easy read is another structure too: where a row has room for a picture, a paper is set as pictures and short lines.
 """
 
 from dataclasses import dataclass
@@ -46,11 +46,17 @@ class Format:
     page: tuple[float, float] = A4
     foot_mm: float = 27.0  # the footer's rule, from the paper's edge
     head_mm: float = 12.0  # the running head's line, from the upper edge
+    picture_mm: float = 0.0  # the side of a picture beside the words; 0: no pictures
 
     @property
     def cards(self) -> bool:
         """Terms one below the other: five columns cannot be read at this size."""
         return not self.columns_mm
+
+    @property
+    def pictured(self) -> bool:
+        """Easy read: a picture at the left, and one idea a line."""
+        return self.picture_mm > 0
 
     @property
     def booklet(self) -> bool:
@@ -99,5 +105,14 @@ EXTRA_LARGE = Format(
     pen_pitch_mm=13.5, box_mm=24, signers_across=1,
 )  # fmt: skip
 
+EASY_READ = Format(
+    name="easy_read",
+    body=Type(16, 25), label=Type(15, 21), title=Type(30, 35), heading=Type(20, 27), term=Type(18, 26), footer=Type(13, 17),
+    left_mm=20, right_mm=18, top_mm=19, bottom_mm=36,
+    columns_mm=(),
+    pen_pitch_mm=13, box_mm=22, signers_across=1,
+    picture_mm=17,
+)  # fmt: skip
+
 # The formats that somebody can ask for their copy in.
-FORMATS = {each.name: each for each in (STANDARD, LARGE, EXTRA_LARGE)}
+FORMATS = {each.name: each for each in (STANDARD, LARGE, EXTRA_LARGE, EASY_READ)}

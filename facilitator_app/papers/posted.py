@@ -11,16 +11,19 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from facilitator_app import calendar
+from facilitator_app.language import word
 from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
 from facilitator_app.papers.formats import Format
-from facilitator_app.papers.house import FIRM, Compositor
+from facilitator_app.papers.house import FIRM, THIN, Compositor
 from facilitator_app.papers.letters import BOLD, REGULAR, Bold, checked, kept_together
 from facilitator_app.papers.pages import Furniture, Story
 from facilitator_app.papers.pen import Box, PenLines
+from facilitator_app.papers.pictures import beside, said, shown
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.texts import Block, Kind, Read, read
-from facilitator_app.papers.tick import listed, ticked, yes_or_no
-from facilitator_app.papers.words import letter_words
+from facilitator_app.papers.tick import listed, squares, ticked, yes_or_no
+from facilitator_app.papers.words import UNCHECKED, letter_words
+from facilitator_app.wall.sheets import ENGLISH
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 
 _NAME_MM = 50.0  # from the paper's upper edge: where an envelope's window shows the name and nothing else
@@ -37,6 +40,8 @@ class _Setter:
     setting: Compositor
     answers: tuple[str, ...]
     signed_on: str
+    pictures: tuple[str, ...] = ()  # for each question its own, in easy read
+    to_read: bool = False  # a draft that nobody passed: nothing to tick, and nowhere to write or sign
     flow: list[Flowable] = field(default_factory=list)
 
     def all(self, blocks: Sequence[Block]) -> list[Flowable]:
@@ -79,11 +84,37 @@ class _Setter:
             items = Node("L", self.setting.root) if kind is Kind.ITEM else None
             if items and found:
                 found.append(Gap(self.setting.format.body.leading * 0.25))
-            for block in group:
-                found += [listed(block.words, self.setting, items)] if items else self._block(block)
+            for number, block in enumerate(group):
+                if kind is Kind.PICTURE:
+                    found += self._pictured(block)
+                elif self.to_read and kind in (Kind.TICK, Kind.YES_NO, Kind.LINE, Kind.SIGN):
+                    found += self._only_read(block)
+                elif kind is Kind.YES_NO and self.setting.format.pictured and number < len(self.pictures):
+                    found.append(self._asked(block.words, self.pictures[number]))
+                else:
+                    found += [listed(block.words, self.setting, items)] if items else self._block(block)
             if kind is Kind.LINE:
                 found.append(Gap(self.setting.format.body.leading * 0.4))
         return found
+
+    def _asked(self, words: str, picture: str) -> Row:
+        """A question of easy read: a picture, the words, and below them the squares."""
+        setting = self.setting
+        drawn = shown(picture, setting.root, word("picture", picture), setting)
+        lines = [*said(words, setting), Gap(8), Row(squares(self.answers, setting), setting.room)]
+        return beside(drawn, Stack(lines, setting.room, whole=1), setting, rule=THIN, space=12)
+
+    def _only_read(self, block: Block) -> list[Flowable]:
+        """What would be ticked or signed, as words alone."""
+        setting = self.setting
+        return [] if block.kind is Kind.SIGN else [setting.text(kept_together(block.words), before=setting.format.body.leading * 0.4)]
+
+    def _pictured(self, block: Block) -> list[Flowable]:
+        setting = self.setting
+        if not setting.format.pictured:
+            return said(block.words, setting)
+        drawn = shown(block.picture, setting.root, word("picture", block.picture), setting)
+        return [beside(drawn, Stack(said(block.words, setting), setting.room), setting)]
 
     def _block(self, block: Block) -> list[Flowable]:
         setting, words = self.setting, kept_together(block.words)
@@ -170,11 +201,17 @@ def _letter_head(recipient: str, day: str, title: str, setting: Compositor) -> l
 def _story(sheet: LetterSheet, form: Format, head: Callable[[Compositor, Read], list[Flowable]]) -> Story:
     words, found = letter_words(sheet.language), read(sheet)
     setting = Compositor(form)
+    unchecked = isinstance(sheet, ConsentSheet | InformationSheet) and sheet.language != ENGLISH and not sheet.words_passed
+    band = Node("P", setting.root) if unchecked else None
     flow = head(setting, found)
-    setter = _Setter(setting, (words.yes, words.no), words.date, flow)
+    pictures = sheet.pictures if isinstance(sheet, ConsentSheet) else ()
+    flow += [Gap(form.body.leading * 0.3)] if form.pictured else []
+    setter = _Setter(setting, (words.yes, words.no), words.date, pictures, unchecked, flow)
     setter.all([block for block in found.blocks if block.kind is not Kind.TITLE])
     facts = (words.version.format(version=found.version), words.language) if isinstance(sheet, ConsentSheet | InformationSheet) else ()
     recipient = "" if isinstance(sheet, InformationSheet) else words.for_.format(name=checked(sheet.recipient, "The recipient's name"))
-    furniture = Furniture(page_words=words.page, head=found.title, recipient=recipient, facts=facts)
+    furniture = Furniture(page_words=words.page, head=found.title, recipient=recipient, facts=facts, band=UNCHECKED if unchecked else "")
     slip = any(block.kind is Kind.SENT_BACK for block in found.blocks)
-    return Story(found.title, "", sheet.language, flow, setting.root, furniture, one_sided=slip)
+    if sheet.language != ENGLISH:
+        setting.root.speak(sheet.language)
+    return Story(found.title, "", sheet.language, flow, setting.root, furniture, band, one_sided=slip)

@@ -7,15 +7,16 @@ import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
 from facilitator_app.papers.around import checker, interpreter, outcome, prison_visit, supporter
+from facilitator_app.papers.bilingual import bilingual
 from facilitator_app.papers.booklet import imposed
-from facilitator_app.papers.formats import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
+from facilitator_app.papers.formats import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
 from facilitator_app.papers.guide import guide
 from facilitator_app.papers.pack import pack
 from facilitator_app.papers.packing_list import packing_list
 from facilitator_app.papers.pages import Story, pdf, pdf_and_pages
 from facilitator_app.papers.posted import consent, first_letter, information, invitation
 from facilitator_app.papers.seats import seats
-from facilitator_app.wall.sheets import AgreementSheet
+from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
@@ -29,13 +30,14 @@ from facilitator_app.wall.sheets_recipients import (
     SupporterSheet,
 )
 
-__all__ = ["BOOKLET", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
+__all__ = ["BOOKLET", "EASY_READ", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
 
-Sheet: TypeAlias = AgreementSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet | RecipientSheet
+Sheet: TypeAlias = AgreementSheet | BilingualSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet | RecipientSheet
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     AgreementSheet: agreement,
+    BilingualSheet: bilingual,
     SeatingSheet: seats,
     GuideSheet: guide,
     FirstLetterSheet: first_letter,

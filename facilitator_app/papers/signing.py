@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
@@ -50,15 +51,33 @@ def named_with_role(person: Present) -> tuple[str | Bold, ...]:
     return (Bold(person.name), f" · {person.role}") if person.role else (Bold(person.name),)
 
 
+def sides(people: Sequence[Present]) -> tuple[list[Present], ...]:
+    """Who belongs together, in the order of the sheet; who came with nobody is alone."""
+    found: list[list[Present]] = []
+    for each in people:
+        if found and each.side and found[-1][0].side == each.side:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return tuple(found)
+
+
+def together(side: Sequence[Present], words: AgreementWords) -> str:
+    """“Margaret with Siân”."""
+    first, *others = (each.name for each in side)
+    return f"{first} {words.with_} {', '.join(others)}" if others else first
+
+
 def _top(terms: Sequence[TermLine], words: AgreementWords, setting: Compositor, parent: Node | None, *, again: bool = False) -> Stack:
     """What stands above the boxes, shorter where it is repeated. Without a parent, below a row that was cut, it is not read aloud."""
     form = setting.format
     style = setting.style(form.body, after=form.body.leading * 0.35)
 
-    def line(text: str | tuple[str | Bold, ...]) -> Flowable:
-        return setting.words(text, style, Node("P", parent) if parent else None)
+    def line(text: str | tuple[str | Bold, ...], look: ParagraphStyle = style) -> Flowable:
+        return setting.words(text, look, Node("P", parent) if parent else None)
 
-    flow: list[Flowable] = [line(words.statement)]
+    *first, last = words.statement.split("\n")
+    flow: list[Flowable] = [*(line(part, setting.style(form.body)) for part in first), line(last)]
     if wants_pen(terms) and len(terms) > _SHORT_LINES:
         node = Node("P", parent) if parent else None
         flow += [PenLines(words.agreed_numbers, 1, setting, node), Gap(form.body.leading * 0.5)]
@@ -128,15 +147,22 @@ def _signer(person: Present, width: float, words: AgreementWords, setting: Compo
 
 
 def fair_copy_note(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) -> Stack:
-    """That another paper was signed, when, and by whom: what is known of it, and nowhere to sign again."""
-    date = calendar.long(sheet.signed_on) if sheet.signed_on else ""
+    """That another paper was signed, and nowhere to sign again."""
+    return setting.section(words.signed, lambda: [setting.text(said_of_signing(sheet, words))])
+
+
+def said_of_signing(sheet: AgreementSheet, words: AgreementWords) -> str:
+    """That another paper was signed, when, and by whom: what is known of it."""
+    date = calendar.on_paper(sheet.signed_on, sheet.language) if sheet.signed_on else ""
     names = _listed(sheet.signed_by, words.and_) if sheet.signed_by else ""
     sentence = {
         (True, True): words.signed_on_by, (True, False): words.signed_on, (False, True): words.signed_by, (False, False): words.signed_by_hand,
     }[bool(date), bool(names)]  # fmt: skip
-    return setting.section(words.signed, lambda: [setting.text(sentence.format(date=date, names=names))])
+    return sentence.format(date=date, names=names)
 
 
 def _listed(names: Sequence[str], and_: str) -> str:
     *first, last = names
+    if not and_:  # a word that would change the one after it
+        return ", ".join(names)
     return f"{', '.join(first)} {and_} {last}" if first else last

@@ -25,15 +25,24 @@ class Mark(NamedTuple):
 class Node:
     """One element of the reading order, "P", "H2", "TH" and so on. Its place among its parent's children is the order in which it was made."""
 
-    __slots__ = ("children", "language", "role", "scope")
+    __slots__ = ("alt", "box", "children", "language", "role", "scope")
 
-    def __init__(self, role: str, parent: "Node | None" = None, *, scope: str = "", language: str = "") -> None:
+    def __init__(self, role: str, parent: "Node | None" = None, *, scope: str = "", language: str = "", alt: str = "") -> None:
         self.role = role
         self.scope = scope  # of a TH: "Column" or "Row"
-        self.language = language  # where it differs from the paper's
+        self.language: str = language or (parent.language if parent is not None else "")  # where it is said, and not the paper's alone
+        self.alt = alt  # of a Figure: what it shows, in words
+        self.box: tuple[float, float, float, float] | None = None  # of a Figure: where it was drawn, in points of the page
         self.children: list[Node | Mark] = []
         if parent is not None:
             parent.children.append(self)
+
+    def speak(self, language: str) -> None:
+        """Says of this and everything in it which language it is in, where nothing else was said: "cy"."""
+        self.language = self.language or language
+        for child in self.children:
+            if isinstance(child, Node):
+                child.speak(self.language)
 
 
 class TaggedCanvas(Canvas):
@@ -108,6 +117,12 @@ def _element(document: Any, node: Node, parent: Any, references: dict[int, Any])
     reference = references[id(node)] = document.Reference(element)
     if node.scope:
         element["A"] = PDFDictionary({"O": PDFName("Table"), "Scope": PDFName(node.scope)})
+    if node.alt:
+        element["Alt"] = PDFString(node.alt)
+    if node.box is not None:
+        element["A"] = PDFDictionary(
+            {"O": PDFName("Layout"), "BBox": PDFArray([round(edge, 2) for edge in node.box]), "Placement": PDFName("Block")}
+        )
     if node.language:
         element["Lang"] = PDFString(node.language)
     element["K"] = PDFArray([_child(document, child, reference, references) for child in node.children if _speaks(child)])

@@ -18,6 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from facilitator_app import calendar
 from facilitator_app.errors import Trouble
+from facilitator_app.papers import pictures
 from facilitator_app.papers.letters import checked
 from facilitator_app.wall.sheets_letters import LetterSheet, Text
 
@@ -70,6 +71,7 @@ class Kind(Enum):
     YES_NO = "[?] "
     LINE = "____ "  # to write on, after its label
     SIGN = "[sign] "
+    PICTURE = "@ "  # "@ phone: You can ring us.", and each line below it is a line of its own
     SENT_BACK = "--- "  # from here on a page of its own
     WORDS = ""
 
@@ -80,6 +82,7 @@ class Block:
 
     kind: Kind
     words: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -95,11 +98,20 @@ def read(sheet: LetterSheet) -> Read:
     """A sheet's text as it will be printed. Raises `TextNotUsable` and `MissingLetter`."""
     version, body = _version(sheet.text)
     filled = _filled(body, sheet)
-    blocks = tuple(Block(kind, checked(words, "The text of this paper", lines=True)) for kind, words in _blocks(filled))
+    blocks = tuple(_block(kind, words) for kind, words in _blocks(filled))
     titles = [block.words for block in blocks if block.kind is Kind.TITLE]
     if len(titles) != 1:
         raise TextNotUsable("This text has no title, or more than one: a line that begins with one “#”.")
     return Read(titles[0], version, tuple(block for block in blocks if block.words))
+
+
+def _block(kind: Kind, words: str) -> Block:
+    picture = ""
+    if kind is Kind.PICTURE:
+        picture, _, words = words.partition(": ")
+        if picture not in pictures.names():
+            raise TextNotUsable("A line of this text asks for a picture that there is none of. A list of them stands beside the text.")
+    return Block(kind, checked(words, "The text of this paper", lines=True), picture)
 
 
 def _version(text: Text) -> tuple[int, str]:
@@ -201,10 +213,11 @@ def _blocks(filled: str) -> list[tuple[Kind, str]]:
     for line in filled.split("\n"):
         kind, words = _kind(line.strip(" \t"))
         if kind is Kind.WORDS and words and goes_on:
-            found[-1] = (found[-1][0], f"{found[-1][1]} {words}")
+            before, said = found[-1]
+            found[-1] = (before, f"{said}\n{words}" if before is Kind.PICTURE else f"{said} {words}")
         elif words:
             found.append((kind, words))
-        goes_on = bool(words) and kind in (Kind.WORDS, Kind.ITEM, Kind.TICK, Kind.YES_NO, Kind.FACT)
+        goes_on = bool(words) and kind in (Kind.WORDS, Kind.ITEM, Kind.TICK, Kind.YES_NO, Kind.FACT, Kind.PICTURE)
     return found
 
 

@@ -76,18 +76,27 @@ def ticked(words: str, setting: Compositor) -> Row:
 
 def yes_or_no(words: str, answers: tuple[str, ...], setting: Compositor) -> Row:
     """A question with a square for each answer: at its right, or below it where the letters are large."""
-    form, square = setting.format, Square(setting.format.body)
-    wide = max(width_of(answer, BOLD, form.body.size) for answer in answers) + square.side + _BETWEEN + 5 * mm
+    form, wide = setting.format, _wide(answers, setting)
     text = setting.text(words)
-    beside = form.text_width - wide * len(answers)
-    left = 0.0 if form.cards else beside
-    squares = []
-    for answer in answers:
-        squares += [Cell(left, square.side, Stack([Square(form.body)], setting.room))]
-        words_at = left + square.side + _BETWEEN
-        squares += [Cell(words_at, wide - square.side - _BETWEEN, Stack([setting.text(answer)], setting.room))]
-        left += wide
     if form.cards:
-        below = Stack([text, Gap(6), Row(squares, setting.room)], setting.room)
+        below = Stack([text, Gap(6), Row(squares(answers, setting), setting.room)], setting.room)
         return Row([Cell(0, form.text_width, below)], setting.room, above=8, below=10)
-    return Row([Cell(0, beside - 6 * mm, Stack([text], setting.room)), *squares], setting.room, above=6, below=6)
+    beside = form.text_width - wide * len(answers)
+    cells = [Cell(0, beside - 6 * mm, Stack([text], setting.room)), *squares(answers, setting, beside)]
+    return Row(cells, setting.room, above=6, below=6)
+
+
+def _wide(answers: tuple[str, ...], setting: Compositor) -> float:
+    size = setting.format.body.size
+    return max(width_of(answer, BOLD, size) for answer in answers) + Square(setting.format.body).side + _BETWEEN + 5 * mm
+
+
+def squares(answers: tuple[str, ...], setting: Compositor, left: float = 0.0) -> list[Cell]:
+    """A square for each answer, beside each other from `left` points on."""
+    form, side, wide = setting.format, Square(setting.format.body).side, _wide(answers, setting)
+    found = []
+    for answer in answers:
+        found += [Cell(left, side, Stack([Square(form.body)], setting.room))]
+        found += [Cell(left + side + _BETWEEN, wide - side - _BETWEEN, Stack([setting.text(answer)], setting.room))]
+        left += wide
+    return found

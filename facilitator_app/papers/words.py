@@ -1,8 +1,13 @@
-"""The fixed words of the papers, for each language that has been checked by somebody who speaks it. Knows no paper's content."""
+"""The fixed words of the papers: English here, Welsh in `resources/papers`. Knows no paper's content, and not whether somebody passed them."""
 
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from facilitator_app.errors import Trouble
+from facilitator_app.resources import text
 from facilitator_app.wall.sheets import Standing
 
 
@@ -99,7 +104,24 @@ _ENGLISH = AgreementWords(
     draft="DRAFT – NOT YET AGREED",
 )
 
+# Easy read says the same, one idea a line. What people sign is the same statement.
+_EASY = replace(
+    _ENGLISH,
+    title="Our agreement",
+    intro={
+        Standing.BLANK: "This paper says what we agreed.\nEveryone took part by choice.\nIt is not a court order.",
+        Standing.DRAFT: "This is a draft.\nNothing on it is agreed yet.\nEvery word can still be changed.",
+        Standing.AGREED: "This paper says what we agreed.\nEveryone took part by choice.\nIt is not a court order.",
+    },
+    statement=_ENGLISH.statement.replace(". ", ".\n"),
+    signed_by_hand="This is a typed copy.\nPeople signed another paper by hand.",
+    signed_on="This is a typed copy.\nPeople signed another paper by hand.\nThey signed on {date}.",
+    signed_by="This is a typed copy.\nPeople signed another paper by hand.\nThese people signed: {names}.",
+    signed_on_by="This is a typed copy.\nPeople signed another paper by hand.\nThey signed on {date}.\nThese people signed: {names}.",
+)
+
 _LANGUAGES = {"en-GB": _ENGLISH}
+_EASY_LANGUAGES = {"en-GB": _EASY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +144,51 @@ _LETTERS = {
 }
 
 
+_TRANSLATED = frozenset({"cy"})  # their words are data: `resources/papers/<language>.toml`
+UNCHECKED = "DRAFFT / DRAFT"  # on each page of what nobody who is named has passed
+
+
+@cache
+def _table(language: str) -> Mapping[str, Any]:
+    return tomllib.loads(text("papers", f"{language}.toml"))
+
+
+@cache
+def _agreement_in(language: str) -> AgreementWords:
+    said = dict(_table(language)["agreement"])
+    by_standing: dict[str, Any] = {
+        name: {Standing(standing): words for standing, words in said.pop(name).items()} for name in ("intro", "terms")
+    }
+    return AgreementWords(page=tuple(said.pop("page")), **by_standing, **said)
+
+
+@cache
+def _letters_in(language: str) -> LetterWords:
+    said = dict(_table(language)["letters"])
+    return LetterWords(page=tuple(said.pop("page")), **said)
+
+
 class NoSuchLanguage(Trouble):
-    """A paper in a language whose words nobody has checked: a wrong word on what people sign is worse than English."""
+    """A paper in a language that we have no words in: a wrong word on what people sign is worse than English."""
 
     def __init__(self) -> None:
         super().__init__("This paper has not been translated into that language and checked yet.", "Print it in English.")
 
 
-def agreement_words(language: str) -> AgreementWords:
-    """The words of an agreement in a language such as "en-GB". Raises `NoSuchLanguage`."""
-    if language not in _LANGUAGES:
+def agreement_words(language: str, *, easy: bool = False) -> AgreementWords:
+    """The words of an agreement in a language such as "en-GB", or its words of easy read. Raises `NoSuchLanguage`."""
+    if language in _TRANSLATED and not easy:
+        return _agreement_in(language)
+    known = _EASY_LANGUAGES if easy else _LANGUAGES
+    if language not in known:
         raise NoSuchLanguage
-    return _LANGUAGES[language]
+    return known[language]
 
 
 def letter_words(language: str) -> LetterWords:
     """The words around a letter in a language such as "en-GB". Raises `NoSuchLanguage`."""
+    if language in _TRANSLATED:
+        return _letters_in(language)
     if language not in _LETTERS:
         raise NoSuchLanguage
     return _LETTERS[language]

@@ -23,6 +23,7 @@ from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWor
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
 from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
+from facilitator_app.records.welsh import WelshLine, WelshPassed, WordsPassed
 
 __all__ = [
     "KINDS",
@@ -91,6 +92,9 @@ __all__ = [
     "Venue",
     "VisitSheet",
     "Waiting",
+    "WelshLine",
+    "WelshPassed",
+    "WordsPassed",
 ]
 
 KINDS: dict[str, type[Record]] = {
@@ -160,5 +164,8 @@ KINDS: dict[str, type[Record]] = {
         Venue,
         VisitSheet,
         Waiting,
+        WelshLine,
+        WelshPassed,
+        WordsPassed,
     )
 }

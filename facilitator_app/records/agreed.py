@@ -9,7 +9,7 @@ from facilitator_app.records import codec
 from facilitator_app.records.agreement import Agreement, Amendment, CopyWish, PersonsYes, Promise, Sealed, SealedLine, Term, TermProgress
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.people import Participant
-from facilitator_app.records.record import Id
+from facilitator_app.records.record import Choice, Id
 
 SETTLED = frozenset({"done", "no_longer_wanted"})
 
@@ -45,16 +45,17 @@ def in_force(file: CaseFile, agreement: Agreement) -> InForce:
     sealed = sealed_of(file, agreement)
     if sealed is None:
         return InForce(file.terms(agreement), 1, None)
-    terms = {line.term: _term(file, agreement, line) for line in sealed.lines}
+    pictures = (*sealed.pictures, *[""] * len(sealed.lines))
+    terms = {line.term: _term(file, agreement, line, picture) for line, picture in zip(sealed.lines, pictures, strict=False)}
     holding = [one for one in amendments(file, agreement) if holds(file, one) and one.term in terms]
     for one in sorted(holding, key=lambda one: (agreed_on(one), one.proposed_on, one.id)):
         terms[one.term] = replace(terms[one.term], promise=one.promise)
     return InForce(tuple(terms.values()), 1 + len(holding), sealed, digest_of(sealed.lines) != sealed.digest)
 
 
-def _term(file: CaseFile, agreement: Agreement, line: SealedLine) -> Term:
+def _term(file: CaseFile, agreement: Agreement, line: SealedLine, picture: str) -> Term:
     stands = file.get(Term, line.term) or Term(id=Id(line.term), case=file.id, agreement=agreement.id)
-    return replace(stands, number=line.number, promise=line.promise, how_shown=line.how_shown)
+    return replace(stands, number=line.number, promise=line.promise, how_shown=line.how_shown, picture=Choice(picture))
 
 
 def doers(file: CaseFile, promise: Promise) -> str:

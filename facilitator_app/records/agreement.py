@@ -95,6 +95,16 @@ class Term(Record):
         Promise()
     )
     how_shown: Annotated[str, Ask("How we will check", lines=2, seen=Seen.JOINT)] = ""
+    picture: Annotated[
+        Choice,
+        Ask(
+            "Picture beside it in easy read",
+            "What is done, never who or where. Without one its number stands there alone.",
+            choices="term_picture",
+            seen=Seen.JOINT,
+            more=True,
+        ),
+    ] = Choice("")
     checked_by: Annotated[str, Ask("Who checks", "A name, or “Priya”.", seen=Seen.TEAM, more=True)] = ""
     if_not: Annotated[Choice, Ask("And if it is not kept", choices="if_not", seen=Seen.TEAM, more=True)] = Choice("")
     offered_by_harmed: Annotated[Choice, Ask("Did they offer it?", choices="yes_no_unsure", seen=Seen.TEAM, more=True)] = Choice("")
@@ -113,6 +123,7 @@ class Sealed(Record):
     lines: Annotated[tuple[SealedLine, ...], Ask("The words", seen=Seen.JOINT)] = ()
     digest: Annotated[str, Ask("Fingerprint of the words")] = ""
     signed_paper: Annotated[tuple[str, ...], Ask("Fingerprints of the pages that were signed by hand", more=True)] = ()
+    pictures: Annotated[tuple[str, ...], Ask("The pictures of easy read", "One for each line, or none.", more=True, seen=Seen.JOINT)] = ()
 
 
 @record

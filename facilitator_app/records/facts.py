@@ -265,6 +265,9 @@ def _out(file: CaseFile) -> list[Due]:
     ]
 
 
+_LANGUAGES = {"cy": ", in Welsh", "both": ", in Welsh and English"}
+
+
 def paper_words(file: CaseFile, printed: Printed) -> str:
     """What a line of the register is called: "Agreement for Margaret"."""
     what = "Agreement" if printed.paper in AGREEMENTS else word("paper", printed.paper)
@@ -275,8 +278,9 @@ def paper_words(file: CaseFile, printed: Printed) -> str:
             return f"{what}, with its code, for the case file"
         line, name = file.get(Term, printed.about), file.name(printed.about)
         return f"{what} (line {line.number})" if line else f"{what} (about {name})" if name else what
-    draft = "Draft of the agreement" if printed.draft else what
-    return f"{draft} for {file.name(printed.recipient) or 'the case file'}"
+    draft = "Draft of the agreement" if printed.draft and printed.paper in AGREEMENTS else what
+    language = _LANGUAGES.get(printed.language, "") if printed.paper != "welsh_draft" else ""
+    return f"{draft} for {file.name(printed.recipient) or 'the case file'}{language}"
 
 
 def _about(file: CaseFile, printed: Printed) -> str:

@@ -20,6 +20,7 @@ class Printed(Record):
     recipient: Annotated[Id, Ask("For", "Empty: the case file.", link="participant")] = NOBODY
     about: Annotated[Id, Ask("About", "Whom or what a paper for somebody outside is about: a person, or one line.", more=True)] = NOBODY
     format: Annotated[Choice, Ask("Print", choices="printed_as", seen=Seen.JUDGEMENT)] = Choice("standard")
+    language: Annotated[Choice, Ask("Language", choices="printed_in", more=True)] = Choice("en-GB")
     version: Annotated[int, Ask("Version")] = 1
     draft: Annotated[bool, Ask("A draft")] = False
     agreement: Annotated[Id, Ask("Of which agreement", link="agreement", more=True)] = NOBODY

@@ -16,6 +16,9 @@ class Service(Record):
     name: Annotated[str, Ask("Name of the service", needed=True, seen=Seen.SERVICE)] = ""
     telephone: Annotated[str, Ask("Telephone", needed=True, seen=Seen.SERVICE)] = ""
     office_hours: Annotated[str, Ask("Office hours", seen=Seen.SERVICE)] = ""
+    office_hours_welsh: Annotated[
+        str, Ask("Office hours in Welsh", "Left out of papers in Welsh while this is empty.", seen=Seen.SERVICE, more=True)
+    ] = ""
 
 
 @record

@@ -2,8 +2,10 @@
 recipient is written down to know.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from facilitator_app import calendar
 from facilitator_app.records import Agreement, ConferencePlan, Consent, Joining, KnownToBoth, Participant, PassedOn, Service, Told
@@ -13,6 +15,7 @@ from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Id
 from facilitator_app.wall import spelling
 from facilitator_app.wall.leaks import Hit, is_released, phrase
+from facilitator_app.wall.sheets import WELSH
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet, Text
 from facilitator_app.wall.written import since_of
 
@@ -21,7 +24,9 @@ _AT_FIRST = ("explore", "get_information")
 _BEFORE_MEETING = ("take_part", "supporter_present", "share_outcome")
 _AFTERWARDS = ("share_outcome", "evaluation", "case_study")
 _SUPPORTERS = ("take_part", "evaluation")
-_NEVER_ON_PAPER = ("text", "language")
+InWelsh = TypeVar("InWelsh", ConsentSheet, InformationSheet)
+
+_NOT_WRITTEN_BY_ANYBODY = ("text", "language", "pictures", "words_passed")
 
 
 # Whom somebody knows of -------------------------------------------------------------------------------------------------------
@@ -102,12 +107,15 @@ def information(service: Service, text: Text) -> InformationSheet:
     return InformationSheet(text, service.name, telephone, hours)
 
 
-def consent(file: CaseFile, person: Id, service: Service, text: Text, asked: dict[str, str], day: date) -> ConsentSheet:
-    """What is asked of this person now. `asked`: the questions, by what is said yes to."""
+def consent(
+    file: CaseFile, person: Id, service: Service, text: Text, asked: Mapping[str, str], day: date, pictures: Mapping[str, str] | None = None
+) -> ConsentSheet:
+    """What is asked of this person now. `asked`: the questions, by what is said yes to; `pictures`: what stands beside each in easy read."""
     telephone, hours = _ring(service)
-    questions = tuple(filter(None, (question(file, person, scope, asked) for scope in asked_now(file, person))))
+    questions = {scope: words for scope in asked_now(file, person) if (words := question(file, person, scope, asked))}
+    drawn = tuple(pictures.get(scope, "question") for scope in questions) if pictures else ()
     child = asks_parent(file, person, day)
-    return ConsentSheet(text, file.name(person), service.name, telephone, hours, questions, child=child)
+    return ConsentSheet(text, file.name(person), service.name, telephone, hours, tuple(questions.values()), drawn, child=child)
 
 
 def invitation(file: CaseFile, person: Id, service: Service, text: Text, today: date) -> InvitationSheet:
@@ -122,6 +130,11 @@ def invitation(file: CaseFile, person: Id, service: Service, text: Text, today: 
         arrive_at=coming.arrive_at, come_to=coming.come_to, bring=coming.bring,
         there=_there(file, person, plan), pause=plan.pause,
     )  # fmt: skip
+
+
+def in_welsh(sheet: InWelsh, service: Service, *, words_passed: bool) -> InWelsh:
+    """A sheet whose text and questions are the Welsh ones, as one: with the office hours in Welsh, or without."""
+    return replace(sheet, language=WELSH, words_passed=words_passed, hours=service.office_hours_welsh.strip())
 
 
 def _ring(service: Service) -> tuple[str, str]:
@@ -180,7 +193,7 @@ def asked_now(file: CaseFile, person: Id) -> tuple[str, ...]:
     return tuple(scope for scope in wanted if scope in open_again or answer_of(file, person, scope) is None)
 
 
-def question(file: CaseFile, person: Id, scope: str, asked: dict[str, str]) -> str:
+def question(file: CaseFile, person: Id, scope: str, asked: Mapping[str, str]) -> str:
     """The sentence that this person is asked; it names somebody only if they know of them."""
     if scope != "take_part":
         return asked.get(scope, "")
@@ -189,7 +202,7 @@ def question(file: CaseFile, person: Id, scope: str, asked: dict[str, str]) -> s
         return asked["take_part_supporting"].replace("{other}", file.name(participant.supports))
     known = knows_of(file, person)
     others = [side.print_name for side in file.sides if side.id != person and side.id in known and not side.stopped_on]
-    return asked["take_part_with"].replace("{other}", " and ".join(others)) if others else asked["take_part"]
+    return asked["take_part_with"].replace("{other}", asked.get("and", " and ").join(others)) if others else asked["take_part"]
 
 
 def asks_parent(file: CaseFile, person: Id, day: date) -> bool:
@@ -202,6 +215,6 @@ def words_on(sheet: LetterSheet) -> list[str]:
     found = [sheet.text.words] if sheet.text.own else []
     for name in sheet.__slots__:
         value = getattr(sheet, name)
-        if name not in _NEVER_ON_PAPER:
+        if name not in _NOT_WRITTEN_BY_ANYBODY:
             found += [value] if isinstance(value, str) else list(value) if isinstance(value, tuple) else []
     return [text for text in found if text]

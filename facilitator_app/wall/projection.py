@@ -100,7 +100,11 @@ def agreement_sheet(
         people=tuple(Present(person.print_name, _role(file, person) if wish.role_words else "", _side(file, person)) for person in people),
         terms=tuple(
             TermLine(
-                term.promise.what, who(file, term.promise), by_when(term.promise.by_when, said_on(file, agreement, term)), term.how_shown
+                term.promise.what,
+                who(file, term.promise),
+                by_when(term.promise.by_when, said_on(file, agreement, term)),
+                term.how_shown,
+                picture="" if term.picture == "none" else str(term.picture),
             )
             for term in stands.terms
         ),

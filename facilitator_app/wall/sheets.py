@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+ENGLISH, WELSH = "en-GB", "cy"
+
 
 class Standing(StrEnum):
     """What an agreement is, on the paper that says it."""
@@ -31,6 +33,7 @@ class TermLine:
     by_when: str
     how_shown: str = ""
     title: str = ""  # a few words that name it above the signatures, "letter"; without it the beginning of `what` stands there
+    picture: str = ""  # beside it in easy read, out of a closed list; "" for the number alone
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,5 +57,19 @@ class AgreementSheet:
     check_code: str = ""  # printed and inside the code; "" where the recipient should have no code
     code: str = ""  # the square code, all but page and check, as `papers.codes.code_stem` makes it; "" for none
     language: str = "en-GB"
+    words_passed: bool = False  # of another language: somebody who is named has passed exactly these words; otherwise it is a marked draft
     signed_on: date | None = None  # of a fair copy: the day of the signatures, which need not be the day of the meeting
     signed_by: tuple[str, ...] = ()  # of a fair copy: print names of those who did sign, never taken from who was there
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether its words are nobody's to sign yet: in another language than they were read back in, and passed by nobody."""
+        return self.language != ENGLISH and not self.words_passed
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class BilingualSheet:
+    """One copy in Welsh and English beside each other: the same promises, the same reference and version."""
+
+    welsh: AgreementSheet
+    english: AgreementSheet

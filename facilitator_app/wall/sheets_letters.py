@@ -38,6 +38,7 @@ class InformationSheet:
     telephone: str
     hours: str
     language: str = "en-GB"
+    words_passed: bool = False  # of another language, see `sheets.AgreementSheet`
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -50,8 +51,10 @@ class ConsentSheet:
     telephone: str
     hours: str
     asked: tuple[str, ...]
+    pictures: tuple[str, ...] = ()  # beside each question, in easy read: of what is asked of everybody, never of what somebody said
     child: bool = False  # a parent or guardian is asked too, below the child's own answer
     language: str = "en-GB"
+    words_passed: bool = False  # of another language, see `sheets.AgreementSheet`
 
 
 @dataclass(frozen=True, slots=True, repr=False)

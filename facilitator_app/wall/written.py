@@ -51,6 +51,7 @@ from facilitator_app.records import (
     Term,
     TermProgress,
     VisitSheet,
+    WelshLine,
     codec,
 )
 from facilitator_app.records.case_file import CaseFile
@@ -108,7 +109,7 @@ _PASSED_OVER = frozenset({
     # The words of a hit, and what both know: they open, and hide nothing.
     (SomethingElse, "words"), (KnownToBoth, "words"),
 })  # fmt: skip
-_LOOKED_AT = (Agreement, Amendment, Sealed, Term)  # what is on the paper makes nothing private, and nothing known
+_LOOKED_AT = (Agreement, Amendment, Sealed, Term, WelshLine)  # what is on the paper makes nothing private, and nothing known
 RUN_WORDS = 4  # as many words in a row, two of them more than grammar, do not often come twice by chance
 _LEAST_SAYING = 2
 _MOST_TEXTS = 2_000  # that are kept taken apart: more than a case of 1,000 records has

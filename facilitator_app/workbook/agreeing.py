@@ -150,7 +150,9 @@ def seal(book: Workbook, file: CaseFile, agreement: Agreement) -> Row | None:
         return None
     lines = lines_to_seal(file, agreement)
     today = Day(book.clock.today().isoformat())
+    pictures = tuple(str(term.picture) for term in file.terms(agreement))
     values: dict[str, Any] = {"agreement": agreement.id, "on": today, "by": book.me().name, "lines": lines, "digest": digest_of(lines)}
+    values |= {"pictures": pictures} if any(pictures) else {}
     if is_compared(file, agreement):
         values["signed_paper"] = agreement.compared.scans
     # The id derives from the agreement: two laptops that seal the same words make one seal.

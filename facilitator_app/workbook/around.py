@@ -124,6 +124,8 @@ def offer(book: Workbook, file: CaseFile, wanted: Wanted, format: str = "", writ
     """
     sheet = _sheet(book, file, wanted)
     wished = projection.wish_of(file, wanted.subject).format if wanted.paper not in OUTSIDE else "standard"
+    if wished == "easy_read":
+        wished = "large"  # nobody has written these in easy read
     found = Offer(wanted, format or wished, sheet)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return Offer(wanted, found.format, sheet, why_not=ONE_SIDE)

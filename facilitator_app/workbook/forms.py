@@ -4,7 +4,7 @@ Nothing here is a judgement that somebody may be written to: what is written dow
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator_app import calendar
 from facilitator_app.records import GuideRun, Joining, Participant, gates
@@ -15,15 +15,20 @@ from facilitator_app.records.record import Choice, Id
 from facilitator_app.resources import text as words_in
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, letters, projection
-from facilitator_app.wall.sheets_letters import LetterSheet
-from facilitator_app.workbook.letter_texts import has_two_versions, text_of
+from facilitator_app.wall.sheets import ENGLISH, WELSH
+from facilitator_app.wall.sheets_letters import ConsentSheet, InformationSheet, LetterSheet
+from facilitator_app.wall.welsh import is_wanted
+from facilitator_app.workbook.letter_texts import CY, EASY, has_two_versions, text_of
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
 from facilitator_app.workbook.print_register import Stopped, Wanted, entries
+from facilitator_app.workbook.welsh import words_passed
 from facilitator_app.workbook.workbook import Workbook
 
 KINDS = ("first_letter", "information", "consent", "invitation")  # as the print register names them
 FILE_NAMES = {"first_letter": "Letter", "information": "Information", "consent": "Form", "invitation": "Invitation"}
-FORMATS = ("standard", "large", "extra_large")
+IN_WELSH = ("information", "consent")
+IN_PRINT = ("standard", "large", "extra_large")
+FORMATS = (*IN_PRINT, "easy_read")
 _ON_PAPER = ("day", "at", "room", "pause", "seats", "called_off_on")  # of the plan
 _TWO_VERSIONS = "Two versions stand side by side in what this paper says. Settle them first."
 
@@ -41,6 +46,12 @@ class Offer:
     looked_for: int = 0
     why_not: str = ""
     unnamed: tuple[str, ...] = ()
+    language: str = ENGLISH
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can only be printed as a marked draft."""
+        return isinstance(self.sheet, ConsentSheet | InformationSheet) and self.language != ENGLISH and not self.sheet.words_passed
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -60,40 +71,70 @@ def kinds_for(person: Participant) -> tuple[str, ...]:
 
 
 def offer(
-    book: Workbook, case: Id, person: Id, paper: str, format: str = "", file: CaseFile | None = None, written: leaks.Written | None = None
+    book: Workbook,
+    case: Id,
+    person: Id,
+    paper: str,
+    format: str = "",
+    file: CaseFile | None = None,
+    written: leaks.Written | None = None,
+    language: str = "",
 ) -> Offer:
-    """One paper, with what stops it. Without a format, the one that this person wished for. `written`: the reading of the case, where
-    several papers share one.
+    """One paper, with what stops it. Without a format or language, those that this person wished for: Welsh once its words are passed.
+    `written`: the reading of the case, where several papers share one.
     """
     file = file or book.case(case)
     format = format or projection.wish_of(file, person).format
-    sheet = _sheet(book, file, person, paper)
-    found = Offer(paper, person, file.name(person), format, sheet)
+    language = language if language and paper in IN_WELSH else usual_language(book, file, person, paper)
+    if language == WELSH and format == "easy_read":
+        format = "large"  # there is no easy read in Welsh: nobody has written it
+    sheet = (
+        _in_welsh(book, file, person, paper)
+        if language == WELSH
+        else _sheet(book, file, person, paper, EASY if format == "easy_read" else "")
+    )
+    found = Offer(paper, person, file.name(person), format, sheet, language=language)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
-        return Offer(paper, person, found.name, format, sheet, why_not=ONE_SIDE)
+        return replace(found, why_not=ONE_SIDE)
     private = leaks.private_to_others(file, person, book.service(), written)
     unnamed = tuple(file.name(one) for one in letters.left_unnamed(file, person)) if paper == "invitation" else ()
     stops = tuple(_stops(file, person, sheet, private))
     why_not = (
         _TWO_VERSIONS if has_two_versions(book, sheet.text.name) else _why_not(book, file, person, paper) or half_read_words(file, person)
     )
-    return Offer(paper, person, found.name, format, sheet, stops, len(private), why_not, unnamed)
+    return replace(found, stops=stops, looked_for=len(private), why_not=why_not, unnamed=unnamed)
 
 
-def _sheet(book: Workbook, file: CaseFile, person: Id, paper: str) -> LetterSheet:
+def usual_language(book: Workbook, file: CaseFile, person: Id, paper: str) -> str:
+    """Welsh for whose language it is, where its words are passed; English otherwise."""
+    return WELSH if paper in IN_WELSH and is_wanted(file, person) and words_passed(book, paper) else ENGLISH
+
+
+def _in_welsh(book: Workbook, file: CaseFile, person: Id, paper: str) -> ConsentSheet | InformationSheet:
+    service, passed = book.service(), words_passed(book, paper) is not None
+    text = text_of(book, f"{paper}{CY}")
+    if paper == "information":
+        return letters.in_welsh(letters.information(service, text), service, words_passed=passed)
+    asked = tomllib.loads(words_in("letters", WELSH, "questions.toml"))
+    made = letters.consent(file, person, service, text, asked, book.clock.today())
+    return letters.in_welsh(made, service, words_passed=passed)
+
+
+def _sheet(book: Workbook, file: CaseFile, person: Id, paper: str, easy: str) -> LetterSheet:
     service, today = book.service(), book.clock.today()
     match paper:
         case "first_letter":
             participant = file.get(Participant, person)
             role = participant.role.replace("_", "-") if participant and participant.role in SIDES else "taking-part"
-            return letters.first_letter(file, person, service, text_of(book, f"first-letter-{role}"), today)
+            return letters.first_letter(file, person, service, text_of(book, f"first-letter-{role}{easy}"), today)
         case "consent":
-            asked = tomllib.loads(words_in("letters", "en", "questions.toml"))
-            return letters.consent(file, person, service, text_of(book, "consent"), asked, today)
+            asked = tomllib.loads(words_in("letters", "en", f"questions{easy}.toml"))
+            pictures = asked.pop("picture", None)
+            return letters.consent(file, person, service, text_of(book, f"consent{easy}"), asked, today, pictures)
         case "invitation":
-            return letters.invitation(file, person, service, text_of(book, "invitation"), today)
+            return letters.invitation(file, person, service, text_of(book, f"invitation{easy}"), today)
         case _:
-            return letters.information(service, text_of(book, "information"))
+            return letters.information(service, text_of(book, f"information{easy}"))
 
 
 # What stops one ---------------------------------------------------------------------------------------------------------------
@@ -193,5 +234,7 @@ def make(found: Offer) -> Made:
 def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, wanted: Wanted | None = None) -> Changed:
     """Enters what left the program in the register, and keeps its bytes, so that a reprint is the same."""
     one = made.offer
-    values = {"recipient": one.recipient, "format": Choice(one.format), "version": made.version, "pages": made.pages, "copies": sets}
-    return book.save(entries(book, case, one.paper, made.data, {**values, "how": Choice(how)}, wanted), "issued")
+    values: dict[str, object] = {"recipient": one.recipient, "format": Choice(one.format), "version": made.version, "pages": made.pages}
+    values |= {"copies": sets, "draft": one.is_draft} | ({"language": Choice(one.language)} if one.language != ENGLISH else {})
+    what = "welsh_draft" if one.is_draft else one.paper
+    return book.save(entries(book, case, what, made.data, {**values, "how": Choice(how)}, wanted), "issued")

@@ -9,10 +9,13 @@ from facilitator_app.records.case_file import CaseFile, assemble
 from facilitator_app.records.record import NOBODY, Choice, Id
 from facilitator_app.resources import text as words_in
 from facilitator_app.vault.rows import Changed
+from facilitator_app.wall.sheets import WELSH
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet, Text
 from facilitator_app.workbook.workbook import Workbook
 
 WHERE = "service"
+CY = "-cy"  # ends the name of a text in Welsh, which is a draft until somebody who is named has passed it
+EASY = "-easy"  # ends the name of a text for easy read: other sentences, not the same ones in larger letters
 _SOME_DAY = date(2026, 3, 17)
 
 
@@ -39,7 +42,8 @@ def text_of(book: Workbook, name: str) -> Text:
 
 def usual(name: str) -> Text:
     """The words that come with the program."""
-    return Text(name, words_in("letters", "en", f"{name}.md"))
+    folder, file = (WELSH, name.removesuffix(CY)) if name.endswith(CY) else ("en", name)
+    return Text(name, words_in("letters", folder, f"{file}.md"))
 
 
 def has_two_versions(book: Workbook, name: str) -> bool:
@@ -72,11 +76,11 @@ def trouble_with(text: Text) -> str:
 def _sample(text: Text) -> LetterSheet:
     """A sheet in which every name has words."""
     ring = ("Name", "Service", "01632 960 000", "9 to 5")
-    match text.name:
+    match text.name.removesuffix(EASY).removesuffix(CY):
         case "information":
             return InformationSheet(text, *ring[1:])
         case "consent":
-            return ConsentSheet(text, *ring, asked=("A question",), child=True)
+            return ConsentSheet(text, *ring, asked=("A question",), pictures=("question",), child=True)
         case "invitation":
             facts = {"at": "10:00", "room": "Room", "arrive_at": "09:30", "come_to": "Here", "bring": "Paper", "pause": "A hand"}
             return InvitationSheet(text, *ring, ("One", "Two"), _SOME_DAY, day=_SOME_DAY, there=("Name",), **facts)

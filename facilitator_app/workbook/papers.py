@@ -12,7 +12,7 @@ from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection
 from facilitator_app.wall.projection import CASE_FILE
-from facilitator_app.wall.sheets import AgreementSheet, Standing, TermLine
+from facilitator_app.wall.sheets import ENGLISH, AgreementSheet, BilingualSheet, Standing, TermLine
 from facilitator_app.workbook import agreeing
 from facilitator_app.workbook.print_register import STOPPED, Stopped, Wanted, entries, register, reprint
 from facilitator_app.workbook.workbook import Workbook
@@ -46,6 +46,13 @@ class Copy:
     looked_for: int
     why_not: str = ""
     keeping: str = ""  # where it goes: as its signer wished, or, while nobody has asked, what puts nobody in danger
+    welsh: AgreementSheet | None = None  # where it is asked for in Welsh, alone or beside the English
+    language: str = ENGLISH  # or "cy", or "both"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is only a marked draft in Welsh, whatever the English is."""
+        return self.welsh is not None and self.welsh.unchecked
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -101,7 +108,7 @@ def copy_of(
     wish = projection.wish_of(file, recipient)
     sheet = projection.agreement_sheet(file, agreement, recipient, book.service(), standing, _reference(file, recipient, wish))
     if wish.codes and standing is Standing.AGREED and agreement.check_key:
-        sheet = _with_codes(sheet, agreement, recipient)
+        sheet = with_codes(sheet, agreement, recipient)
     name = "Case file" if recipient == CASE_FILE else file.name(recipient)
     if book.side is not None:  # what the other side must not have on paper cannot be looked for where it is not open, nor be spoken of
         return Copy(recipient, handle, name, wish.format, sheet, (), 0, ONE_SIDE, wish.keeping)
@@ -124,7 +131,8 @@ def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
     return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(6))
 
 
-def _with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
+def with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
+    """The sheet with its square code, and the check code that vouches for all that it says."""
     with_code = replace(sheet, code=code_stem(_letters(agreement.id), sheet.version, 1 if recipient == CASE_FILE else 2))
     return replace(with_code, check_code=check_code(unb64(agreement.check_key), canonical_agreement(with_code)))
 
@@ -237,7 +245,8 @@ def _press(sheet: AgreementSheet, copy: Copy) -> Paper:
     from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
 
     form = FORMATS.get(copy.format, FORMATS["standard"])
-    data = pdf_of(sheet, form)
+    printed = sheet if copy.welsh is None else BilingualSheet(copy.welsh, sheet) if copy.language == "both" else copy.welsh
+    data = pdf_of(printed, form)
     return Paper(data, "Agreement", pages_of(data), copy)
 
 
@@ -273,15 +282,21 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1, want
 
     `wanted`: what the office is asked to do with it, where it is sent there.
     """
-    standing, file = paper.copy.sheet.standing, book.case(case)
+    copy, file = paper.copy, book.case(case)
+    standing, draft = copy.sheet.standing, copy.is_draft
     agreement = agreeing.agreement_of(file)
-    of = {"draft": standing is Standing.DRAFT, "agreement": agreement.id if agreement and standing is not Standing.BLANK else Id("")}
-    values = {"recipient": paper.copy.recipient, "format": Choice(paper.copy.format), "version": paper.copy.sheet.version, "copies": sets}
-    code = paper.copy.sheet.code
-    of |= {"square_code": code, "check_code": paper.copy.sheet.check_code if code else ""}
-    what = "agreement_blank" if standing is Standing.BLANK else "agreement"
+    code = "" if draft else copy.sheet.code
+    of = {
+        "draft": draft or standing is Standing.DRAFT,
+        "agreement": agreement.id if agreement and standing is not Standing.BLANK else Id(""),
+        "square_code": code,
+        "check_code": copy.sheet.check_code if code else "",
+    }
+    values: dict[str, object] = {"recipient": copy.recipient, "format": Choice(copy.format), "version": copy.sheet.version, "copies": sets}
+    values |= {"language": Choice(copy.language)} if copy.language != ENGLISH else {}
+    what = "agreement_blank" if standing is Standing.BLANK else "welsh_draft" if draft else "agreement"
     rows = entries(book, case, what, paper.data, {**values, **of, "pages": paper.pages, "how": Choice(how)}, wanted)
-    if agreement is not None and paper.copy.sheet.standing is Standing.AGREED:
+    if agreement is not None and standing is Standing.AGREED and not draft:
         now = projection.agreement_sheet(file, agreement, paper.copy.recipient, book.service(), Standing.AGREED)
         if now.terms == paper.copy.sheet.terms:  # the first fair copy that leaves seals the words: those that stand on it and no others
             rows += filter(None, (agreeing.seal(book, file, agreement),))

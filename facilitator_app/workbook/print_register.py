@@ -20,7 +20,7 @@ from facilitator_app.workbook.workbook import Workbook
 
 STOPPED = "Somebody has stopped. Nothing more is passed on."
 PRINTED, SAVED, TO_OFFICE = "printed", "saved", "to_office"
-_ASK = ("first_letter", "consent", "visit_pack")
+_ASK = ("first_letter", "consent", "visit_pack", "welsh_draft")
 
 
 class Stopped(Trouble):

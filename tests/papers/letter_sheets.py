@@ -1,7 +1,10 @@
 """Letters and forms that the tests print, out of the usual texts. Fictional throughout."""
 
+import tomllib
+from dataclasses import replace
 from datetime import date
 
+from facilitator_app.papers.formats import Format
 from facilitator_app.resources import text
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet, Text
 
@@ -46,3 +49,35 @@ LETTERS: dict[str, LetterSheet] = {
     "consent": CONSENT,
     "invitation": INVITATION,
 }
+
+
+def in_format(sheet: LetterSheet, form: Format) -> LetterSheet:
+    """The sheet as it is for this format: easy read has sentences and pictures of its own."""
+    if not form.pictured:
+        return sheet
+    easy = replace(sheet, text=usual(f"{sheet.text.name}-easy"))
+    return replace(easy, asked=EASY_ASKED, pictures=("people", "support", "letter")) if isinstance(easy, ConsentSheet) else easy
+
+
+_QUESTIONS = tomllib.loads(text("letters", "en", "questions-easy.toml"))
+EASY_ASKED = (_QUESTIONS["take_part_with"].replace("{other}", "Daniel"), _QUESTIONS["supporter_present"], _QUESTIONS["share_outcome"])
+
+
+def _in_welsh(name: str) -> Text:
+    return Text(f"{name}-cy", text("letters", "cy", f"{name}.md"))
+
+
+_ASKED = tomllib.loads(text("letters", "cy", "questions.toml"))
+_WELSH_ASKED = (_ASKED["take_part_with"].replace("{other}", "Wŷn"), _ASKED["supporter_present"], _ASKED["share_outcome"])
+WELSH: dict[str, InformationSheet | ConsentSheet] = {
+    "information": InformationSheet(_in_welsh("information"), *SERVICE[:2], "", "cy", words_passed=True),
+    "consent": ConsentSheet(
+        _in_welsh("consent"), "Siân", *SERVICE[:2], "", _WELSH_ASKED,
+        language="cy", words_passed=True,
+    ),
+}  # fmt: skip
+
+
+def to_check(sheet: InformationSheet | ConsentSheet) -> InformationSheet | ConsentSheet:
+    """The sheet before anybody has passed its words."""
+    return replace(sheet, words_passed=False)

@@ -1,37 +1,55 @@
 """Write the golden texts and pictures anew: `python tests/papers/renew_golden.py`. Look at each of them before you commit it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from around_sheets import AROUND
 from day_sheets import GUIDE, OFFICER, SEATING
-from letter_sheets import LETTERS
+from letter_sheets import LETTERS, WELSH, in_format, to_check
 from pack_sheets import FIRST, IN, OFFERS
-from paper_sheets import AGREED, BARE, STANDINGS
+from paper_sheets import AGREED, BARE, BOTH, BOTH_TO_CHECK, IN_WELSH, PICTURED_TERMS, STANDINGS, WELSH_TO_CHECK, WELSH_TO_SIGN
 from reading import laid_out, pictures
 
 from facilitator_app.papers.formats import Format
-from facilitator_app.papers.press import BOOKLET, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
+from facilitator_app.papers.press import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
+from facilitator_app.wall.sheets import BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
-from facilitator_app.wall.sheets_pack import ListSheet
+from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
+IN_PRINT = (STANDARD, LARGE, EXTRA_LARGE)
 PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in (STANDARD, LARGE)},
     "agreed-extra_large": (AGREED, EXTRA_LARGE),
     "bare-standard": (BARE, STANDARD),
+    **{f"welsh-agreed-{form.name}": (IN_WELSH, form) for form in IN_PRINT},
+    "welsh-to-check-standard": (WELSH_TO_CHECK, STANDARD),
+    "welsh-to-sign-standard": (WELSH_TO_SIGN, STANDARD),
+    "welsh-and-english-standard": (BOTH, STANDARD),
+    "welsh-and-english-to-check-standard": (BOTH_TO_CHECK, STANDARD),
+    **{f"welsh-{name}-{form.name}": (sheet, form) for name, sheet in WELSH.items() for form in IN_PRINT},
+    **{f"welsh-{name}-to-check-standard": (to_check(sheet), STANDARD) for name, sheet in WELSH.items()},
     "seating-standard": (SEATING, STANDARD),
     "seating-large": (SEATING, LARGE),
     "officer-standard": (OFFICER, STANDARD),
     "guide-large": (GUIDE, LARGE),
     "guide-booklet": (GUIDE, BOOKLET),
-    **{f"pack-{form.name}": (FIRST, form) for form in FORMATS.values()},
-    **{f"offers-{form.name}": (OFFERS, form) for form in FORMATS.values()},
+    **{f"pack-{form.name}": (FIRST, form) for form in IN_PRINT},
+    **{f"offers-{form.name}": (OFFERS, form) for form in IN_PRINT},
     "list-standard": (IN, STANDARD),
-    **{f"{letter}-{form.name}": (sheet, form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
-    **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in FORMATS.values()},
+    **{f"{standing}-easy_read": (sheet, EASY_READ) for standing, sheet in STANDINGS.items()},
+    "pictured-easy_read": (replace(AGREED, terms=PICTURED_TERMS), EASY_READ),
+    **{f"{letter}-{form.name}": (in_format(sheet, form), form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
+    **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in IN_PRINT},
 }
-OTHER_FORMATS: dict[type, tuple[Format, ...]] = {SeatingSheet: (STANDARD, LARGE), GuideSheet: (LARGE, BOOKLET), ListSheet: (STANDARD,)}
+OTHER_FORMATS: dict[type, tuple[Format, ...]] = {
+    SeatingSheet: (STANDARD, LARGE),
+    GuideSheet: (LARGE, BOOKLET),
+    ListSheet: (STANDARD,),
+    BilingualSheet: (STANDARD,),
+    **dict.fromkeys((PackSheets, *map(type, AROUND.values())), IN_PRINT),  # nobody has written these in easy read
+}
 
 
 def formats_of(kind: type) -> tuple[Format, ...]:

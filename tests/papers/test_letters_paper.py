@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from letter_sheets import CONSENT, FIRST_HARMED, FIRST_RESPONSIBLE, FIRST_TAKING_PART, INFORMATION, INVITATION, LETTERS
+from letter_sheets import CONSENT, FIRST_HARMED, FIRST_RESPONSIBLE, FIRST_TAKING_PART, INFORMATION, INVITATION, LETTERS, in_format
 from reading import fonts, pages_of_text, read_aloud, strings, structure, texts
 
 from facilitator_app.papers.formats import Format
@@ -30,7 +30,7 @@ NASTY = (
 
 
 def said(sheet: LetterSheet, form: Format = FORMATS["standard"]) -> str:
-    return " ".join(pages_of_text(pdf_of(sheet, form))).replace("\xa0", " ")
+    return " ".join(pages_of_text(pdf_of(in_format(sheet, form), form))).replace("\xa0", " ")
 
 
 def with_text(words: str, sheet: LetterSheet = FIRST_HARMED) -> LetterSheet:
@@ -42,7 +42,7 @@ def with_text(words: str, sheet: LetterSheet = FIRST_HARMED) -> LetterSheet:
 def test_a_window_shows_the_name_and_the_day_and_nothing_else(letter: str, form: Format) -> None:
     sheet = LETTERS[letter]
     assert isinstance(sheet, FirstLetterSheet | InvitationSheet)
-    shown = [found.words for found in texts(pdf_of(sheet, form)) if found.page == 0 and found.high > A4_HIGH - 102 * MM]
+    shown = [found.words for found in texts(pdf_of(in_format(sheet, form), form)) if found.page == 0 and found.high > A4_HIGH - 102 * MM]
     assert shown[0] == sheet.recipient
     assert len(shown) <= 2
     assert all("2026" in words for words in shown[1:])
@@ -51,9 +51,9 @@ def test_a_window_shows_the_name_and_the_day_and_nothing_else(letter: str, form:
 @EACH_FORMAT
 @EACH
 def test_the_file_says_nothing_of_the_service_or_of_anybody(letter: str, form: Format) -> None:
-    with pikepdf.open(BytesIO(pdf_of(LETTERS[letter], form))) as document:
+    with pikepdf.open(BytesIO(pdf_of(in_format(LETTERS[letter], form), form))) as document:
         assert not str(document.docinfo.get("/Author", ""))
-    hidden = " ".join(strings(pdf_of(LETTERS[letter], form)))
+    hidden = " ".join(strings(pdf_of(in_format(LETTERS[letter], form), form)))
     assert not any(word in hidden for word in ("Severnside", "Margaret", "Daniel", "Fatima", "Priya", "01632"))
 
 
@@ -65,9 +65,9 @@ def test_the_same_sheet_gives_the_same_bytes(letter: str) -> None:
 @EACH_FORMAT
 @EACH
 def test_words_are_read_aloud_whole_and_no_heading_ends_a_page(letter: str, form: Format) -> None:
-    pdf = pdf_of(LETTERS[letter], form)
+    pdf = pdf_of(in_format(LETTERS[letter], form), form)
     heard = read_aloud(pdf)
-    headings = {block.words for block in read(LETTERS[letter]).blocks if block.kind.value == "## "}
+    headings = {block.words for block in read(in_format(LETTERS[letter], form)).blocks if block.kind.value == "## "}
     assert headings <= set(heard)
     for page in range(max(found.page for found in texts(pdf)) + 1):
         body = [found for found in texts(pdf) if found.page == page and 28 * MM < found.low < A4_HIGH - 14 * MM]
@@ -78,19 +78,20 @@ def test_words_are_read_aloud_whole_and_no_heading_ends_a_page(letter: str, form
 @EACH_FORMAT
 def test_what_is_sent_back_stands_on_a_page_of_its_own_with_nothing_behind_it(form: Format) -> None:
     for sheet in (FIRST_HARMED, FIRST_RESPONSIBLE, FIRST_TAKING_PART):
-        pages = pages_of_text(pdf_of(sheet, form))
+        pages = pages_of_text(pdf_of(in_format(sheet, form), form))
         assert "Post this page back" in pages[-1]
         assert "How to reach me" in pages[-1]
         assert "Severnside" not in pages[-1]
         assert not any("How to reach me" in page for page in pages[:-1])
-        with pikepdf.open(BytesIO(pdf_of(sheet, form))) as document:
+        with pikepdf.open(BytesIO(pdf_of(in_format(sheet, form), form))) as document:
             assert document.Root.ViewerPreferences.Duplex == "/Simplex"
 
 
 @EACH_FORMAT
 def test_the_names_below_a_letter_never_stand_alone_on_a_page(form: Format) -> None:
     for lines in range(6):
-        pages = pages_of_text(pdf_of(replace(INVITATION, come_to="\n".join("One line." for _ in range(lines + 1))), form))
+        sheet = replace(INVITATION, come_to="\n".join("One line." for _ in range(lines + 1)))
+        pages = pages_of_text(pdf_of(in_format(sheet, form), form))
         end = next(page for page in pages if "Yours sincerely, Priya and Owen" in page)
         assert "Keep this paper where only you can see it. Yours sincerely, Priya and Owen" in end
 
@@ -134,10 +135,11 @@ def test_list_items_are_lists_and_headings_are_headings() -> None:
 @pytest.mark.parametrize("name", NASTY)
 def test_nasty_names_stand_as_they_are(name: str, form: Format) -> None:
     for sheet in (FIRST_HARMED, INVITATION, CONSENT):
-        pdf = pdf_of(replace(sheet, recipient=name), form)
+        pdf = pdf_of(in_format(replace(sheet, recipient=name), form), form)
         assert "".join(name.split()) in "".join(" ".join(read_aloud(pdf)).split())
         assert all(embedded == "yes" for _, embedded in fonts(pdf))
-    invited = pdf_of(replace(INVITATION, there=(name, "Daniel"), room=name, come_to=f"{name}\n- {name}"), form)
+    sheet = replace(INVITATION, there=(name, "Daniel"), room=name, come_to=f"{name}\n- {name}")
+    invited = pdf_of(in_format(sheet, form), form)
     assert "".join(" ".join(read_aloud(invited)).split()).count("".join(name.split())) >= 3
 
 
@@ -208,4 +210,4 @@ def test_a_text_may_ask_and_repeat() -> None:
 
 def test_a_sheet_in_another_language_is_refused() -> None:
     with pytest.raises(NoSuchLanguage):
-        pdf_of(replace(CONSENT, language="cy"))
+        pdf_of(replace(CONSENT, language="pl"))

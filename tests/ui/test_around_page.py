@@ -58,8 +58,8 @@ def test_saved_and_printed_it_stands_in_the_register_under_a_name_that_names_nob
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", name)
     sent: list[bytes] = []
-    monkeypatch.setattr(printing, "ask", lambda *_, **__: type("Job", (), {"sets": 1})())
-    monkeypatch.setattr(printing, "send", lambda _, data, _sets=0: sent.append(data))
+    monkeypatch.setattr(printing, "ask", lambda _, __=1: type("Job", (), {"sets": 1})())
+    monkeypatch.setattr(printing, "send", lambda _, data, __: sent.append(data))
     look(hands, "Daniel", "prison_visit")
     hands.press("Save as a file")
     hands.rest()

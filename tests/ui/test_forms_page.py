@@ -71,7 +71,7 @@ def test_saved_and_printed_it_stands_in_the_register_under_a_name_that_names_nob
         return job
 
     monkeypatch.setattr(printing, "ask", ask)
-    monkeypatch.setattr(printing, "send", lambda _, data, _sets=0: sent.append(data))
+    monkeypatch.setattr(printing, "send", lambda _, data, __: sent.append(data))
     look(hands, "Margaret", "first_letter/large")
     hands.press("Save as a file")
     hands.rest()

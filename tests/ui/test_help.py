@@ -422,6 +422,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("path", "Enter"): presses(ChoiceButton), ("path", "Down"): walks(ChoiceButton),
     ("agreement", "Enter"): presses(ChoiceButton), ("agreement", "Down"): walks(ChoiceButton),
     ("forms", "Down"): walks(ChoiceButton), ("around", "Down"): walks(ChoiceButton), ("letter_texts", "Enter"): presses(QAbstractButton),
+    ("welsh", "Enter"): presses(QAbstractButton),
     ("meeting", "Right"): seats, ("meeting", "Enter"): seats,
     ("read_back", "Enter"): presses(QAbstractButton), ("ask_owner", "Enter"): presses(QAbstractButton),
     ("board", "Enter"): opens_line,

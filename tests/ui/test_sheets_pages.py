@@ -76,7 +76,7 @@ def test_printed_they_stand_in_the_register_and_are_the_same_sheets_until_somebo
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", name)
     monkeypatch.setattr(printing, "ask", ask)
-    monkeypatch.setattr(printing, "send", lambda _, data, _sets=0: sent.append(data))
+    monkeypatch.setattr(printing, "send", lambda _, data, __: sent.append(data))
     look(hands, "visit_pack", "large")
     hands.press("Print the sheets for Margaret")
     hands.see("Print the same sheets again", "Printed")
@@ -100,7 +100,7 @@ def test_printed_they_stand_in_the_register_and_are_the_same_sheets_until_somebo
 
 
 def test_a_printer_that_takes_nothing_leaves_nothing_in_the_register(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuses(_: object, __: bytes, ___: int = 0) -> None:
+    def refuses(_: object, __: bytes, ___: int) -> None:
         raise printing.NotPrinted
 
     monkeypatch.setattr(printing, "ask", lambda *_, **__: type("Job", (), {"sets": 1})())

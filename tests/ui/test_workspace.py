@@ -364,7 +364,20 @@ def places(file: CaseFile) -> dict[str, Place]:
         "to_print": (next((one.id for one in file.all(PaperAsked)), Id("")), ""),
     }
     across = {"today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "numbers", "rings"}
-    across |= {"to_print", "places", "time", "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "scans", "scan"}
+    across |= {
+        "to_print",
+        "places",
+        "time",
+        "welsh",
+        "guides",
+        "guide",
+        "guide_in",
+        "guide_look",
+        "guide_out",
+        "letter_texts",
+        "scans",
+        "scan",
+    }
     return {
         name: Place(name, Id("") if name in across else file.id, *records.get(name, (Id(""), ""))) for name in PAGES if name != "leave_side"
     }

@@ -17,12 +17,14 @@ from test_projection import case_kinds, planted
 
 from facilitator_app.calendar import clock_at
 from facilitator_app.errors import Trouble
+from facilitator_app.language import words
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.papers import words as paper_words
 from facilitator_app.papers.words_around import around_words
 from facilitator_app.papers.words_day import day_words
 from facilitator_app.papers.words_pack import pack_words
 from facilitator_app.records import (
+    Agreement,
     ConferencePlan,
     Consent,
     Joining,
@@ -43,13 +45,14 @@ from facilitator_app.resources import resource
 from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
 from facilitator_app.wall import leaks
+from facilitator_app.wall import welsh as welsh_wall
 from facilitator_app.wall.ordinary import is_ordinary
-from facilitator_app.wall.sheets import AgreementSheet
+from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 from facilitator_app.wall.sheets_recipients import CheckerSheet, CourtSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, SupporterSheet
-from facilitator_app.workbook import around, day, demo, forms, pack, papers
+from facilitator_app.workbook import agreeing, around, day, demo, forms, pack, papers, welsh_copies
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
 
@@ -88,7 +91,16 @@ def filled(template: Path, folder: Path) -> Workbook:
     rows += [row(kind, filled_in(kind, one.id)) for kind in case_kinds() for one in people if kind.kind not in NOT_ADDED]
     book.save([one for one in rows if set(one.values) - {"person", "giver", "receiver"}], "filled in")
     _fill_what_is_there(book)
+    _type_welsh(book)
     return book
+
+
+def _type_welsh(book: Workbook) -> None:
+    """The lines of the agreement in Welsh, so that there are copies in Welsh too."""
+    file = book.case(CASE)
+    agreement = agreeing.agreement_of(file)
+    for of in (*(term.id for term in file.terms(agreement)), agreement.id) if agreement else ():
+        book.record(file, welsh_wall.line(file, of), {"what": "Mae’n ei wneud.", "by_when": "o heddiw", "how_shown": "Rydym yn gwirio."})
 
 
 def row(kind: type[Record], values: Mapping[str, Any]) -> Row:
@@ -198,6 +210,11 @@ def _agreements(book: Workbook, file: CaseFile, only: Callable[[str], bool], for
         for format in formats:
             out = Out(AgreementSheet, f"agreement {copy.handle} {format}", reader, frozenset({reader}))
             yield _made(out, partial(papers.make, replace(copy, format=format)))
+        agreement = file.all(Agreement)[-1]
+        for language in ("cy", "both"):
+            welsh = welsh_copies.in_language(book, file, agreement, replace(copy, format="standard"), language)
+            kind = BilingualSheet if language == "both" else AgreementSheet
+            yield _made(Out(kind, f"agreement {copy.handle} {language}", reader, frozenset({reader})), partial(papers.make, welsh))
     for format in formats:
         out = Out(AgreementSheet, f"blank {format}", OUTSIDE, frozenset())
         yield _made(out, partial(papers.make_blank, book, CASE, format))
@@ -221,17 +238,23 @@ def _letters(book: Workbook, file: CaseFile, only: Callable[[str], bool], format
         for paper in forms.kinds_for(person):
             if not only(paper):
                 continue
-            offer = forms.offer(book, CASE, person.id, paper, "", file, written)
             for format in formats:
+                offer = forms.offer(book, CASE, person.id, paper, format, file, written)
                 out = Out(_LETTERS[paper], f"{paper} {person.print_name} {format}", person.id, frozenset({person.id}))
-                yield _made(out, partial(forms.make, replace(offer, format=format)))
+                yield _made(out, partial(forms.make, offer))
+            if paper in forms.IN_WELSH:
+                offer = forms.offer(book, CASE, person.id, paper, "standard", file, written, "cy")
+                yield _made(
+                    Out(_LETTERS[paper], f"{paper} {person.print_name} in Welsh", person.id, frozenset({person.id})),
+                    partial(forms.make, offer),
+                )
 
 
 def _packs(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:
     for meeting in file.all(Preparation):
         if meeting.day == NEXT_VISIT and only("visit_pack"):
             offer = pack.offer(book, file, meeting)
-            for format in formats:
+            for format in filter(forms.IN_PRINT.__contains__, formats):
                 out = Out(PackSheets, f"visit_pack {offer.name} {format}", meeting.person, frozenset({meeting.person}))
                 yield _made(out, partial(pack.make, replace(offer, format=format)))
 
@@ -256,7 +279,7 @@ def _around(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats
         if own is not None and wanted.paper == "interpreter":
             facts = (own.language,)
         offer = around.offer(book, file, wanted, "", written)
-        for format in formats:
+        for format in filter(forms.IN_PRINT.__contains__, formats):
             out = Out(
                 _AROUND[wanted.paper], f"{wanted.paper} {wanted.said} {format}", reader, frozenset({reader} if comes else ()), facts=facts
             )
@@ -323,7 +346,10 @@ def open_runs(file: CaseFile, out: Out) -> set[str]:
 @cache
 def fixed_runs() -> frozenset[str]:
     """What the program itself says: letters, guides, the words of the papers."""
-    texts = [file.read_text(encoding="utf-8") for folder in ("letters", "scripts") for file in sorted(resource(folder, "en").iterdir())]
+    places = (("letters", "en"), ("scripts", "en"), ("letters", "cy"))
+    texts = [file.read_text(encoding="utf-8") for place in places for file in sorted(resource(*place).iterdir())]
+    texts += [resource(*place).read_text(encoding="utf-8") for place in (("papers", "cy.toml"), ("terms", "en.toml"))]
+    texts += [repr(words("picture")), repr(paper_words.agreement_words("en-GB", easy=True))]
     texts += [
         repr(one)
         for one in (

@@ -290,7 +290,7 @@ def test_a_room_opens_no_name_no_street_and_no_number(room: str) -> None:
 def test_a_street_of_common_words_is_no_room() -> None:
     lives = Address(id=Id("second"), case=CASE, person=HER, lines="3 Back Lane, Loughborough")
     plan = ConferencePlan(id=Id("plan"), case=CASE, room="Back Lane hall")
-    assert found(file_of(*FACTS, lives, plan), "They meet in Back Lane.", HIM)
+    assert found(file_of(*FACTS, lives, plan), "they meet in back lane", HIM)
 
 
 def test_a_name_on_paper_is_looked_for_where_a_reader_may_not_have_it() -> None:

@@ -121,7 +121,8 @@ def with_canary(kind: type[Record], declared: Field, owner: Id, words: str) -> t
 
 def test_a_kind_or_field_that_is_added_later_is_walked() -> None:
     assert {kind.kind for kind in case_kinds()} == set(KINDS) - {
-        "guide", "guide_text", "letter_text", "me", "number_at_hand", "own_word", "prison", "service", "time_spent", "venue",
+        "guide", "guide_text", "letter_text", "me", "number_at_hand", "own_word", "prison", "service", "time_spent", "venue", "words_passed",
+        "loose_scan",
     }  # fmt: skip
     assert len(PLACES) > 60
     exempt = MAY_STAND | NOT_LOOKED_FOR
@@ -218,7 +219,7 @@ def test_no_canary_of_anybody_else_is_in_any_layer_of_any_copy(data: st.DataObje
         records = [record for record in records if record.id != had.id]
         records.append(replace(had, **{field.name: planted(field, canary(leaks.FACILITATORS)) for field in closed}))
     people = [record for record in PEOPLE if not isinstance(record, Case)]
-    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large"]))),
+    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large", "easy_read"]))),
                        role_words=Choice(data.draw(st.sampled_from(["shown", "left_out"]))), copies=Choice(data.draw(st.sampled_from(["shown", "left_out"]))))
               for who in EVERYBODY]  # fmt: skip
     file = file_of(*people, *records, *wishes)
@@ -253,7 +254,7 @@ def test_a_canary_that_is_on_the_sheet_is_found_in_the_layers() -> None:
 )
 def test_the_terms_are_the_same_in_all_copies(terms: list[str], data: st.DataObject) -> None:
     shown = st.sampled_from(["shown", "left_out"])
-    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large"]))),
+    wishes = [CopyWish(id=Id(f"wish {who}"), case=CASE, person=who, format=Choice(data.draw(st.sampled_from(["standard", "large", "easy_read"]))),
                        role_words=Choice(data.draw(shown)), place=Choice(data.draw(shown)), codes=Choice(data.draw(shown)), copies=Choice(data.draw(shown)))
               for who in EVERYBODY]  # fmt: skip
     file = file_of(*FACTS, *agreement(*terms), *wishes)
@@ -412,7 +413,7 @@ def test_every_text_of_a_sheet_is_looked_at() -> None:
         sheet_for(file, HER), reference="REF", terms=(replace(sheet_for(file, HER).terms[0], title="a title", how_shown="shown by"),)
     )
     texts = projection.words_on(sheet)
-    left_out = {"standing", "held_on", "signed_on", "version", "check_code", "code", "language", "telephone"}
+    left_out = {"standing", "held_on", "signed_on", "version", "check_code", "code", "language", "telephone", "words_passed"}
     assert sheet.telephone in sheet.if_something_changes.split("\n")  # it is a line of that
     for field in fields(sheet):
         value = getattr(sheet, field.name)

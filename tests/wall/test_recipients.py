@@ -128,11 +128,21 @@ def test_a_stop_of_a_signer_closes_the_line_of_the_checker() -> None:
 
 @pytest.mark.parametrize(("name", "person", "scope"), [
     ("supporter", HIM, "supporter_present"), ("supporter", HIS, "take_part"), ("interpreter", HIM, "interpreter_present"),
-    ("prison", HIM, "take_part"), ("referrer", HIM, "share_outcome"), ("court", HIM, "share_outcome"),
+    ("prison", HIM, "take_part"), ("prison", HIM, "explore"), ("referrer", HIM, "share_outcome"), ("court", HIM, "share_outcome"),
 ])  # fmt: skip
 @pytest.mark.parametrize("answer", ["withdrawn", "declined"])
 def test_a_yes_that_was_taken_back_closes_what_it_opened(name: str, person: Id, scope: str, answer: str) -> None:
     assert SHEETS[name](opened_file(*yes(person, scope, answer=answer, on="2026-03-01"))) == CLOSED_SHEETS[name]
+
+
+@pytest.mark.parametrize("field", ["print_name", "stopped_on", "role"])
+@pytest.mark.parametrize("name", [name for name in SHEETS if name != "checker"])
+def test_two_versions_of_who_somebody_is_open_nothing(name: str, field: str) -> None:
+    assert SHEETS[name](opened_file(forks=((HIM, field),))) == CLOSED_SHEETS[name]
+
+
+def test_two_versions_of_whom_somebody_supports_open_nothing() -> None:
+    assert SHEETS["supporter"](opened_file(forks=((HIS, "supports"),))) == CLOSED_SHEETS["supporter"]
 
 
 @pytest.mark.parametrize(("name", "scope"), [

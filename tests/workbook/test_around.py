@@ -92,7 +92,7 @@ def test_each_paper_is_made_in_each_print_and_stands_in_the_register(book: Workb
     file = book.case(CASE)
     assert {one.paper for one in around.wanted_in(file)} == set(PAPERS)
     for one in around.wanted_in(file):
-        for format in forms.FORMATS:
+        for format in forms.IN_PRINT:
             made = around.make(around.offer(book, file, one, format))
             assert made.data == around.make(around.offer(book, file, one, format)).data
             around.issued(book, CASE, made, "printed")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from facilitator_app import calendar
-from facilitator_app.language import number_word
-from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term
+from facilitator_app.language import number_word, word
+from facilitator_app.records import Agreement, CopyWish, ServicePromise, Term, WelshLine
 from facilitator_app.records.agreed import in_force, progress_of
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
@@ -20,6 +20,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
 from facilitator_app.ui.parts.paper_sheet import PaperNote, PaperSheet
 from facilitator_app.ui.parts.words import IconWords, body, label, sentence
+from facilitator_app.wall import welsh as wall_welsh
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.workbook import agreeing, comparing, papers, wishes
 from facilitator_app.workbook.papers import Copy, Stop
@@ -229,6 +230,8 @@ class AgreementPage(Page):
             self._link(columns, "This is what was read back and signed", lambda: self.to("signed", agreement.id, COPIED), side=True)
         if agreeing.is_agreed(found.file, agreement) and not agreement.signed_on:
             self._link(columns, "Print it as a draft", self._to_copies, side=True)
+        if any(wall_welsh.is_wanted(found.file, copy.recipient) for copy in found.copies) or found.file.all(WelshLine):
+            self._link(columns, "The lines in Welsh", lambda: self.to("welsh_lines"), side=True)
         self._link(columns, "About this agreement", lambda: self.to("record", agreement.id, Agreement.kind), side=True)
         if not agreement.signed_on:
             act = partial(agreeing.none_wanted, self.book, found.file, agreement)
@@ -273,8 +276,7 @@ class AgreementPage(Page):
         self.to("record", wish.id if wish else "", CopyWish.kind if wish else f"new:{CopyWish.kind}:{person}")
 
     def _second(self, copy: Copy) -> str:
-        format_words = {"large": "Large print, 18 pt."}.get(copy.format, "Standard.")
-        words = " ".join(filter(None, (format_words, _KEEPING.get(copy.keeping, "") if copy.recipient else "")))
+        words = " ".join(filter(None, (f"{word('format', copy.format)}.", _KEEPING.get(copy.keeping, "") if copy.recipient else "")))
         return words + (" Cannot be printed while these words are in it." if copy.stops else "")
 
     def _show_copy(self, key: str) -> None:

@@ -151,7 +151,7 @@ class AroundPage(Page):
         every.chosen.connect(lambda key: self._choose(key, ""))
         columns.side.add(every, out=True)
         columns.side.section("Print")
-        formats = Choices([Choice(one, word("format", one)) for one in forms.FORMATS], offer.format)
+        formats = Choices([Choice(one, word("format", one)) for one in forms.IN_PRINT], offer.format)
         formats.chosen.connect(lambda key: self._choose(offer.wanted.key, key))
         columns.side.add(formats, out=True)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QImage
 
 from facilitator_app.errors import Trouble
-from facilitator_app.language import number_word, words
-from facilitator_app.records import SomethingElse
+from facilitator_app.language import number_word, word, words
+from facilitator_app.records import SomethingElse, WelshLine
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
@@ -25,7 +25,8 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.projection import CASE_FILE
-from facilitator_app.workbook import agreeing, fetch_back, office, papers, wishes
+from facilitator_app.wall.welsh import is_wanted
+from facilitator_app.workbook import agreeing, fetch_back, office, papers, welsh, welsh_copies, wishes
 from facilitator_app.workbook.papers import Copy, Paper
 from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import shape_of
@@ -46,7 +47,7 @@ class _Found:
 
 
 class CopyPage(Page):
-    """`more` is the recipient; "blank" for the blank sheet."""
+    """`more` is the recipient, and perhaps the language: "<id>|cy"; "blank" for the blank sheet."""
 
     def read(self) -> _Found:
         """Makes the paper. The first one of a day takes some tenths of a second: the press is loaded."""
@@ -56,8 +57,12 @@ class CopyPage(Page):
             return _Found(file, (), paper.copy, paper, None, images_of(paper.data))
         agreement = agreeing.agreement_of(file)
         copies = tuple(papers.copies(self.book, self.place.case, file)) if agreement else ()
-        wanted = CASE_FILE if self.place.more in ("", "case-file") else Id(self.place.more)
+        whose, _, language = self.place.more.partition("|")
+        wanted = CASE_FILE if whose in ("", "case-file") else Id(whose)
         chosen = next((copy for copy in copies if copy.recipient == wanted), None)
+        if chosen is not None and agreement is not None:
+            language = language or welsh_copies.usual_language(self.book, file, agreement, chosen)
+            chosen = welsh_copies.in_language(self.book, file, agreement, chosen, language)
         if chosen is None:
             return _Found(file, copies, None, None, None, ())
         try:
@@ -87,6 +92,8 @@ class CopyPage(Page):
         if found.chosen is None or found.chosen.recipient == CASE_FILE:
             return "Print this copy for the case file"
         name = found.chosen.name
+        if found.chosen.is_draft:
+            return f"Print this draft for {name}"
         kept = found.chosen.keeping == "keep"
         return f"Print {name}’s copy to keep here" if kept else f"Print this copy for {name}"
 
@@ -126,6 +133,7 @@ class CopyPage(Page):
             columns.side.add(choices, out=True)
         if found.chosen is not None and found.chosen.recipient:
             self._ask_wish(columns, found, found.chosen.recipient)
+        self._languages(columns, found)
         if found.paper is not None:
             columns.side.section("Before you print", first=not found.copies)
             columns.side.add(body(self._what_was_looked_for(found, blank=blank), "soft"))
@@ -171,6 +179,31 @@ class CopyPage(Page):
         said = file.get(SomethingElse, id)
         if said is not None:
             self.act(lambda: fetch_back.take_back_word(self.book, file, said))
+
+    def _languages(self, columns: Columns, found: _Found) -> None:
+        """In which language, where anybody here has theirs in Welsh."""
+        chosen = found.chosen
+        if chosen is None or not (found.file.all(WelshLine) or any(is_wanted(found.file, copy.recipient) for copy in found.copies)):
+            return
+        columns.side.section("Language")
+        options = [Choice(one, word("printed_in", one)) for one in welsh_copies.languages(chosen)]
+        choices = Choices(options, chosen.language)
+        choices.chosen.connect(lambda key: self._choose(f"{chosen.recipient or 'case-file'}|{key}"))
+        columns.side.add(choices, out=True)
+        if chosen.is_draft:
+            columns.side.add(body(f"A marked draft, to be read and not kept. {self._why_draft(found)}"), before=10)
+            lines = link_button("The lines in Welsh")
+            lines.clicked.connect(lambda: self.to("welsh_lines"))
+            columns.side.add(lines, before=4)
+        elif chosen.welsh is not None:
+            columns.side.add(
+                body("In Welsh only names, numbers and places are looked for. Read it once with somebody who reads Welsh.", "soft"),
+                before=10,
+            )
+
+    def _why_draft(self, found: _Found) -> str:
+        agreement = agreeing.agreement_of(found.file)
+        return welsh.still_a_draft(self.book, found.file, agreement) if agreement else ""
 
     def _what_was_looked_for(self, found: _Found, *, blank: bool) -> str:
         if blank:
@@ -218,7 +251,7 @@ class CopyPage(Page):
 
 def _under(copy: Copy) -> str:
     """Its format, and whether something stops it."""
-    words = {"large": "Large print", "extra_large": "Extra large print"}.get(copy.format, "Standard")
+    words = {"large": "Large print", "extra_large": "Extra large print", "easy_read": "Easy read"}.get(copy.format, "Standard")
     return words + (". Cannot be printed while these words are in it." if copy.stops else "")
 
 

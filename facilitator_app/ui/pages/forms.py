@@ -25,12 +25,17 @@ from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.leaks import FACILITATORS
+from facilitator_app.wall.sheets import ENGLISH, WELSH
+from facilitator_app.wall.welsh import is_wanted
 from facilitator_app.workbook import forms, office, papers
 from facilitator_app.workbook.forms import Made, Offer
 from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import shape_of
 
 _POSTED = ("first_letter", "invitation")
+_DRAFT = (
+    "A marked draft, to be read and not signed: nobody who is named has passed its words. It stands in Settings, under “Papers in Welsh”."
+)
 _ENVELOPE = "Put it in a plain envelope: no window, no stamp of the service, no sender. Write the name and the address by hand, and look at both twice."
 
 
@@ -57,9 +62,9 @@ class FormsPage(Page):
         person = file.get(Participant, self.place.record)
         if person is None:
             return None
-        kind, _, format = self.place.more.partition("/")
+        kind, format, language, *_ = [*self.place.more.split("/"), "", ""]
         kinds = forms.kinds_for(person)
-        offer = forms.offer(self.book, self.place.case, person.id, kind if kind in kinds else kinds[0], format, file)
+        offer = forms.offer(self.book, self.place.case, person.id, kind if kind in kinds else kinds[0], format, file, language=language)
         try:
             made = forms.make(offer)
         except Trouble as trouble:
@@ -74,7 +79,8 @@ class FormsPage(Page):
             self.put_in(Columns())
             return
         name, paper = found.person.print_name, word("paper", found.offer.paper).lower()
-        self.case_strip(found.file, "case", f"Print this {paper} for {name}" if found.made and self._wants_paper(found) else "")
+        what = "draft" if found.offer.is_draft else paper
+        self.case_strip(found.file, "case", f"Print this {what} for {name}" if found.made and self._wants_paper(found) else "")
         columns = Columns()
         if found.made is not None:
             for number, image in enumerate(found.images, 1):
@@ -138,6 +144,13 @@ class FormsPage(Page):
         formats = Choices([Choice(one, word("format", one)) for one in forms.FORMATS], offer.format)
         formats.chosen.connect(lambda key: self._choose(offer.paper, key))
         columns.side.add(formats, out=True)
+        if offer.paper in forms.IN_WELSH and (is_wanted(found.file, found.person.id) or offer.language != ENGLISH):
+            columns.side.section("Language")
+            languages = Choices([Choice(one, word("printed_in", one)) for one in (ENGLISH, WELSH)], offer.language)
+            languages.chosen.connect(lambda key: self._choose(offer.paper, offer.format, key))
+            columns.side.add(languages, out=True)
+            if offer.is_draft:
+                columns.side.add(body(_DRAFT), before=10)
 
     def _before(self, columns: Columns, found: _Found) -> None:
         offer, name = found.offer, found.person.print_name
@@ -167,8 +180,9 @@ class FormsPage(Page):
     def _out_of(found: _Found) -> set[Id]:
         return {one.id for one in found.file.all(Printed) if one.recipient == found.person.id}
 
-    def _choose(self, kind: str, format: str) -> None:
-        self.go.emit(Place("forms", self.place.case, self.place.record, f"{kind}/{format}"))
+    def _choose(self, kind: str, format: str, language: str = "") -> None:
+        more = f"{kind}/{format}/{language}" if language else f"{kind}/{format}"
+        self.go.emit(Place("forms", self.place.case, self.place.record, more))
 
     def _leaves(self, found: _Found, made: Made) -> Leaves:
         """The paper that is shown, as something that can leave."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from facilitator_app.language import word
+from facilitator_app.language import word, words
 from facilitator_app.records import LetterText
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import NOBODY
@@ -24,6 +24,7 @@ _SIGNS = (
     ("____ ", "a line to write on, after its label"),
     ("[sign] ", "a box to sign in, and one for the day"),
     ("--- ", "from here on a page that is sent back"),
+    ("@ phone: ", "in easy read: a picture, and beside it each line below"),
 )
 
 
@@ -66,8 +67,8 @@ class LetterTextsPage(Page):
         columns.side.hide()
         columns.text.add(body("They are the service’s. A text that cannot be printed says so here, and prints nothing.", "soft"))
         rows = Rows()
-        for name, words in said:
-            rows.add(word("letter_text", name), words, link="Change", key=name)
+        for name, now in said:
+            rows.add(word("letter_text", name), now, link="Change", key=name)
         rows.pressed.connect(self._change)
         columns.text.add(rows, before=12)
 
@@ -81,6 +82,10 @@ class LetterTextsPage(Page):
         columns.side.section("What a line begins with", first=True)
         for sign, what in _SIGNS:
             columns.side.add(body(f"{sign} {what}"), before=4)
+        if one.which.endswith(letter_texts.EASY):
+            columns.side.section("Pictures")
+            columns.side.add(body(", ".join(words("picture"))))
+            columns.side.add(body("One idea a line, and no more than 15 words in a sentence.", "soft"), before=8)
         columns.side.section("Braces")
         columns.side.add(body("{{ recipient }} puts in a name. The usual words show every name that this text can have."))
         columns.side.add(body("No name of anybody in a case belongs here: this text is printed for everybody.", "soft"), before=8)

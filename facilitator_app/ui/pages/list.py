@@ -50,6 +50,8 @@ from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
 from facilitator_app.ui.pages.visit_pack import VisitPackPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
+from facilitator_app.ui.pages.welsh import WelshPage
+from facilitator_app.ui.pages.welsh_lines import WelshLinesPage
 from facilitator_app.ui.pages.whose import WhosePage
 from facilitator_app.ui.pages.wishes import WishesPage
 
@@ -117,6 +119,8 @@ PAGES: dict[str, type[Page]] = {
     "today": TodayPage,
     "twice": TwicePage,
     "visit_pack": VisitPackPage,
+    "welsh": WelshPage,
+    "welsh_lines": WelshLinesPage,
     "whose": WhosePage,
     "wishes": WishesPage,
 }
@@ -160,6 +164,8 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "signed",
         "term",
         "visit_pack",
+        "welsh",
+        "welsh_lines",
         "whose",
         "passphrase",
         "sheet",

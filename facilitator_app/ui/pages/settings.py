@@ -54,6 +54,7 @@ class SettingsPage(Page):
             guides = Rows()
             guides.add("Guides", "What is said and asked in a meeting: choose, change, write your own.", link="Open", key="guides")
             guides.add("Letters and forms", "Their words: the usual ones, or the service’s own.", link="Open", key="letter_texts")
+            guides.add("Papers in Welsh", "Their words, and who has passed them.", link="Open", key="welsh")
             guides.pressed.connect(lambda key: self.go.emit(Place(key)))
             columns.text.section("Guides and letters")
             columns.text.add(guides)

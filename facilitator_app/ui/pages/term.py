@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 
 from facilitator_app import calendar
-from facilitator_app.records import Agreement, Participant, Term
+from facilitator_app.records import Agreement, CopyWish, Participant, Term
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, compartment_name
@@ -77,6 +77,8 @@ class TermPage(Page):
             columns.text.add(tick, before=4 if number else 6)
         columns.text.add(when, before=16)
         columns.text.add(form.editor("how_shown"), before=16)
+        if term.picture or any(wish.format == "easy_read" for wish in found.all(CopyWish)):
+            columns.text.add(form.editor("picture"), before=16)
         if agreeing.soft_question(found, term) or term.offered_by_harmed:
             columns.text.add(form.editor("offered_by_harmed"), before=16)
         self.put_in(columns)
