@@ -64,6 +64,7 @@ _OF_NO_CASE = (
     "register",
     "to_print",
     "scans",
+    "welsh",
     "scan",  # of a page that has its place by now
 )
 
@@ -99,6 +100,7 @@ def places(file: CaseFile) -> Iterator[Place]:
         "passing",
         "path",
         "talk",
+        "welsh_lines",
         "wishes",
     ):
         yield Place(name, file.id)

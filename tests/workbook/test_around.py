@@ -257,6 +257,16 @@ def test_a_court_reads_no_name_of_somebody_who_did_not_say_yes_to_it(book: Workb
     assert "“Siân” is somebody else’s name. Nothing says that a court may read it." in [stop.sentence for stop in stops]
 
 
+def test_what_was_said_of_one_readers_paper_opens_no_other(book: Workbook) -> None:
+    everything_opened(book)
+    change(book, book.case(CASE).all(Term)[0], how_shown="He brings it to Larkspur Library.")
+    found = offer(book, "court", DANIEL)
+    papers.something_else(book, CASE, found.stops[0].hit, found.reader)
+    assert not offer(book, "court", DANIEL).stops
+    assert offer(book, "referrer", DANIEL).stops
+    assert offer(book, "checker").stops
+
+
 def test_a_supporter_is_told_what_was_released_to_them_and_nothing_else(book: Workbook) -> None:
     everything_opened(book)
     yes = Yes(words="He would like a break.", on="2026-03-18", by="Priya", how="on the telephone")
