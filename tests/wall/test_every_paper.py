@@ -88,10 +88,12 @@ def test_what_is_private_to_somebody_is_stopped_however_it_is_typed_the_long_for
 @pytest.mark.slow
 @pytest.mark.parametrize("inlet", inlets.INLETS, ids=lambda inlet: inlet.name)
 def test_each_sort_in_each_way_is_stopped_in_each_text(book: Workbook, inlet: inlets.Inlet) -> None:
-    """The whole closed list through every text, planted in one note."""
+    """The whole closed list, planted in one note, each value in each way through the next of the texts."""
     place = next(one for one in inlets.PLACES if one[0].kind == "preparation_note" and one[1].name == "words")
+    mine = inlets.INLETS.index(inlet)
     for number, one in enumerate(inlets.of_the_corpus()):
-        inlets.check(book, place, number % 4, one, inlet)
+        if number % len(inlets.INLETS) == mine:
+            inlets.check(book, place, number % 4, one, inlet)
 
 
 def _nothing_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
