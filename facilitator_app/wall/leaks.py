@@ -11,6 +11,7 @@ from facilitator_app.records import (
     Address,
     Case,
     ConferencePlan,
+    Joining,
     KnownToBoth,
     Participant,
     Particulars,
@@ -130,6 +131,8 @@ def private_to_others(
 
 
 def _own(found: Private, file: CaseFile, record: Record) -> None:
+    if isinstance(record, Joining):  # typed for their paper: what it says makes nothing known, or it could never be stopped
+        return
     facts = OWN_FACTS.get(type(record), frozenset())
     for declared in fields_of(type(record)):
         if declared.ask.seen in (Seen.JUDGEMENT, Seen.RESTRICTED) or declared.ask.choices or declared.ask.link:

@@ -4,11 +4,13 @@ that case is private to whom, read off the records without the wall's own readin
 A kind of sheet that is printed and not made here fails `test_every_paper.py`.
 """
 
+import hashlib
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -157,13 +159,9 @@ def _fill_what_is_there(book: Workbook) -> None:
 
 @cache
 def word_for(place: str) -> str:
-    """A word that stands nowhere else: capital, nine letters, the same for the same place."""
-    number, letters = int.from_bytes(place.encode(), "big") % 7_777_777, "bdfgklmnprstvz"
-    body = ""
-    while len(body) < 8:
-        number, rest = divmod(number, len(letters))
-        body += f"{letters[rest]}{'aeiou'[(rest + len(body)) % 5]}"
-    return f"Q{body}"
+    """A word that stands nowhere else and is like no other: capital, thirteen letters, the same for the same place."""
+    drawn = hashlib.sha256(place.encode()).digest()
+    return "Q" + "".join(f"{'bdfgklmnprstvz'[one % 14]}{'aeiou'[other % 5]}" for one, other in pairwise(drawn[:7]))
 
 
 # Every paper --------------------------------------------------------------------------------------------------------------------

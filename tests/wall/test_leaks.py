@@ -27,6 +27,7 @@ from facilitator_app.records import (
     Case,
     ConferencePlan,
     Contact,
+    Joining,
     KnownToBoth,
     Participant,
     Particulars,
@@ -300,6 +301,13 @@ def test_a_name_on_paper_is_looked_for_where_a_reader_may_not_have_it() -> None:
         assert leaks.hits(words, nobodys), words
         assert leaks.hits(words, leaks.private_to_others(file, HIM, SERVICE)) == []
     assert leaks.hits("Daniel and Priya wait there.", nobodys) == []
+
+
+@pytest.mark.parametrize("words", ["Wednesday evenings at six thirty", "Come past the church first"])
+def test_what_is_typed_for_somebodys_own_invitation_makes_nothing_known_to_them(words: str) -> None:
+    typed = Joining(id=Id("comes"), case=CASE, person=HIM, come_to=words, bring=words)
+    hers = note("She swims on Wednesdays at 18:30. Come past the church first.", HER)
+    assert found(file_of(*FACTS, hers, typed), words, HIM)
 
 
 def test_a_word_that_two_wrote_in_two_forms_is_both_of_theirs() -> None:
