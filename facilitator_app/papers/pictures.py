@@ -42,6 +42,7 @@ class Drawing(NamedTuple):
     boxes: tuple[tuple[float, float, float, float, float], ...]
 
 
+@cache
 def names() -> frozenset[str]:
     """Every picture that there is, by the plain word that it is asked for with: "phone", "letter"."""
     return frozenset(entry.name.removesuffix(".svg") for entry in resource("pictures").iterdir() if entry.name.endswith(".svg"))

@@ -290,7 +290,7 @@ def issued(book: Workbook, case: Id, paper: Paper, how: str, sets: int = 1, want
         "draft": draft or standing is Standing.DRAFT,
         "agreement": agreement.id if agreement and standing is not Standing.BLANK else Id(""),
         "square_code": code,
-        "check_code": copy.sheet.check_code if code else "",
+        "check_code": (copy.welsh or copy.sheet).check_code if code else "",  # the one that is on the paper
     }
     values: dict[str, object] = {"recipient": copy.recipient, "format": Choice(copy.format), "version": copy.sheet.version, "copies": sets}
     values |= {"language": Choice(copy.language)} if copy.language != ENGLISH else {}

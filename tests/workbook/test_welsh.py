@@ -113,6 +113,7 @@ def test_passed_by_name_it_is_a_fair_copy_and_seals_the_english_words(book: Work
     last = file.all(Printed)[-1]
     assert (last.paper, last.language, last.version) == ("agreement", WELSH, 1)
     assert papers.reprint(book, file, last) == paper.data
+    assert f"Cod gwirio: {last.check_code}" in words, "a scan of this copy is known by the code that stands on it"
     assert papers.register(file)[0][1] == "Agreement for the case file, in Welsh"
     assert not copy_in(book, WELSH).is_draft, "a seal changes no word of either language"
 
@@ -279,3 +280,18 @@ def test_who_passed_the_words_is_a_record_of_the_service_and_names_no_case(book:
 def test_every_stored_moment_of_the_story_has_nobody_who_passed_anything(open_at: Open) -> None:  # noqa: F811
     book = open_at(FAIR_COPY)  # noqa: F811
     assert all(welsh.words_passed(book, paper) is None for paper in welsh.PAPERS)
+
+
+def test_what_the_english_copy_leaves_out_the_welsh_leaves_out(book: Workbook) -> None:  # noqa: F811
+    """His copy lies where others read along: no role words, no place, no code, no list of copies."""
+    type_welsh(book)
+    pass_all(book)
+    his = copy_in(book, WELSH, DANIEL)
+    assert his.welsh is not None
+    for name in ("place", "copies", "code", "check_code", "reference"):
+        assert not getattr(his.welsh, name), name
+    assert [person.role for person in his.sheet.people] == [""] * len(his.sheet.people)
+    assert [person.role for person in his.welsh.people] == [""] * len(his.sheet.people)
+    team = copy_in(book, WELSH)
+    assert team.welsh is not None
+    assert "y person a niweidiwyd" in [person.role for person in team.welsh.people]

@@ -27,6 +27,7 @@ OF_PAPERS = (
     "tests/workbook/test_around.py",
     "tests/workbook/test_papers_for_the_day.py",
     "tests/workbook/test_forms.py",
+    "tests/workbook/test_welsh.py",
     "tests/wall/test_every_paper.py",
 )
 _MOST_SECONDS = 900
