@@ -55,9 +55,12 @@ class Compositor:
             found.append(self.text((Bold(words),) if bold else words, before=gap if found and not strong else 0))
         return found
 
-    def label(self, words: str, parent: Node | None = None, *, face: str = BOLD, before: float = 0) -> TaggedParagraph:
-        """Small words above or below what they name."""
-        return self.words(words, self.style(self.format.label, face=face, colour=SOFT, before=before), Node("P", parent or self.root))
+    def label(
+        self, words: str, parent: Node | None = None, *, face: str = BOLD, before: float = 0, silent: bool = False
+    ) -> TaggedParagraph:
+        """Small words above or below what they name. `silent`: not read aloud, for what was read aloud before."""
+        node = None if silent else Node("P", parent or self.root)
+        return self.words(words, self.style(self.format.label, face=face, colour=SOFT, before=before), node)
 
     def heading(self, words: str) -> TaggedParagraph:
         """A heading of the second level; it never stands alone at a page end."""

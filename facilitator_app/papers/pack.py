@@ -55,11 +55,12 @@ def _proofread(sheets: PackSheets, words: PackWords) -> PackSheets:
 
 
 def _sections(sheets: PackSheets, words: PackWords, setting: Compositor) -> list[Section]:
-    found = []
+    found: list[Section] = []
     for sheet in sheets.sheets:
         name, title = words.sheet.format(name=f"P-{sheet.number}"), words.titles[sheet.form]
         head = f"{name}  ·  {words.with_.format(name=sheets.recipient)}"
-        flow: list[Flowable] = [*setting.masthead(_beside(sheets, words), title), *_SET[sheet.form](sheet, words, setting)]
+        beside = setting.label(_beside(sheets, words), silent=bool(found))  # read aloud once: on every sheet it is the same
+        flow: list[Flowable] = [beside, *setting.masthead("", title), *_SET[sheet.form](sheet, words, setting)]
         letters = f"{sheet.code[:5]}-{sheet.code[5:]}"
         furniture = Furniture(
             page_words=words.page, goes_on=words.goes_on, head=head, facts=(words.with_.format(name=sheets.recipient),),

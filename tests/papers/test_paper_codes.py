@@ -17,6 +17,7 @@ CHANGED: dict[str, object] = {
     "standing": Standing.DRAFT, "service": "x", "recipient": "x", "held_on": None, "place": "x", "facilitators": ("x",),
     "people": (Present("x"),), "terms": TERMS[:2], "who_may_see": "x", "if_something_changes": "x", "telephone": "x", "reference": "x", "version": 2,
     "copies": ("x",), "code": "RJ1:K7Q2M9T4XW:1:3", "language": "cy", "signed_on": date(2026, 3, 18), "signed_by": ("x",),
+    "words_passed": True,
 }  # fmt: skip
 
 
