@@ -1,7 +1,9 @@
-"""How long one outcome agreement takes to print, beside LibreOffice turning the same words from a .docx into a PDF.
+"""How long one outcome agreement takes to print, how big it is and whether it is tagged, beside LibreOffice and WeasyPrint with the same words.
 
-`python tests/benchmarks/agreement.py`. Figures for looking at; nothing here passes or fails. The two do not do the same work: ours is tagged
-PDF/UA with a square code, LibreOffice's is plain and pays for starting a program, as an application that uses it for each paper does.
+`python tests/benchmarks/agreement.py [PYTHON]`, where PYTHON is one that has `weasyprint`: it is none of our requirements. Figures for looking
+at; nothing here passes or fails. They do not do the same work: ours is PDF/UA with a square code and repeats the lines above the signatures;
+the others have one plain text and one table. LibreOffice pays for starting a program, as an application that uses it for each paper does;
+WeasyPrint is measured warm, inside one process, as ours is.
 """
 
 import shutil
@@ -62,6 +64,51 @@ def docx_of(lines: list[str], table: list[list[str]], path: Path) -> None:
         package.writestr("word/document.xml", f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>')
 
 
+def looked_at(path: Path) -> str:
+    """Size, and whether a reading program finds an order and headings in it."""
+    import pikepdf
+
+    with pikepdf.open(path) as document:
+        marked = document.Root.get("/MarkInfo")
+        tags = "tagged" if "/StructTreeRoot" in document.Root and marked is not None and marked.get("/Marked") else "not tagged"
+    return f"{path.stat().st_size / 1024:.0f} KB, {tags}"
+
+
+_WEASYPRINT = """
+import sys, time
+import weasyprint
+text = open(sys.argv[1], encoding="utf-8").read()
+found = []
+for _ in range(int(sys.argv[3]) + 1):
+    start = time.perf_counter()
+    weasyprint.HTML(string=text).write_pdf(sys.argv[2], pdf_variant="pdf/ua-1")
+    found.append((time.perf_counter() - start) * 1000)
+print(*found[1:])
+"""
+
+
+def html_of(lines: list[str], table: list[list[str]]) -> str:
+    """The same words: a paragraph for each line and one table."""
+    rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in table)
+    head = "".join(f"<th scope='col'>{escape(one)}</th>" for one in ("No.", "What will happen", "Who", "By when", "How we will check"))
+    body = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return (
+        f"<html lang='en-GB'><head><title>Outcome agreement</title></head><body><h1>Outcome agreement</h1>{body}"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></body></html>"
+    )
+
+
+def beside_weasyprint(python: str, lines: list[str], table: list[list[str]]) -> None:
+    """In a Python of its own: it brings libraries that ours does not have."""
+    with tempfile.TemporaryDirectory() as folder:
+        page, paper = Path(folder, "agreement.html"), Path(folder, "agreement.pdf")
+        page.write_text(html_of(lines, table), encoding="utf-8")
+        run = subprocess.run(
+            [python, "-c", _WEASYPRINT, str(page), str(paper), str(_THEIRS_RUNS * 2)], check=True, capture_output=True, text=True
+        )
+        print(said(f"WeasyPrint, warm ({looked_at(paper)})", [float(one) for one in run.stdout.split()]))
+
+
 def main() -> None:
     start = time.perf_counter()
     from paper_sheets import AGREED
@@ -75,15 +122,17 @@ def main() -> None:
     print(said(f"ours, standard, warm ({len(first) / 1024:.0f} KB, tagged)", timed_ms(lambda: pdf_of(AGREED, STANDARD), _OURS_RUNS)))
     print(said("ours, large print, warm", timed_ms(lambda: pdf_of(AGREED, LARGE), _OURS_RUNS)))
 
-    office = shutil.which("soffice")
-    if not office:
-        print("LibreOffice is not installed here (no `soffice` on the path): nothing to set beside it.")
-        return
     lines = [
         AGREED.service, "Outcome agreement", AGREED.place, ", ".join(AGREED.facilitators), *(f"{each.name} · {each.role}" for each in AGREED.people),
         AGREED.who_may_see, AGREED.if_something_changes, ", ".join(AGREED.signed_by), *AGREED.copies,
     ]  # fmt: skip
     table = [[str(number), term.what, term.who, term.by_when, term.how_shown] for number, term in enumerate(AGREED.terms, 1)]
+    if len(sys.argv) > 1:
+        beside_weasyprint(sys.argv[1], lines, table)
+    office = shutil.which("soffice")
+    if not office:
+        print("LibreOffice is not installed here (no `soffice` on the path): nothing to set beside it.")
+        return
     with tempfile.TemporaryDirectory() as folder:
         document = Path(folder, "agreement.docx")
         docx_of(lines, table, document)
@@ -97,7 +146,8 @@ def main() -> None:
                 raise RuntimeError("soffice wrote no PDF")
 
         convert()  # makes its profile
-        print(said("soffice --headless --convert-to pdf, profile made", timed_ms(convert, _THEIRS_RUNS)))
+        figures = timed_ms(convert, _THEIRS_RUNS)
+        print(said(f"soffice --headless, profile made ({looked_at(document.with_suffix('.pdf'))})", figures))
 
 
 if __name__ == "__main__":
