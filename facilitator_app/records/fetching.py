@@ -43,6 +43,7 @@ class Reason:
     because: Id
     since: str
     words: str
+    to_look: bool = False  # nobody has looked yet whether it is so of this copy
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -169,7 +170,7 @@ def _holds_words(file: CaseFile, printed: Printed) -> Iterator[Reason]:
         if any(printed.id in search.found for search in searches):
             yield Reason(one.because, one.on, f"It has words that {one.words}.")
         elif not any(printed.id in search.looked_at for search in searches):
-            yield Reason(one.because, one.on, f"Look whether it has words that {one.words}.")
+            yield Reason(one.because, one.on, f"Look whether it has words that {one.words}.", to_look=True)
 
 
 def _closed_again(file: CaseFile, printed: Printed) -> Iterator[Reason]:

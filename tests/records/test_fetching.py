@@ -160,10 +160,14 @@ def test_a_meeting_that_was_called_off() -> None:
 def test_words_that_were_moved_are_on_the_copies_on_which_they_were_found() -> None:
     moved = Moved(id=Id("moved"), case=CASE, taken_from=HIM, given_to=HER, on=Day("2026-03-20"))
     copies = (copy("his"), copy("hers", HER), copy("after", at="2026-03-21T10:00+00:00"), copy("file", ""))
-    assert wrong(file_of(*FACTS, *copies, moved)) == {"his": ["Look whether it has words that were moved to Margaret."]}
+    unread = file_of(*FACTS, *copies, moved)
+    assert wrong(unread) == {"his": ["Look whether it has words that were moved to Margaret."]}
+    assert [reason.to_look for one in to_fetch(unread) for reason in one.reasons] == [True]
     looked = PaperSearch(id=Id("looked"), case=CASE, because=moved.id, looked_at=("his",), on=Day("2026-03-20"))
     assert wrong(file_of(*FACTS, *copies, moved, looked)) == {}
     assert wrong(file_of(*FACTS, *copies, moved, replace(looked, found=("his",)))) == {"his": ["It has words that were moved to Margaret."]}
+    sure = to_fetch(file_of(*FACTS, *copies, moved, replace(looked, found=("his",))))
+    assert [reason.to_look for one in sure for reason in one.reasons] == [False]
     joined = replace(moved, given_to=HIM)
     assert wrong(file_of(*FACTS, *copies, joined)) == {}, "two entries that were one person: nothing was moved"
 

@@ -257,6 +257,15 @@ def test_a_scan_stands_in_the_place_of_the_lines(hands: Hands) -> None:
     assert [one.isVisible() for one in page.findChildren(PagePicture)] == [True, True]
 
 
+def test_only_the_keys_that_do_something_are_named(hands: Hands) -> None:
+    print_them(hands)
+    look(hands, "back_from_paper", "1")
+    hands.see("Alt+T: we talked about it.")
+    look(hands, "back_from_paper", "3")
+    hands.see("Enter: the next line.")
+    hands.unseen("Alt+T")
+
+
 def test_a_visit_without_sheets_says_so(hands: Hands) -> None:
     look(hands, "back_from_paper")
     hands.see("No sheets were printed for this visit.")

@@ -26,7 +26,8 @@ def test_each_line_is_typed_beside_its_english_and_passed_by_name(hands: Hands) 
     agreement = agreeing.agreement_of(file)
     assert agreement is not None
     go(hands, Place("welsh_lines", file.id))
-    hands.see("No Welsh yet.", "Type the Welsh of line 1")
+    hands.see("No Welsh yet.", "Type the Welsh of line 1", "Nothing here translates")
+    hands.unseen("Passed as it stands")  # there is nothing that could be passed
     for term in in_force(file, agreement).terms:
         go(hands, Place("welsh_lines", file.id, term.id))
         hands.see(term.promise.what)

@@ -84,7 +84,8 @@ class PaperPage(Page):
         acts = paper_out.acts_for(found.file, found.printed)
         if found.fetch is not None:
             acts = ["back", *(one for one in acts if one != "back")]
-        self._main = acts[0] if acts and acts[0] in _PRESS and acts[0] != "destroyed" else ""
+        first_look = found.fetch is not None and all(reason.to_look for reason in found.fetch.reasons)
+        self._main = acts[0] if acts and acts[0] in _PRESS and acts[0] != "destroyed" and not first_look else ""
         self.case_strip(found.file, "", _PRESS.get(self._main, ""))
         columns = Columns()
         line = paper_out.line_of(self.book, found.file, found.printed, found.fetch)
@@ -115,7 +116,7 @@ class PaperPage(Page):
     @staticmethod
     def _unsure(found: _Found) -> list[TakenBack]:
         """The acts for which nobody has looked at this copy yet."""
-        asked = {reason.because for reason in found.fetch.reasons if reason.words.startswith("Look")} if found.fetch else set()
+        asked = {reason.because for reason in found.fetch.reasons if reason.to_look} if found.fetch else set()
         return [one for one in taken_back(found.file) if one.because in asked]
 
     def _acts(self, columns: Columns, found: _Found, acts: list[str]) -> None:

@@ -134,7 +134,11 @@ class ScanPage(Page):
         today = self.book.clock.today()
         owner = file.name(scan.person) if isinstance(scan, OwnScan) else ""
         beside.words.add(sentence(scan_places.said_of(file, scan)))
-        whose = f"It lies in {owner}’s part. Nobody else’s side shows it." if owner else "It lies with the case. No one side shows it."
+        whose = (
+            f"It lies in {owner}’s part. Nobody else’s side shows it."
+            if owner
+            else "It lies with the case, and is not shown while one side alone is open."
+        )
         beside.words.add(body(f"{file.nickname}. {whose}", "soft"), before=8)
         day = calendar.said(scan.at[:10], today)
         by = f"Filed by {scan.filed_by}." if scan.filed_by else "Filed by its code."

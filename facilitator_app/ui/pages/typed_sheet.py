@@ -32,6 +32,7 @@ _YES_NO = (("given", "Said yes"), ("declined", "Said no"))
 _LINES = 5
 _MOST_SHOWN = 90  # letters of what is typed, beside its line
 _BLANK, _UNREAD, _NOT_OUT = "Left blank", "Cannot read", "Did not come out"
+_NEXT, _IN_A_NOTE = "Enter: the next line.", " Shift and Enter: a new line in the note. Alt+T: we talked about it."
 
 
 @dataclass(slots=True)
@@ -206,9 +207,8 @@ class TypedSheet(QObject):
         all_blank.clicked.connect(self._rest_is_blank)
         self._all_blank = all_blank
         self.body.second.add(all_blank, before=10)
-        self.body.second.add(
-            label("Enter: the next line. Shift and Enter: a new line in the note. Alt+T: we talked about it.", "soft"), before=14
-        )
+        self._hint = label("", "soft")
+        self.body.second.add(self._hint, before=14)
 
     # Moving -------------------------------------------------------------------------------------------------------------------
 
@@ -234,6 +234,8 @@ class TypedSheet(QObject):
         self._where_shown.setVisible(self._not_out)
         self._marking.setVisible(not self._not_out)
         self._all_blank.setVisible(not self._not_out)
+        is_note = not self._not_out and self._at < len(self._steps) and self._steps[self._at].tick is not None
+        self._hint.setText(_NEXT + (_IN_A_NOTE if is_note else ""))
         self._show_states()
         self.body.fit()
 

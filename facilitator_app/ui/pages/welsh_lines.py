@@ -40,7 +40,7 @@ class WelshLinesPage(Page):
             self.case_strip(found, "agreement", "Done")
             self._type(columns, found, agreement)
         else:
-            self.case_strip(found, "agreement", "Passed as it stands")
+            self.case_strip(found, "agreement", "" if welsh.in_the_way(found, agreement) else "Passed as it stands")
             self._seen = welsh.both_languages(found, agreement)
             self._all(columns, found, agreement)
         self.put_in(columns)
@@ -94,6 +94,9 @@ class WelshLinesPage(Page):
     def _passing(self, columns: Columns, found: CaseFile, agreement: Agreement) -> None:
         passed = welsh.lines_passed(found, agreement)
         columns.text.section("Passed and read back")
+        if why := welsh.in_the_way(found, agreement):
+            columns.text.add(body(why))
+            return
         if passed is not None:
             said = calendar.said(passed.read_back_on, self.book.clock.today())
             columns.text.add(
