@@ -12,9 +12,9 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.pages.term import COPIED
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button
-from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
@@ -27,13 +27,6 @@ from facilitator_app.workbook.papers import Copy, Stop
 from facilitator_app.workbook.workbook import shape_of
 
 _KEEPING = {"take": "Takes it.", "post": "By post.", "keep": "Kept here for them.", "none": "Wants no paper."}
-
-
-def answers_to(name: str, *, both: bool = False) -> list[tuple[str, str]]:
-    """What can be done about a hit. What colleagues wrote for themselves is nobody's to be asked for."""
-    ask = [("ask", f"Ask {name}")] if name else []
-    known = [("both", f"{name} says that both know it")] if name and both else []
-    return [("change", "Change the words"), *ask, *known, ("else", "This is something else")]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -165,12 +158,8 @@ class AgreementPage(Page):
             term.promise.what or "An empty line", "  ·  ".join(filter(None, (who, when))), stop.hit.words if stop else "", question
         )
         if stop:
-            name = file.name(stop.hit.owner)
-            card = HitCard(
-                shape(shape_of(file, stop.hit.owner)), stop.sentence, answers_to(name, both=papers.may_be_known_to_both(file, stop.hit))
-            )
-            card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
-            shown.add(card)
+            reader, both = self._copy.recipient if self._copy else CASE_FILE, papers.may_be_known_to_both(file, stop.hit)
+            shown.add(stop_card(self, file, stop, reader, lambda: self.to("term", stop.term), both=both))
         for said in agreeing.pointed_out(file, term, self.book.clock.today()):
             shown.add(IconWords("info", body(said, role="care"), role="care"), before=4)
         if term.how_shown:
@@ -186,18 +175,6 @@ class AgreementPage(Page):
     def _when(self, stored: str) -> str:
         day = calendar.whole_day(stored)
         return f"by {calendar.short(day)}" if day else stored
-
-    def _answer(self, key: str, stop: Stop) -> None:
-        copy = self._copy
-        if key == "change":
-            self.to("term", stop.term)
-        elif key == "else" and copy is not None:
-            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, copy.recipient))
-            self.said.emit("Kept, with your name.")
-        elif key == "both":
-            self.act(lambda: papers.both_know(self.book, self.place.case, stop.hit))
-        elif key == "ask":
-            self.to("ask_owner", stop.hit.owner, f"{copy.recipient if copy else ''}|{stop.hit.words}")
 
     # At the side --------------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ With one side open it is closed like every paper: what must not be on it could n
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QImage
 
@@ -15,22 +16,18 @@ from facilitator_app.records.paper_out import OPENED, OUTSIDE
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.pages.agreement import answers_to
-from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.pages.register import add_register
+from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.parts.buttons import link_button
-from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.wall.leaks import FACILITATORS
-from facilitator_app.workbook import around, forms, office, papers
+from facilitator_app.workbook import around, forms, office
 from facilitator_app.workbook.around import Made, Offer, Stopping
 from facilitator_app.workbook.print_register import Wanted
-from facilitator_app.workbook.workbook import shape_of
 
 _TO_KNOW = {
     "supporter": "It says when and where, what they were let know, and what they do themselves. Nothing of the other side is on it.",
@@ -108,11 +105,8 @@ class AroundPage(Page):
             return
         for stop in offer.stops:
             # Somebody outside is no receiver of words that are passed on: what is private goes to them from nobody.
-            asks = stop.hit.owner != FACILITATORS and offer.wanted.paper not in OUTSIDE
-            answers = answers_to(found.file.name(stop.hit.owner) if asks else "")
-            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers)
-            card.answered.connect(lambda key, stop=stop: self._answer(offer, key, stop))
-            columns.text.add(card, before=14)
+            asks, change = offer.wanted.paper not in OUTSIDE, partial(self._change, offer, stop)
+            columns.text.add(stop_card(self, found.file, stop, offer.reader, change, asks=asks), before=14)
 
     @staticmethod
     def _mends(found: _Found, offer: Offer) -> tuple[str, str, Id]:
@@ -122,15 +116,6 @@ class AroundPage(Page):
             return "To this line", "sealed_term", wanted.subject
         person = file.side_of(wanted.subject)
         return f"To {file.name(person)}’s page", "person", person
-
-    def _answer(self, offer: Offer, key: str, stop: Stopping) -> None:
-        if key == "change":
-            self._change(offer, stop)
-        elif key == "ask":
-            self.to("ask_owner", stop.hit.owner, f"{offer.reader}|{stop.hit.words}")
-        else:
-            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, offer.reader), lambda _: self.refresh())
-            self.said.emit("Kept, with your name.")
 
     def _change(self, offer: Offer, stop: Stopping) -> None:
         """To where these words were typed."""

@@ -1,6 +1,7 @@
 """One copy before it is printed: its pages at the left; at the right for whom, and what stands in its way."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QImage
 
@@ -11,11 +12,10 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.pages.register import add_register
+from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.parts.buttons import link_button
-from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import ChoiceField
@@ -103,26 +103,8 @@ class CopyPage(Page):
         if not found.chosen.stops:
             columns.text.add(body(found.trouble.words), before=12)
         for stop in found.chosen.stops:
-            name = found.file.name(stop.hit.owner)
-            card = HitCard(
-                shape(shape_of(found.file, stop.hit.owner)),
-                stop.sentence,
-                answers_to(name),
-            )
-            card.answered.connect(lambda key, stop=stop: self._answer(key, stop))
+            card = stop_card(self, found.file, stop, found.chosen.recipient, partial(self.to, "term", stop.term))
             columns.text.add(card, before=14)
-
-    def _answer(self, key: str, stop: papers.Stop) -> None:
-        chosen = self._found.chosen
-        if chosen is None:
-            return
-        if key == "change":
-            self.to("term", stop.term)
-        elif key == "ask":
-            self.to("ask_owner", stop.hit.owner, f"{chosen.recipient}|{stop.hit.words}")
-        else:
-            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, chosen.recipient))
-            self.said.emit("Kept, with your name.")
 
     def _at_side(self, columns: Columns, found: _Found, *, blank: bool) -> None:
         if found.copies:

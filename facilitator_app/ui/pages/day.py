@@ -1,6 +1,7 @@
 """The papers for the day of a meeting: one of them page by page at the left; at the right which there are, and what to know before it is printed."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtGui import QImage
 
@@ -10,11 +11,9 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.pages.agreement import answers_to
-from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.pages.copy import WITH_CODE
 from facilitator_app.ui.pages.register import add_register
-from facilitator_app.ui.parts.cards import HitCard
+from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
@@ -23,7 +22,6 @@ from facilitator_app.ui.place import Place
 from facilitator_app.workbook import day, office, papers
 from facilitator_app.workbook.day import DayPaper
 from facilitator_app.workbook.print_register import Wanted
-from facilitator_app.workbook.workbook import shape_of
 
 _PRINT = {
     day.GUIDE: "Print the guide",
@@ -96,17 +94,9 @@ class DayPage(Page):
         if not found.stops:
             columns.text.add(body(trouble.words), before=12)
         for stop in found.stops:
-            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers_to(""))
-            card.answered.connect(lambda key, stop=stop: self._answer(found.kind.key, key, stop))
-            columns.text.add(card, before=14)
-
-    def _answer(self, paper: str, key: str, stop: papers.Stop) -> None:
-        if key == "change":
-            self.go.emit(Place("meeting", self.place.case, Id(""), "when" if paper == day.OFFICER else "papers"))
-        else:
-            reader = day.reader_of(paper)
-            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, reader), lambda _: self.refresh())
-            self.said.emit("Kept, with your name.")
+            reader, fold = day.reader_of(found.kind.key), "when" if found.kind.key == day.OFFICER else "papers"
+            change = partial(self.go.emit, Place("meeting", self.place.case, Id(""), fold))
+            columns.text.add(stop_card(self, found.file, stop, reader, change, asks=False), before=14)
 
     def _main_words(self, found: _Found) -> str:
         if found.paper is None:

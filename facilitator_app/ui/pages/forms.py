@@ -14,23 +14,19 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.pages.agreement import answers_to
-from facilitator_app.ui.pages.case import shape
 from facilitator_app.ui.pages.register import add_register
+from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.parts.buttons import Button, link_button
-from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.wall.leaks import FACILITATORS
 from facilitator_app.wall.sheets import ENGLISH, WELSH
 from facilitator_app.wall.welsh import is_wanted
-from facilitator_app.workbook import forms, office, papers
+from facilitator_app.workbook import forms, office
 from facilitator_app.workbook.forms import Made, Offer
 from facilitator_app.workbook.print_register import Wanted
-from facilitator_app.workbook.workbook import shape_of
 
 _POSTED = ("first_letter", "invitation")
 _DRAFT = (
@@ -108,19 +104,8 @@ class FormsPage(Page):
             columns.text.add(before, before=12)
             return
         for stop in found.offer.stops:
-            answers = answers_to("" if stop.hit.owner == FACILITATORS else found.file.name(stop.hit.owner))
-            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers)
-            card.answered.connect(lambda key, stop=stop: self._answer(found, key, stop))
+            card = stop_card(self, found.file, stop, found.person.id, lambda: self._to_their_coming(found))
             columns.text.add(card, before=14)
-
-    def _answer(self, found: _Found, key: str, stop: papers.Stop) -> None:
-        if key == "change":
-            self._to_their_coming(found)
-        elif key == "ask":
-            self.to("ask_owner", stop.hit.owner, f"{found.person.id}|{stop.hit.words}")
-        else:
-            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, found.person.id), lambda _: self.refresh())
-            self.said.emit("Kept, with your name.")
 
     def _link_to_their_coming(self, found: _Found) -> Button:
         link = link_button(f"How {found.person.print_name} comes to the meeting")

@@ -5,6 +5,7 @@ closed like every paper: what must not be on it could not be looked for.
 """
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 
@@ -16,10 +17,9 @@ from facilitator_app.records.sheets_out import Became, became_of, name_of, sheet
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
-from facilitator_app.ui.pages.agreement import answers_to
 from facilitator_app.ui.pages.case import shape
+from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.parts.buttons import link_button
-from facilitator_app.ui.parts.cards import HitCard
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import OwnerWords
@@ -27,8 +27,7 @@ from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.wall.leaks import FACILITATORS
-from facilitator_app.workbook import back_from_paper, office, pack, paper_out, papers
+from facilitator_app.workbook import back_from_paper, office, pack, paper_out
 from facilitator_app.workbook.pack import Made, NoSuchVisit, Offer
 from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import Workbook, shape_of
@@ -109,19 +108,9 @@ class VisitPackPage(Page):
             columns.text.add(before, before=12)
             return
         for stop in found.offer.stops:
-            answers = answers_to("" if stop.hit.owner == FACILITATORS else found.file.name(stop.hit.owner))
-            card = HitCard(shape(shape_of(found.file, stop.hit.owner)), stop.sentence, answers)
-            card.answered.connect(lambda key, stop=stop: self._answer(found, key, stop))
+            change = partial(self.to, "record", found.meeting.person, Participant.kind)
+            card = stop_card(self, found.file, stop, found.meeting.person, change)
             columns.text.add(card, before=14)
-
-    def _answer(self, found: _Found, key: str, stop: papers.Stop) -> None:
-        if key == "change":
-            self.to("record", found.meeting.person, Participant.kind)
-        elif key == "ask":
-            self.to("ask_owner", stop.hit.owner, f"{found.meeting.person}|{stop.hit.words}")
-        else:
-            self.act(lambda: papers.something_else(self.book, self.place.case, stop.hit, found.meeting.person), lambda _: self.refresh())
-            self.said.emit("Kept, with your name.")
 
     # At the side --------------------------------------------------------------------------------------------------------------
 
