@@ -409,15 +409,15 @@ def test_pictures_at_twice_the_size(tmp_path: Path) -> None:
 def _pictures(folder: Path, look: str, size: str, scale: str, pixels: tuple[int, int]) -> None:
     from PIL import Image
 
-    from facilitator_app import shots
+    from facilitator_app import shots_list
 
     done = subprocess.run(
         [sys.executable, "-I", "-m", "facilitator_app", "--shots", folder, "--size", size, "--scale", scale, "--look", look],
         capture_output=True, text=True, check=False, timeout=300, env={**os.environ, "TMPDIR": str(folder.parent)},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    expected = {"unlock", "unlock-wrong", "first-start-name", "first-start-passphrase", "first-start-once-more", *shots._EMPTY}
-    expected |= {name for names in shots._MOMENTS.values() for name in names}
+    expected = {"unlock", "unlock-wrong", "first-start-name", "first-start-passphrase", "first-start-once-more", *shots_list.EMPTY}
+    expected |= {name for names in shots_list.MOMENTS.values() for name in names}
     assert {one.stem for one in folder.iterdir()} == expected
     for one in folder.iterdir():
         with Image.open(one) as picture:
