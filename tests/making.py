@@ -1,21 +1,25 @@
 """Small things that tests make again and again. Every name and word in them is invented."""
 
 import os
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from facilitator_app.calendar import Clock, london
+from facilitator_app.calendar import Clock, clock_at, london
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.seals import SigningKey, b64
 from facilitator_app.records import codec
 from facilitator_app.records.case import Case
 from facilitator_app.records.contact import Contact
 from facilitator_app.records.record import Id, Record, compartment_name
+from facilitator_app.vault import door
 from facilitator_app.vault.keys import _check_group
 from facilitator_app.vault.rows import Edit, Row
 from facilitator_app.vault.vault import Vault
+from facilitator_app.workbook import demo
+from facilitator_app.workbook.workbook import Workbook
 
 PASSPHRASE = "violet kettle harbour ladder"
 _GROUPS = ("7K3M", "X2QF", "0B9T", "H4WZ", "R6YC", "D1NV", "8PGE")
@@ -39,6 +43,22 @@ def fresh_vault(folder: Path, clock: Clock = CLOCK, key: bytes = b"") -> Vault:
     """A new vault without slots or a lock: for what needs several of them."""
     folder.mkdir()
     return Vault(folder, key or os.urandom(48), clock, new=True)
+
+
+def demonstration(template: Path, path: Path, moment: str, *, seal: bool = False) -> Path:
+    """A closed workbook with the demonstration as it stands at a moment; with `seal` nothing in it is still being typed."""
+    shutil.copytree(template, path)
+    opened = door.open_with_passphrase(path, PASSPHRASE, clock_at(moment))
+    demo.fill(opened.vault, clock_at(moment))
+    if seal:
+        opened.vault.seal()
+    opened.close()
+    return path
+
+
+def opened(path: Path, moment: str) -> Workbook:
+    """A workbook, opened at a moment; whoever asked for it closes it."""
+    return Workbook(door.open_with_passphrase(path, PASSPHRASE, clock_at(moment)))
 
 
 def row(

@@ -9,16 +9,14 @@ from pathlib import Path
 import making
 import pytest
 
-from facilitator_app.calendar import clock_at
 from facilitator_app.records import Agreement, ConferencePlan, Consent, Contact, Participant, Particulars, PassedOn, Printed, Record, Term
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.fetching import TakenBack, may_hold, to_fetch
 from facilitator_app.records.passing_on import Yes
 from facilitator_app.records.record import NOBODY, Choice, Day, Id, compartment_name
-from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
 from facilitator_app.wall import recipients
-from facilitator_app.workbook import around, demo, forms, papers
+from facilitator_app.workbook import around, forms, papers
 from facilitator_app.workbook.around import Offer, Wanted
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
@@ -34,19 +32,12 @@ PAPERS = ("supporter", "interpreter", "prison_visit", "referrer", "court", "chec
 
 @pytest.fixture(scope="module")
 def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "Demo.workbook"
-    shutil.copytree(template, folder)
-    opened = door.open_with_passphrase(folder, making.PASSPHRASE, clock_at(DAY))
-    demo.fill(opened.vault, clock_at(DAY))
-    opened.close()
-    return folder
+    return making.demonstration(template, tmp_path_factory.mktemp("demo") / "Demo.workbook", DAY)
 
 
 @pytest.fixture
 def book(filled: Path, tmp_path: Path) -> Iterator[Workbook]:
-    folder = tmp_path / "Copy.workbook"
-    shutil.copytree(filled, folder)
-    found = Workbook(door.open_with_passphrase(folder, making.PASSPHRASE, clock_at(DAY)))
+    found = making.opened(Path(shutil.copytree(filled, tmp_path / "Mine.workbook")), DAY)
     yield found
     found.opened.close()
 

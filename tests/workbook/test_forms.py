@@ -8,12 +8,10 @@ from pathlib import Path
 import making
 import pytest
 
-from facilitator_app.calendar import clock_at
 from facilitator_app.papers.texts import TextNotUsable
 from facilitator_app.records import ConferencePlan, Consent, Joining, Participant, Particulars, Printed, Service, SomethingElse
 from facilitator_app.records.record import Choice, Day, Id
-from facilitator_app.vault import door
-from facilitator_app.workbook import demo, forms, papers
+from facilitator_app.workbook import forms, papers
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
@@ -27,19 +25,12 @@ DAY = "2026-03-12T09:00"
 
 @pytest.fixture(scope="module")
 def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "Demo.workbook"
-    shutil.copytree(template, folder)
-    opened = door.open_with_passphrase(folder, making.PASSPHRASE, clock_at(DAY))
-    demo.fill(opened.vault, clock_at(DAY))
-    opened.close()
-    return folder
+    return making.demonstration(template, tmp_path_factory.mktemp("demo") / "Demo.workbook", DAY)
 
 
 @pytest.fixture
 def book(filled: Path, tmp_path: Path) -> Iterator[Workbook]:
-    folder = tmp_path / "Copy.workbook"
-    shutil.copytree(filled, folder)
-    found = Workbook(door.open_with_passphrase(folder, making.PASSPHRASE, clock_at(DAY)))
+    found = making.opened(Path(shutil.copytree(filled, tmp_path / "Mine.workbook")), DAY)
     yield found
     found.opened.close()
 

@@ -29,9 +29,8 @@ from facilitator_app.records.paper_out import Place, place_of
 from facilitator_app.records.passing_on import Act, Step, step_of
 from facilitator_app.records.record import Choice, Day, Id, Record, compartment_name
 from facilitator_app.records.sheets_out import Became, became_of, sheets_of, where_is
-from facilitator_app.vault import door
 from facilitator_app.wall.pack import words_on
-from facilitator_app.workbook import back_from_paper, demo, joining, pack, papers
+from facilitator_app.workbook import back_from_paper, joining, pack, papers
 from facilitator_app.workbook.back_from_paper import HEAR, Asked
 from facilitator_app.workbook.pack import Made, NoSuchVisit
 from facilitator_app.workbook.papers import Stopped
@@ -47,20 +46,12 @@ DAY = "2026-02-17T19:00"
 
 @pytest.fixture(scope="module")
 def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo") / "Demo.workbook"
-    shutil.copytree(template, folder)
-    opened = door.open_with_passphrase(folder, making.PASSPHRASE, clock_at(DAY))
-    demo.fill(opened.vault, clock_at(DAY))
-    opened.vault.seal()
-    opened.close()
-    return folder
+    return making.demonstration(template, tmp_path_factory.mktemp("demo") / "Demo.workbook", DAY, seal=True)
 
 
 @pytest.fixture
 def book(filled: Path, tmp_path: Path) -> Iterator[Workbook]:
-    folder = tmp_path / "Copy.workbook"
-    shutil.copytree(filled, folder)
-    found = Workbook(door.open_with_passphrase(folder, making.PASSPHRASE, clock_at(DAY)))
+    found = making.opened(Path(shutil.copytree(filled, tmp_path / "Mine.workbook")), DAY)
     yield found
     found.opened.close()
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import making
 import pytest
 
-from facilitator_app.calendar import clock_at
 from facilitator_app.records import (
     Agreement,
     Contact,
@@ -27,11 +26,9 @@ from facilitator_app.records.fetching import to_fetch
 from facilitator_app.records.paper_out import Place, place_of
 from facilitator_app.records.passing_on import Yes
 from facilitator_app.records.record import Choice, Id, compartment_name, person_in
-from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
 from facilitator_app.workbook import (
     agreeing,
-    demo,
     fetch_back,
     forms,
     office,
@@ -55,23 +52,16 @@ MOMENT = "2026-03-18T18:00"
 
 @pytest.fixture(scope="module")
 def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "Demo.workbook"
-    shutil.copytree(template, path)
-    opened = door.open_with_passphrase(path, making.PASSPHRASE, clock_at(MOMENT))
-    demo.fill(opened.vault, clock_at(MOMENT))
-    opened.close()
-    return path
+    return making.demonstration(template, tmp_path_factory.mktemp("demo") / "Demo.workbook", MOMENT)
 
 
 def at(path: Path, moment: str) -> Workbook:
-    return Workbook(door.open_with_passphrase(path, making.PASSPHRASE, clock_at(moment)))
+    return making.opened(path, moment)
 
 
 @pytest.fixture
 def book(filled: Path, tmp_path: Path) -> Iterator[Workbook]:
-    folder = tmp_path / "Mine.workbook"
-    shutil.copytree(filled, folder)
-    found = at(folder, MOMENT)
+    found = making.opened(Path(shutil.copytree(filled, tmp_path / "Mine.workbook")), MOMENT)
     yield found
     found.opened.close()
 

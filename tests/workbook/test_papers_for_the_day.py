@@ -9,12 +9,10 @@ import making
 import pypdfium2
 import pytest
 
-from facilitator_app.calendar import clock_at
 from facilitator_app.records import ConferencePlan, Participant, Printed
 from facilitator_app.records.record import Id, compartment_name
-from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
-from facilitator_app.workbook import day, demo, guide_planned, guides, papers
+from facilitator_app.workbook import day, guide_planned, guides, papers
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
@@ -26,19 +24,12 @@ KEYS = [kind.key for kind in day.KINDS]
 
 @pytest.fixture(scope="module")
 def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "Demo.workbook"
-    shutil.copytree(template, path)
-    opened = door.open_with_passphrase(path, making.PASSPHRASE, clock_at("2026-03-16T15:00"))
-    demo.fill(opened.vault, clock_at("2026-03-16T15:00"))
-    opened.close()
-    return path
+    return making.demonstration(template, tmp_path_factory.mktemp("demo") / "Demo.workbook", "2026-03-16T15:00")
 
 
 @pytest.fixture
 def book(filled: Path, tmp_path: Path) -> Iterator[Workbook]:
-    folder = tmp_path / "Mine.workbook"
-    shutil.copytree(filled, folder)
-    found = Workbook(door.open_with_passphrase(folder, making.PASSPHRASE, clock_at("2026-03-16T15:00")))
+    found = making.opened(Path(shutil.copytree(filled, tmp_path / "Mine.workbook")), "2026-03-16T15:00")
     yield found
     found.opened.close()
 
