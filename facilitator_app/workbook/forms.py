@@ -19,7 +19,7 @@ from facilitator_app.wall.sheets import ENGLISH, WELSH
 from facilitator_app.wall.sheets_letters import ConsentSheet, InformationSheet, LetterSheet
 from facilitator_app.wall.welsh import is_wanted
 from facilitator_app.workbook.letter_texts import CY, EASY, has_two_versions, text_of
-from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
+from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, stops_of
 from facilitator_app.workbook.print_register import Stopped, Wanted, entries
 from facilitator_app.workbook.welsh import words_passed
 from facilitator_app.workbook.workbook import Workbook
@@ -98,7 +98,7 @@ def offer(
         return replace(found, why_not=ONE_SIDE)
     private = leaks.private_to_others(file, person, book.service(), written)
     unnamed = tuple(file.name(one) for one in letters.left_unnamed(file, person)) if paper == "invitation" else ()
-    stops = tuple(_stops(file, person, sheet, private))
+    stops = tuple(stops_of(file, person, letters.words_on(sheet), private))
     why_not = (
         _TWO_VERSIONS if has_two_versions(book, sheet.text.name) else _why_not(book, file, person, paper) or half_read_words(file, person)
     )
@@ -138,16 +138,6 @@ def _sheet(book: Workbook, file: CaseFile, person: Id, paper: str, easy: str) ->
 
 
 # What stops one ---------------------------------------------------------------------------------------------------------------
-
-
-def _stops(file: CaseFile, person: Id, sheet: LetterSheet, private: leaks.Private) -> list[Stop]:
-    found = []
-    for text in dict.fromkeys(letters.words_on(sheet)):
-        found += [Stop(Id(""), hit, sentence_of(file, hit, person)) for hit in leaks.hits(text, private)]
-        for hit in letters.unknown_names(file, person, text):
-            if (hit.owner, leaks.phrase(hit.words)) not in private.something_else:
-                found.append(Stop(Id(""), hit, letters.unknown_said(file, hit, person)))
-    return found
 
 
 def _why_not(book: Workbook, file: CaseFile, person: Id, paper: str) -> str:

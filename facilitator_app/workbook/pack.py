@@ -17,9 +17,9 @@ from facilitator_app.records.sheets_out import sheets_of
 from facilitator_app.records.visit_sheet import OFFER
 from facilitator_app.resources import text
 from facilitator_app.vault.rows import Changed, Row
-from facilitator_app.wall import leaks, letters, pack
+from facilitator_app.wall import leaks, pack
 from facilitator_app.wall.sheets_pack import PackSheets
-from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, sentence_of
+from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, stops_of
 from facilitator_app.workbook.print_register import Stopped, Wanted, entries, reprint
 from facilitator_app.workbook.workbook import Workbook
 
@@ -80,7 +80,7 @@ def offer(book: Workbook, file: CaseFile, meeting: Preparation, format: str = "s
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return replace(found, why_not=ONE_SIDE)
     private = leaks.private_to_others(file, meeting.person, book.service())
-    stops = tuple(_stops(file, meeting.person, made, private))
+    stops = tuple(stops_of(file, meeting.person, pack.words_on(made), private))
     why_not = _why_not(book, file, meeting) or half_read_words(file, meeting.person)
     return replace(found, stops=stops, looked_for=len(private), why_not=why_not)
 
@@ -89,16 +89,6 @@ def _may_offer(book: Workbook, file: CaseFile, person: Id) -> bool:
     """Whether nothing that is looked for before words are passed on stands in the way: on paper nobody can be asked once more."""
     givers = {item.giver for item in pack.to_offer(file, person)}
     return not gates.before(file, book.clock.today(), Act.PASS_ON, person, *givers)
-
-
-def _stops(file: CaseFile, person: Id, made: PackSheets, private: leaks.Private) -> list[Stop]:
-    found = []
-    for words in dict.fromkeys(pack.words_on(made)):
-        found += [Stop(Id(""), hit, sentence_of(file, hit, person)) for hit in leaks.hits(words, private)]
-        for hit in letters.unknown_names(file, person, words):
-            if (hit.owner, leaks.phrase(hit.words)) not in private.something_else:
-                found.append(Stop(Id(""), hit, letters.unknown_said(file, hit, person)))
-    return found
 
 
 def _why_not(book: Workbook, file: CaseFile, meeting: Preparation) -> str:

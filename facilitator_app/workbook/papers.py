@@ -1,5 +1,6 @@
 """Papers: which can be made, what stops one, how it is issued, and the register of every copy that left."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from facilitator_app.ledger.seals import derived_id, unb64
@@ -10,7 +11,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.record import Choice, Day, Id
 from facilitator_app.vault.rows import Changed
-from facilitator_app.wall import leaks, projection
+from facilitator_app.wall import leaks, letters, projection
 from facilitator_app.wall.projection import CASE_FILE
 from facilitator_app.wall.sheets import ENGLISH, AgreementSheet, BilingualSheet, Standing, TermLine
 from facilitator_app.workbook import agreeing
@@ -181,6 +182,17 @@ def _stops(file: CaseFile, agreement: Agreement, sheet: AgreementSheet, private:
         found += [Stop(term.id, hit, sentence_of(file, hit, recipient)) for _, hit in leaks.hits_across(texts, private)]
     for text in dict.fromkeys(projection.words_on(replace(sheet, terms=()))):
         found += [Stop(agreement.id, hit, sentence_of(file, hit, recipient)) for hit in leaks.hits(text, private)]
+    return found
+
+
+def stops_of(file: CaseFile, person: Id, texts: Iterable[str], private: leaks.Private) -> list[Stop]:
+    """What stops a letter, a form or a sheet for one person: words that are somebody else's, and names that nothing says they know."""
+    found = []
+    for text in dict.fromkeys(texts):
+        found += [Stop(Id(""), hit, sentence_of(file, hit, person)) for hit in leaks.hits(text, private)]
+        for hit in letters.unknown_names(file, person, text):
+            if (hit.owner, leaks.phrase(hit.words)) not in private.something_else:
+                found.append(Stop(Id(""), hit, letters.unknown_said(file, hit, person)))
     return found
 
 
