@@ -8,6 +8,8 @@ frame        Frame(): .set_title(t, sub) .set_tabs([(key, words)], chosen) .choo
 columns      Columns(): the scrolling body; .text and .side are Columns of parts: .add(part, before=px, out=False) .section("Head", beside=link)
              .add_all([...]) .space(px) .clear(). `out=True` for Choices, Topics and Rows(whole=True). Hide .side where it is not wanted
 spread       Spread(topics, writing): the preparation page; .set_card(QuestionCard | None) focuses its first answer; folds by itself
+ground       ground() in the page's colour; scrolls(QScrollArea): up and down, never sideways
+paper_beside PaperBeside(): .words is a Column, .paper(images, name) stands beside it, or under it where there is no room
 halves       Halves(first): the writing of a guide beside its preview; .second is a Column; the second stands below on narrow pages
 words        title sentence head note body label -> Words; body(t, role="soft", weight=600); Hairline() Icon(name) IconWords(icon, words) OneLine
 owner        Shape.CIRCLE SQUARE TRIANGLE RINGS; OwnerMark(shape) OwnerWords(shape, "Margaret only", rest) Banded(shape); paint_shape paint_band

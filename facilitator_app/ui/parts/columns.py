@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from facilitator_app.ui.parts.ground import ground, scrolls
 from facilitator_app.ui.parts.words import head
 
 TEXT_WIDTH, SIDE_WIDTH, GAP, DROP_WIDTH, NARROW_WIDTH = 720, 300, 56, 1000, 700
@@ -77,14 +78,9 @@ class Columns(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolls(self)
         self.text, self.side = Column(), Column()
-        self._page = QWidget()
-        self._page.setObjectName("page")
-        self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._page = ground()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
         self._across.setSpacing(0)
         self._across.addWidget(self.text)

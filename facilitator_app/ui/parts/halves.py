@@ -1,10 +1,10 @@
 """Two halves beside each other, each scrolling by itself: what is written, and how it will look. Knows nothing of what they hold."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from facilitator_app.ui.parts.columns import NARROW_WIDTH, OUT, Column
+from facilitator_app.ui.parts.ground import ground, scrolls
 
 BESIDE_WIDTH, LOW = 840, 560
 ANY = 16_777_215  # Qt's own "no limit"
@@ -16,19 +16,12 @@ class Halves(QScrollArea):
 
     def __init__(self, first: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolls(self)
         self.second = Column()
-        self._page = _ground()
+        self._page = ground()
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._page)
-        self._first, self._inner = first, QScrollArea()
-        self._inner.setWidgetResizable(True)
-        self._inner.setFrameShape(QFrame.Shape.NoFrame)
-        self._inner.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        holder = _ground()
+        self._first, self._inner = first, scrolls(QScrollArea())
+        holder = ground()
         down = QVBoxLayout(holder)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.second)
@@ -66,10 +59,3 @@ class Halves(QScrollArea):
         if not self.beside():
             width = max(120, self._inner.viewport().width())
             self._inner.setMinimumHeight(max(120, self.second.heightForWidth(width)))
-
-
-def _ground() -> QWidget:
-    made = QWidget()
-    made.setObjectName("page")
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    return made

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator_app.ui.parts.columns import NARROW_WIDTH, OUT, Column
+from facilitator_app.ui.parts.ground import ground, scrolls
 from facilitator_app.ui.parts.page_pictures import PagePicture
 
 BESIDE_WIDTH, LOW, MOST_PAPER = 760, 560, 760
@@ -19,18 +19,14 @@ class PaperBeside(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words, self._pages = Column(), Column()
-        self._left, self._right = _scrolling("page"), _scrolling("page")
-        self._inside = QWidget()
-        self._inside.setObjectName("page")
-        self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._left, self._right = _scrolling(), _scrolling()
+        self._inside = ground()
         self._down = QVBoxLayout(self._inside)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(20)
         self._down.addWidget(self.words)
         self._left.setWidget(self._inside)
-        self._holder = QWidget()
-        self._holder.setObjectName("page")
-        self._holder.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._holder = ground()
         held = QVBoxLayout(self._holder)
         held.setContentsMargins(0, 0, 0, 0)
         held.addWidget(self._pages)
@@ -71,11 +67,7 @@ class PaperBeside(QWidget):
         self._right.setVisible(self.beside())
 
 
-def _scrolling(name: str) -> QScrollArea:
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.viewport().setObjectName(name)
+def _scrolling() -> QScrollArea:
+    made = scrolls(QScrollArea())
+    made.viewport().setObjectName("page")
     return made

@@ -1,11 +1,11 @@
 """The writing page: topics at the left, the sheet, and a card at its right, at its foot, or below. Knows none of them closer."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from facilitator_app.ui.parts.cards import QuestionCard
 from facilitator_app.ui.parts.columns import NARROW_WIDTH, OUT
+from facilitator_app.ui.parts.ground import ground, scrolls
 from facilitator_app.ui.parts.topics import Topics
 from facilitator_app.ui.parts.writing import Writing
 
@@ -19,16 +19,11 @@ class Spread(QScrollArea):
 
     def __init__(self, topics: Topics | None, writing: Writing) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scrolls(self)
         self.topics, self.writing = topics, writing
         self._card: QWidget | None = None
         self._holder: QWidget | None = None
-        self._page = QWidget()
-        self._page.setObjectName("page")
-        self._page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._page = ground()
         self._grid = QGridLayout(self._page)
         self.setWidget(self._page)
         self._place()
