@@ -72,6 +72,8 @@ def go(hands: Hands, name: str) -> Page:
         places[name] = Place(name, file.id, printed_sheets(hands, file))
     if name in ("scan", "scans", "compare"):
         places["scan"] = Place("scan", Id(""), scanned(hands, file), file.id)
+    if name == "welsh_lines":
+        places[name] = Place(name, file.id, file.terms(file.all(Agreement)[0])[0].id)  # all of them have a main action once each is typed
     if name == "copy":
         places[name] = Place(name, file.id, more="blank")  # the evening's own copies are stopped
     space(hands).go(places.get(name, Place(name)))

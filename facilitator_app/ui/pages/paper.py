@@ -138,9 +138,8 @@ class PaperPage(Page):
         button.clicked.connect(lambda: self._note(found, act))
         return button
 
-    @staticmethod
-    def _fold(columns: Columns, words: str, field: LineField, press: str, act: Callable[[str], None]) -> None:
-        """A link that opens one field and its press."""
+    def _fold(self, columns: Columns, words: str, field: LineField, press: str, act: Callable[[str], None]) -> None:
+        """A link that opens one field and its press. The cursor begins there: Enter twice in a list must not say that something was read."""
         link, button = link_button(words), quiet_button(press)
         row = ButtonRow(button)
 
@@ -156,6 +155,8 @@ class PaperPage(Page):
             else:
                 field.set_trouble("A few words are needed here.")
 
+        if self.begin_at is None and not self._main:
+            self.begin_at = lambda: link.setFocus(Qt.FocusReason.OtherFocusReason)
         link.clicked.connect(unfold)
         button.clicked.connect(pressed)
         field.line.returnPressed.connect(pressed)
