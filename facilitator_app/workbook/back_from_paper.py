@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from facilitator_app.language import number_word, word
 from facilitator_app.ledger.seals import derived_id
-from facilitator_app.records import Consent, PassedOn, Preparation, PromiseMade, SheetTyped, VisitSheet
+from facilitator_app.records import Consent, PassedOn, Preparation, Printed, PromiseMade, SheetTyped, VisitSheet
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import and_words
 from facilitator_app.records.preparation import TOPICS
@@ -232,6 +232,29 @@ def became_words(file: CaseFile, sheet: VisitSheet) -> str:
     half = f"Line{'s' if len(lines) > 1 else ''} {and_words(lines)} cannot be read" if lines and became is Became.TYPED else ""
     where = ": ".join(filter(None, (word("sheet_place", place), who)))
     return ". ".join(filter(None, (said, half, where)))
+
+
+def whereabouts(file: CaseFile, printed: Printed) -> str:
+    """Where the sheets of one print are, as it was said of each: "P-3 did not come out: the desk has it. P-1 and P-2: destroyed." Empty before that."""
+    mine = sorted((sheet for sheet in file.all(VisitSheet) if sheet.printed == printed.id), key=lambda sheet: sheet.number)
+    if all(became_of(file, sheet) is Became.OUT for sheet in mine):
+        return ""
+    first, then = list[str](), dict[str, list[str]]()
+    for sheet in mine:
+        became = became_of(file, sheet)
+        place, who = where_is(file, sheet)
+        if became is Became.NOT_OUT:
+            first.append(": ".join(filter(None, (f"{name_of(sheet)} did not come out", who.rstrip(".")))) + ".")
+            continue
+        place_words = f"with {_has_it(file, sheet)}" if place == "with_me" else word("sheet_place", place)
+        said = ": ".join(filter(None, (place_words, who))) or ("not typed in yet" if became is Became.OUT else word("sheet_became", became))
+        then.setdefault(f"{said[:1].lower()}{said[1:]}", []).append(name_of(sheet))
+    return " ".join((*first, *(f"{and_words(names)}: {said}." for said, names in then.items())))
+
+
+def _has_it(file: CaseFile, sheet: VisitSheet) -> str:
+    """Who said "with me", last."""
+    return next((one.author for one in reversed(accounts_of(file, sheet.id)) if one.paper == "with_me"), "") or "somebody"
 
 
 def in_words(file: CaseFile, sheets: tuple[VisitSheet, ...]) -> str:
