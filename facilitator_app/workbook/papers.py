@@ -196,6 +196,15 @@ def stops_of(file: CaseFile, person: Id, texts: Iterable[str], private: leaks.Pr
     return found
 
 
+def looked_for_words(count: int, which: str = "that only others know") -> str:
+    """What was looked for on a paper and not found there."""
+    return (
+        f"We looked for one thing {which}, and did not find it."
+        if count == 1
+        else f"We looked for {count} things {which}, and did not find them."
+    )
+
+
 def sentence_of(file: CaseFile, hit: leaks.Hit, recipient: Id, reader: str = "") -> str:
     """Whose words a hit is, since when, and who has not said what. `reader`: who reads the paper, where that is nobody of the case."""
     when = f" on {day_said(hit.since)}" if hit.since else ""

@@ -24,7 +24,7 @@ from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.sheets import ENGLISH, WELSH
 from facilitator_app.wall.welsh import is_wanted
-from facilitator_app.workbook import forms, office
+from facilitator_app.workbook import forms, office, papers
 from facilitator_app.workbook.forms import Made, Offer
 from facilitator_app.workbook.print_register import Wanted
 
@@ -158,7 +158,7 @@ class FormsPage(Page):
 
     @staticmethod
     def _looked_for(offer: Offer) -> str:
-        found = f"We looked for {offer.looked_for} things that only others know, and did not find them. " if offer.looked_for else ""
+        found = f"{papers.looked_for_words(offer.looked_for)} " if offer.looked_for else ""
         return f"{found}We cannot see hints. Read it once as {offer.name} would."
 
     @staticmethod
