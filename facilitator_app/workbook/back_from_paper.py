@@ -241,20 +241,23 @@ def whereabouts(file: CaseFile, printed: Printed) -> str:
         return ""
     first, then = list[str](), dict[str, list[str]]()
     for sheet in mine:
-        became = became_of(file, sheet)
-        place, who = where_is(file, sheet)
-        if became is Became.NOT_OUT:
-            first.append(": ".join(filter(None, (f"{name_of(sheet)} did not come out", who.rstrip(".")))) + ".")
-            continue
-        place_words = f"with {_has_it(file, sheet)}" if place == "with_me" else word("sheet_place", place)
-        said = ": ".join(filter(None, (place_words, who))) or ("not typed in yet" if became is Became.OUT else word("sheet_became", became))
-        then.setdefault(f"{said[:1].lower()}{said[1:]}", []).append(name_of(sheet))
+        if became_of(file, sheet) is Became.NOT_OUT:
+            who = where_is(file, sheet)[1].rstrip(".")
+            first.append(": ".join(filter(None, (f"{name_of(sheet)} did not come out", who))) + ".")
+        else:
+            then.setdefault(_where(file, sheet), []).append(name_of(sheet))
     return " ".join((*first, *(f"{and_words(names)}: {said}." for said, names in then.items())))
 
 
-def _has_it(file: CaseFile, sheet: VisitSheet) -> str:
-    """Who said "with me", last."""
-    return next((one.author for one in reversed(accounts_of(file, sheet.id)) if one.paper == "with_me"), "") or "somebody"
+def _where(file: CaseFile, sheet: VisitSheet) -> str:
+    """Who or what has a sheet that came out; before that is said, what became of it."""
+    place, who = where_is(file, sheet)
+    if place == "with_me":
+        told = [one.author for one in accounts_of(file, sheet.id) if one.paper == place and one.author]
+        return f"with {told[-1] if told else 'somebody'}"
+    became = became_of(file, sheet)
+    said = word("sheet_place", place) if place else "Not typed in yet" if became is Became.OUT else word("sheet_became", became)
+    return who.rstrip(".") or f"{said[:1].lower()}{said[1:]}"
 
 
 def in_words(file: CaseFile, sheets: tuple[VisitSheet, ...]) -> str:
