@@ -511,7 +511,7 @@ def test_31_august_she_hears_what_he_allows_and_never_the_wing(hands: Hands, boo
     assert not [word for word in ("31 Oct", "2026-10-31", *WHERE) if word in hers(file)]
 
 
-def test_31_august_nothing_of_hers_tells_where_he_is(hands: Hands, book: Path) -> None:
+def test_31_august_nothing_of_hers_tells_where_he_is(hands: Hands, book: Path, printer: Printer) -> None:
     """What is said if she rings, the letters that are hers, and everything that can be opened while her side alone is open."""
     with sitting(hands, "2026-08-31T18:00"):
         hands.key(Key.Key_R, CTRL)
@@ -520,13 +520,26 @@ def test_31_august_nothing_of_hers_tells_where_he_is(hands: Hands, book: Path) -
         hands.unseen(*WHERE)
         hands.press("Papers")
         hands.press("Look: Letters and forms for Agnes")
-        hands.see("Agnes")
-        hands.unseen(*WHERE)
-        open_case(hands)
+        hands.see("needs the name of a facilitator, which is not written down yet.", "Write down who leads this case")
+        hands.press("Write down the service")
+        for label, words in (
+            ("Name of the service", "Larch Service"),
+            ("Telephone", "01509 555 0100"),
+            ("Office hours", "weekdays, 9 to 5"),
+        ):
+            hands.fill(label, words)
+        hands.press("Papers")
+        hands.press("Look: Letters and forms for Agnes")
+        for paper in ("Information", "Consent form"):
+            hands.press(paper)
+            hands.unseen(*WHERE)
+            hands.key(Key.Key_Return, CTRL)
+            hands.see("Sent to the printer. It stands in the register.")
+        hands.press("Overview")
         hands.press("Open only Agnes’s side")
         hands.see("You may offer Agnes", f"“{LONGER}”")
         hands.unseen(*WHERE)
-        for page in ("Today", "Papers", "Settings", "Agnes"):
+        for page in ("Today", "Papers", "Settings", "Agnes", "Preparation", "Overview", "About Agnes", "Agnes"):
             hands.press(page)
             hands.unseen(*WHERE)
         for word in ("wing", "HMP", "joinery", "31 October"):
@@ -539,6 +552,11 @@ def test_31_august_nothing_of_hers_tells_where_he_is(hands: Hands, book: Path) -
         hands.fill("How Agnes took it", "“Better late than never.”")
         hands.press(f"Agnes has heard it: {LONGER}")
         hands.unseen(*WHERE)
+    letters = printer.taken()
+    assert len(letters) == 2
+    for letter in letters:
+        assert "Larch Service" in words_of(letter)
+        assert not [gone for gone in (*WHERE, "joinery") if gone in words_of(letter)]
     (told,) = reopened(book).all(PassedOn)
     assert (told.words, step_of(told)) == (LONGER, Step.RECEIVED)
 
