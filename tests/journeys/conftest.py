@@ -15,10 +15,14 @@ from facilitator_app.ui import printing
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An empty home folder."""
     path = tmp_path_factory.mktemp("home")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("HOME", str(path))
-        patch.setenv("XDG_CONFIG_HOME", str(path / ".config"))
+    with driver.at_home(path):
         yield path
+
+
+@pytest.fixture(scope="session")
+def story_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of the long story, which is told in two files."""
+    return tmp_path_factory.mktemp("story")
 
 
 @pytest.fixture(scope="module")

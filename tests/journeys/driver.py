@@ -5,12 +5,14 @@ It asks our objects for one thing only: whether the desk is at rest, so that not
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from facilitator_app.ui.look import Appearance  # before any other use of Qt: see ui/parts/lasting.py
 
 # isort: split
+import pytest
 import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QEventLoop, QMimeData, QObject, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QTextCursor
@@ -47,6 +49,15 @@ _SCREEN = (1366, 768)
 # Runs of letters that a British keyboard has, capitals apart; line ends; and every other letter by itself.
 _RUNS = re.compile(r"[A-Z]+|[\x20-\x40\x5b-\x7e]+|\n|[^\x00-\x7f]")
 _ENTRIES = (QLineEdit, QPlainTextEdit, QTextEdit, QComboBox)
+
+
+@contextmanager
+def at_home(path: Path) -> Iterator[None]:
+    """Whatever is kept in somebody's home folder is kept in this one meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(path))
+        patch.setenv("XDG_CONFIG_HOME", str(path / ".config"))
+        yield
 
 
 class _Strays(QObject):

@@ -1,53 +1,27 @@
 """RJ-2026-0101 after the copies were made: the calls, the letter, a course that takes longer, a change that both say yes to, and the end.
 
-It begins with the demonstration workbook as it stands on the evening of 18 March, whose first part `test_story.py` does by hand; everything
-after that is done here by key and mouse. What is looked at is the workbook, opened again, and the paper.
+It goes on in the workbook that `test_story.py` has made, by key and mouse: run both. What is looked at is the workbook, opened again, and the paper.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import pypdfium2
-import pytest
+import test_story as story
 from driver import ALT, CTRL, Hands, Key
 
-from facilitator_app import settings
-from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.records import Agreement, Amendment, Custody, FollowUp, Letter, LetterOffered, PassedOn, TermProgress
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.custody import LetterStep, custody_of, step_of_letter
 from facilitator_app.records.passing_on import Step, step_of
-from facilitator_app.vault import door
 from facilitator_app.wall import one_side
-from facilitator_app.workbook import demo
 
-COURSE = "Daniel will finish the thinking skills course."
-LETTER = (
-    "Daniel will write a letter that says what he did and answers Margaret’s three questions. "
-    "Priya reads it first, then brings it to Margaret."
-)
+COURSE = "Daniel finishes the thinking skills course."
+LETTER = f"{story.LETTER}."
 NOT_YET = "The course is not finished yet."
 WING = "another wing"
 
 
-@contextmanager
-def sitting(hands: Hands, moment: str) -> Iterator[None]:
-    """The program is started, unlocked, and closed again."""
-    hands.start(moment)
-    hands.unlock(demo.PASSPHRASE)
-    yield
-    hands.close()
-
-
-def open_case(hands: Hands) -> None:
-    """By its name."""
-    hands.key(Key.Key_K, CTRL)
-    hands.write("Margaret and Daniel")
-    hands.see("RJ-2026-0101")
-    hands.key(Key.Key_Return)
-    hands.see("What has happened")
+home, book, sitting, open_case = story.home, story.book, story.sitting, story.open_case
 
 
 def passing(hands: Hands) -> None:
@@ -63,23 +37,10 @@ def line(hands: Hands, number: int, text: str) -> None:
     hands.see(f"Line {number} of what was agreed")
 
 
-@pytest.fixture(scope="module")
-def book(hands: Hands, home: Path) -> Path:
-    """The demonstration on the evening of 18 March; `hands` is first, so that settings are this home's."""
-    assert hands
-    path = demo.make(home / "Demonstration.workbook", clock_at("2026-03-18T18:50"))
-    settings.save(settings.load().changed(last_workbook=str(path)))
-    return path
-
-
 def reopened(book: Path) -> CaseFile:
     """The case as it lies on the disk."""
-    opened = door.open_with_passphrase(book, demo.PASSPHRASE, Clock())
-    try:
-        assert not opened.vault.faults()
-        return opened.vault.case_file(next(fact.case for fact in opened.vault.case_facts() if fact.reference == "RJ-2026-0101"))
-    finally:
-        opened.close()
+    with story.reopened(book) as now:
+        return now.file
 
 
 def copy_for(hands: Hands, name: str, saved: Path) -> str:
@@ -90,10 +51,13 @@ def copy_for(hands: Hands, name: str, saved: Path) -> str:
     hands.save_as(saved, lambda: hands.press("Save as a file"))
     hands.see(f"Agreement for {name}")
     hands.press("Overview")
-    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pypdfium2.PdfDocument(saved))
+    return story.text_of(saved)
 
 
 def test_both_are_rung_within_72_hours(hands: Hands, book: Path) -> None:
+    with sitting(hands, "2026-03-18T18:40"):
+        hands.press("I kept it: Ring Margaret")
+        hands.unseen("Ring Margaret")
     with sitting(hands, "2026-03-19T14:20"):
         hands.see("Ring Daniel", "by Fri 20 Mar, tomorrow")
         hands.press("I kept it: Ring Daniel")

@@ -53,6 +53,8 @@ class AgreementPage(Page):
         self._force = in_force(found.file, agreement) if agreement else None
         self._terms = self._force.terms if self._force else ()
         main = "" if agreement is None or agreement.none_wanted else "Read it back"
+        if agreement and agreeing.is_compared(found.file, agreement):
+            main = "Write down who signed"  # it was read back when it was signed: nobody need hear it twice
         if agreement and agreeing.is_agreed(found.file, agreement):
             main = "Print the copies" if agreement.signed_on else "It was signed by hand"
         self._stopped = next((stop for copy in found.copies for stop in copy.stops), None)
@@ -147,7 +149,11 @@ class AgreementPage(Page):
                 version = f" This is version {self._force.version}." if self._force.version > 1 else ""
                 signed += f" Sealed: not a letter of it changes any more.{version}"
             elif not agreeing.is_agreed(found.file, agreement):
-                signed += " What stands here is not what was read back then: compare it with the signed paper, and read it back."
+                signed += (
+                    " These words are on the signed paper, word for word. Who signed them is not written down yet."
+                    if agreeing.is_compared(found.file, agreement)
+                    else " What stands here is not what was read back then: compare it with the signed paper, and read it back."
+                )
             columns.text.add(label(signed, "soft"), before=12)
 
     def _term(self, paper: PaperSheet, file: CaseFile, term: Term, stops: list[Stop]) -> None:
@@ -277,7 +283,8 @@ class AgreementPage(Page):
         elif not self._terms:
             self.said.emit("There is no line to read yet.")
         elif not agreeing.is_agreed(self._file, agreement):
-            self.to("read_back", agreement.id)
+            compared = agreeing.is_compared(self._file, agreement)
+            self.to("signed", agreement.id, COPIED) if compared else self.to("read_back", agreement.id)
         elif agreement.signed_on:
             self._to_copies()
         else:
