@@ -11,8 +11,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import scanner
 from driver import ALT, CTRL, Hands, Key
-from on_paper import Printer, pages_of_words, scan, sheets_of, words_of, written_on
+from on_paper import Printer, pages_of_words, words_of
 
 from facilitator_app.calendar import Clock
 from facilitator_app.records import (
@@ -394,8 +395,8 @@ def test_16_july_a_full_name_on_another_sheet_is_asked_for(hands: Hands, book: P
 
 def test_17_july_what_is_not_on_paper_is_no_part_of_the_fair_copy(hands: Hands, book: Path, home: Path, printer: Printer) -> None:
     """Priya types more than was signed; the scan stands beside it, and the paper decides."""
-    first, second = sheets_of(home / "ours.pdf")
-    signed = written_on(first, (GARDEN, "by 31 July", COURSE, f"by {BY_THE_END}", f"Agnes {SURNAME}        Callum"))
+    ink = (GARDEN, "by 31 July", COURSE, f"by {BY_THE_END}", f"Agnes {SURNAME}        Callum")
+    (home / "signed.pdf").write_bytes(scanner.signed(home / "ours.pdf", ink))
     with sitting(hands, "2026-07-17T12:00"):
         open_case(hands)
         hands.press("Agreement")
@@ -405,7 +406,7 @@ def test_17_july_what_is_not_on_paper_is_no_part_of_the_fair_copy(hands: Hands, 
         hands.fill("By when", "31 August 2026")
         hands.press("Done")
         hands.see("What stands here is not what was read back then")
-        hands.drop(scan(home / "signed.pdf", [signed, second.convert("RGB")]))
+        hands.drop(home / "signed.pdf")
         hands.see("Agnes and Callum: The agreement, signed by hand, page 1", "Agnes and Callum: The agreement, signed by hand, page 2")
         hands.press("Look: Agnes and Callum: The agreement, signed by hand, page 1")
         hands.see("Filed by its code.", "is not shown while one side alone is open")

@@ -7,9 +7,8 @@ from pathlib import Path
 import damage
 import pikepdf
 import pytest
+import scanner
 from driver import Hands, Key
-from on_paper import scan as scanned
-from on_paper import sheets_of, written_on
 from PIL import Image
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from reading import pages_of_text
@@ -58,8 +57,7 @@ def test_the_signed_sheet_comes_back(hands: Hands, workbook: Path, tmp_path_fact
     hands.save_as(folder / "ours.pdf", lambda: hands.press("Save the case file’s sheet, with its code"))
     assert len(pages_of_text((folder / "theirs.pdf").read_bytes())) == len(pages_of_text((folder / "ours.pdf").read_bytes())) == 2
 
-    upper, lower = sheets_of(folder / "ours.pdf")
-    scanned(scan, [written_on(upper, _PEN).rotate(180), damage.skew(lower, 2.5).convert("RGB")])
+    scan.write_bytes(scanner.signed(folder / "ours.pdf", _PEN, upside_down=True))
     bill.write_bytes(damage.as_jpeg(Image.effect_noise((900, 1200), 40)))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 
