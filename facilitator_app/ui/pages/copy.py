@@ -90,11 +90,11 @@ class CopyPage(Page):
         self.put_in(columns)
 
     def _main_words(self, found: _Found) -> str:
-        name = "the case file" if found.chosen is None or found.chosen.recipient == CASE_FILE else found.chosen.name
-        if found.chosen is not None and (found.chosen.is_draft or found.chosen.sheet.standing is Standing.DRAFT):
-            return f"Print this draft for {name}"
         if found.chosen is None or found.chosen.recipient == CASE_FILE:
-            return f"Print this copy for {name}"
+            return "Print this copy for the case file"
+        name = found.chosen.name
+        if found.chosen.is_draft:
+            return f"Print this draft for {name}"
         kept = found.chosen.keeping == "keep"
         return f"Print {name}’s copy to keep here" if kept else f"Print this copy for {name}"
 
@@ -120,6 +120,8 @@ class CopyPage(Page):
         if found.paper is not None:
             columns.side.section("Before you print", first=not found.copies)
             columns.side.add(body(self._what_was_looked_for(found, blank=blank), "soft"))
+            if found.paper.copy.sheet.standing is Standing.DRAFT:
+                columns.side.add(body("It is marked as a draft: these words are not signed yet, or were changed since."), before=12)
             self._signed_paper(columns, found)
             if not found.paper.copy.sheet.service:
                 columns.side.add(body("Nobody can see on it whom to ring: your service is not written down yet."), before=12)
