@@ -38,18 +38,19 @@ log=$(mktemp)
 trap 'rm -f "$log" "$log.failed"' EXIT
 trap 'exit 130' INT TERM
 "$python" -m coverage erase
+# All of it: side by side, as many as there are processors; what belongs together (tests/conftest.py) is run by one of them, in its order.
+# A part of it: one after the other, as somebody wants it who looks for something.
+if [ $# -eq 0 ]; then set -- --cov --cov-report= -n auto --dist loadgroup --no-loadscope-reorder; else part=yes; fi
 # The pipe's exit code is tee's, so pytest's goes by way of a file.
-{ "$python" -m coverage run -m pytest "$@" || echo $? >"$log.failed"; } 2>&1 | tee "$log"
+{ "$python" -m pytest "$@" || echo $? >"$log.failed"; } 2>&1 | tee "$log"
 
 failed=
 if [ -s "$log.failed" ]; then
     failed=pytest
-elif [ $# -gt 0 ]; then
+elif [ -n "${part-}" ]; then
     echo 'How much the tests cover is not judged when pytest is given arguments.'
 else
     echo '== coverage'
-    # One file for each process where the configuration says `parallel`.
-    if ls .coverage.* >/dev/null 2>&1; then "$python" -m coverage combine --quiet || failed=coverage; fi
     "$python" -m coverage report || failed=coverage
 fi
 if [ -n "$failed" ]; then

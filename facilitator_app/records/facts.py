@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import quiet
+from facilitator_app.records.after_meeting import owed_calls
 from facilitator_app.records.agreed import SETTLED, doers, in_force, progress_of, to_be_told
 from facilitator_app.records.agreement import Agreement, Term
 from facilitator_app.records.case import Acquaintance, Waiting
@@ -101,6 +102,7 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
         *_conferences(file),
         *_promises(file),
         *_follow_ups(file),
+        *_owed_calls(file),
         *_terms(file),
         *_looks(file),
         *_waits(file),
@@ -176,6 +178,13 @@ def _follow_ups(file: CaseFile) -> list[Due]:
         Due(call.id, "follow_up", file.id, call.person, call.due, "", f"Ring {file.name(call.person)}", _reached(file, call.person))
         for call in file.all(FollowUp)
         if call.due and not call.done_on
+    ]
+
+
+def _owed_calls(file: CaseFile) -> list[Due]:
+    return [
+        Due(call.person, "ring", file.id, call.person, call.by, "", f"Ring {file.name(call.person)}", _reached(file, call.person))
+        for call in owed_calls(file)
     ]
 
 

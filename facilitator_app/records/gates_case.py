@@ -7,6 +7,7 @@ from datetime import date
 from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import paths
+from facilitator_app.records.after_meeting import owed_calls
 from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.agreement import Agreement, Term, TermProgress
 from facilitator_app.records.answers import counts_from
@@ -260,6 +261,9 @@ def open_ends(file: CaseFile, day: date) -> Iterator[Check]:
         if not call.done_on:
             words = f"{file.name(call.person)} has not been rung yet since the meeting."
             yield Check("follow_up", Group.MISSING, words, _since(file, call.id), open_record(FollowUp, call.id), call.person, CLOSE)
+    for owed in owed_calls(file):
+        words = f"{file.name(owed.person)} has not been rung yet since the meeting."
+        yield Check("ring", Group.MISSING, words, owed.since, Mend("Write it", FollowUp.kind, person=owed.person), owed.person, CLOSE)
     for promise in file.all(PromiseMade):
         if promise.words and not promise.kept_on:
             words = f"You promised {file.name(promise.person)}: {promise.words.rstrip('.')}."

@@ -4,8 +4,10 @@ The three move apart: one person may be thinking while another has said yes, and
 shown as a label: `headline.py` says them in sentences.
 """
 
+from datetime import date
 from enum import StrEnum
 
+from facilitator_app import calendar
 from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.answers import answer_of, said_no, said_yes
 from facilitator_app.records.case import Acquaintance
@@ -83,11 +85,16 @@ def have_met(file: CaseFile) -> bool:
     return any(meeting_state(file, plan) in (MeetingState.HELD, MeetingState.STOPPED) for plan in file.all(ConferencePlan))
 
 
-def _took_part(file: CaseFile, person: Id) -> bool:
-    """Whether a meeting took place to which somebody came; who did not come is written down."""
+def _meetings_with(file: CaseFile, person: Id) -> list[ConferencePlan]:
+    """The meetings that took place and to which somebody came; who did not come is written down."""
     absent = {one.plan for one in file.all(Attendance) if one.who == person and one.came == "no"}
     over = (MeetingState.HELD, MeetingState.STOPPED)
-    return any(meeting_state(file, plan) in over and plan.id not in absent for plan in file.all(ConferencePlan))
+    return [plan for plan in file.all(ConferencePlan) if meeting_state(file, plan) in over and plan.id not in absent]
+
+
+def last_met_with(file: CaseFile, person: Id) -> date | None:
+    """The last day on which somebody was in the room; `None` where they never were, or no day is written down."""
+    return max(filter(None, (calendar.whole_day(plan.day) for plan in _meetings_with(file, person))), default=None)
 
 
 def nothing_more_planned(file: CaseFile) -> bool:
@@ -101,7 +108,7 @@ def person_state(file: CaseFile, person: Participant) -> PersonState:  # noqa: P
         return PersonState.DIED
     if person.stopped_on:
         return PersonState.STOPPED
-    if _took_part(file, person.id) and said_yes(file, person.id, "take_part"):
+    if _meetings_with(file, person.id) and said_yes(file, person.id, "take_part"):
         called = any(call.done_on for call in file.of(FollowUp, person.id))
         return PersonState.FOLLOWED_UP if called else PersonState.TOOK_PART
     if said_yes(file, person.id, "take_part"):

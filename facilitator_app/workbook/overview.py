@@ -78,7 +78,8 @@ def _is_past_or_far(due: Due, day: date) -> bool:
 
 def _beside(file: CaseFile, due: Due) -> str:
     """What stands beside something due in its own case, where how to reach them stands on their card above."""
-    return {"promise": file.name(due.person), "follow_up": "Afterwards", "tell": "", "term": ""}.get(due.sort, due.detail)
+    beside = {"promise": file.name(due.person), "follow_up": "Afterwards", "ring": "Since they met", "tell": "", "term": ""}
+    return beside.get(due.sort, due.detail)
 
 
 def _person(file: CaseFile, person: Participant, book: Workbook) -> Person:

@@ -12,7 +12,8 @@ from facilitator_app.workbook.workbook import Workbook
 
 MOST_CARDS = 12
 _EVER = "9999-12-31"
-_ACTS = ("visit", "conference", "promise", "follow_up", "tell", "letter", "term", "look")  # what somebody does, and not what is only known
+# What somebody does, and not what is only known.
+_ACTS = ("visit", "conference", "promise", "follow_up", "ring", "tell", "letter", "term", "look")
 _ANSWER_IN_DAYS = 7  # a case that nobody has opened stands where something that is due in a week would
 
 

@@ -8,6 +8,7 @@ from facilitator_app.records import (
     Case,
     Custody,
     FollowUp,
+    Participant,
     PassedOn,
     Preparation,
     Printed,
@@ -29,7 +30,7 @@ from facilitator_app.workbook.workbook import Workbook
 _WEEK_DAYS = 7
 _AHEAD_DAYS = 60
 _PAIR = 2
-_IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "term", "tell", "letter", *QUIET)
+_IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "ring", "term", "tell", "letter", *QUIET)
 _FEW = 3
 
 
@@ -92,7 +93,7 @@ def today(book: Workbook) -> Today:
     ahead = [due for due in dues if due.sort in ("visit", "conference") and (due.day, due.at or "99") >= (day.isoformat(), f"{now:%H:%M}")]
     nearest = _next_thing(book, ahead[0], day) if ahead else None
     silent = {(due.case, due.person) for due in dues if due.sort == "quiet" and due.day == day.isoformat()}
-    owed = (due for due in dues if due.sort in ("promise", "follow_up", "tell", "letter") and due.day)
+    owed = (due for due in dues if due.sort in ("promise", "follow_up", "ring", "tell", "letter") and due.day)
     promised = tuple(_promise(due, day, quiet=(due.case, due.person) in silent) for due in owed)
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     been = [due for due in dues if due.sort == "sheets" and (due.day, due.at or "99") <= (day.isoformat(), f"{now:%H:%M}")]
@@ -113,11 +114,15 @@ def today(book: Workbook) -> Today:
 
 
 def kept_today(book: Workbook, case: Id, record: Id) -> Changed:
-    """A promise was kept, or a call was made, today. A recorded act: it is corrected in its record."""
+    """A promise was kept, or a call was made, today. A recorded act: it is corrected in its record. A call that nobody planned is made with it."""
     file = book.case(case)
     found = file.records[record]
+    day = Stored(book.clock.today().isoformat())
+    if isinstance(found, Participant):
+        _, changed = book.add(FollowUp, case, {"person": found.id, "method": "phone", "done_on": day, "author": book.me().name})
+        return changed
     field = {FollowUp.kind: "done_on", TermProgress.kind: "told_on"}.get(found.kind, "kept_on")
-    return book.record(file, found, {field: Stored(book.clock.today().isoformat())})
+    return book.record(file, found, {field: day})
 
 
 def visit_soon_of(book: Workbook) -> Due | None:
@@ -189,7 +194,9 @@ def _promise(due: Due, day: date, *, quiet: bool) -> Line:
     return Line(
         due.case,
         due.record,
-        {"promise": PromiseMade.kind, "tell": TermProgress.kind, "letter": Custody.kind}.get(due.sort, FollowUp.kind),
+        {"promise": PromiseMade.kind, "tell": TermProgress.kind, "letter": Custody.kind, "ring": Participant.kind}.get(
+            due.sort, FollowUp.kind
+        ),
         due.title,
         "Not today: this is a day on which they are not rung" if quiet else due.detail,
         f"by {calendar.due_said(due.day, day)}{at}",

@@ -132,7 +132,7 @@ def test_the_letter_is_read_cleared_and_handed_over(hands: Hands, book: Path) ->
 
 def test_the_course_takes_longer_and_the_wing_reaches_nobody(hands: Hands, book: Path, home: Path) -> None:
     with sitting(hands, "2026-07-31T16:00"):
-        hands.see("Line 2: Daniel will finish the thinking skills course.")
+        hands.see("Line 2: Daniel finishes the thinking skills course.")
         open_case(hands)
         line(hands, 2, COURSE)
         hands.press("Write it: How it goes now")

@@ -6,12 +6,12 @@ import making
 import pytest
 
 from facilitator_app.calendar import Clock
-from facilitator_app.records import Acquaintance, FollowUp, Participant, Preparation, PromiseMade, SafeContact
+from facilitator_app.records import Acquaintance, ConferencePlan, FollowUp, GuideRun, Participant, Preparation, PromiseMade, SafeContact
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Id
+from facilitator_app.records.record import Id, compartment_name
 from facilitator_app.vault.door import Opened
 from facilitator_app.vault.rows import Row
-from facilitator_app.workbook.today import today
+from facilitator_app.workbook.today import kept_today, today
 from facilitator_app.workbook.workbook import Workbook
 
 
@@ -49,3 +49,24 @@ def test_today_opens_no_case_but_that_of_the_next_visit(opened: Opened, clock: C
 
 def test_a_workbook_without_a_case_says_so(opened: Opened) -> None:
     assert today(Workbook(opened)).empty
+
+
+def test_a_call_that_is_owed_since_they_met_is_one_press_and_then_it_was_made(opened: Opened, clock: Clock) -> None:
+    case, met = Id("case-1"), (clock.today() - timedelta(days=1)).isoformat()
+    opened.vault.save(
+        [
+            making.case_row(case),
+            making.row(Acquaintance, "known", {"answer": "no", "on": "2026-03-01"}, case=case),
+            making.row(Participant, "her", {"print_name": "Margaret", "role": "harmed"}, case=case),
+            making.row(ConferencePlan, "plan", {"day": met}, case=case),
+            making.row(GuideRun, "run", {"plan": "plan", "started": f"{met}T10:00", "ended": f"{met}T11:00"}, case=case),
+        ]
+    )
+    book = Workbook(opened)
+    (line,) = today(book).promised
+    assert (line.title, line.at_right) == ("Ring Margaret", "by Wed\u00a04\u00a0Mar, in 2 days")
+    kept_today(book, case, line.record)
+    assert today(book).promised == ()
+    (call,) = book.case(case).all(FollowUp)
+    assert (call.person, call.done_on, call.method) == ("her", clock.today().isoformat(), "phone")
+    assert book.case(case).compartments[call.id] == compartment_name(FollowUp, case, "her")

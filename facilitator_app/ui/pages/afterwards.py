@@ -2,6 +2,7 @@
 
 from facilitator_app import calendar
 from facilitator_app.records import FollowUp, PromiseMade, SafeContact, Term
+from facilitator_app.records.after_meeting import OwedCall, owed_calls
 from facilitator_app.records.agreed import SETTLED, in_force, progress_of, to_be_told
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
@@ -35,12 +36,13 @@ class AfterwardsPage(Page):
         columns = Columns()
         calls = found.all(FollowUp)
         waiting = [call for call in calls if not call.done_on]
-        names = " and ".join(dict.fromkeys(found.name(call.person) for call in waiting))
-        said = f"{names} will hear from you." if waiting else "No call is due." if calls else "No call is planned yet."
+        owed = owed_calls(found)
+        names = " and ".join(dict.fromkeys(found.name(id) for id in [call.person for call in owed] + [call.person for call in waiting]))
+        said = f"{names} will hear from you." if names else "No call is due." if calls else "No call is planned yet."
         columns.text.add(sentence(self._late_words(found) or said))
-        if self._late is not None and waiting:
+        if self._late is not None and names:
             columns.text.add(body(said), before=10)
-        self._calls(columns, calls)
+        self._calls(columns, calls, owed)
         self._board(columns, found)
         promised = found.all(PromiseMade)
         if promised:
@@ -81,15 +83,15 @@ class AfterwardsPage(Page):
         state = f" {agreeing.status_words(progress)}." if progress else " Nothing is written down of it yet."
         return f"“{_short(term.promise.what)}” was due on {when}.{state}"
 
-    def _calls(self, columns: Columns, calls: tuple[FollowUp, ...]) -> None:
+    def _calls(self, columns: Columns, calls: tuple[FollowUp, ...], owed: tuple[OwedCall, ...]) -> None:
         """What is due first; then what was said, each under its owner's band: here the words of both stand on one page."""
         today, file = self.book.clock.today(), self._file
         rows = Rows()
-        for call in calls:
-            if not call.done_on:
-                under = " · ".join(filter(None, (f"By {calendar.due_said(call.due, today)}", _rule(file, call.person))))
-                owner = shape(shape_of(file, call.person))
-                rows.add(f"Ring {file.name(call.person)}", under, link="Open", shape=owner, key=f"{FollowUp.kind}/{call.id}")
+        waiting = [(call.person, str(call.due), "Open", f"{FollowUp.kind}/{call.id}") for call in calls if not call.done_on]
+        waiting += [(call.person, call.by, "Write it", f"new:{FollowUp.kind}:{call.person}") for call in owed]
+        for person, due, link, key in sorted(waiting, key=lambda one: one[1]):
+            under = " · ".join(filter(None, (f"By {calendar.due_said(due, today)}", _rule(file, person))))
+            rows.add(f"Ring {file.name(person)}", under, link=link, shape=shape(shape_of(file, person)), key=key)
         rows.add("Another call", "To anybody who was there.", link="Plan it", key=f"new:{FollowUp.kind}", soft=True)
         rows.pressed.connect(self._open)
         columns.text.add(rows, before=12)

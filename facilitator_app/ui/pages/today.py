@@ -199,4 +199,6 @@ def place_of(case: Id, kind: str, record: Id) -> Place:
         return Place("case", case)
     if kind in ("contact", "team_note"):
         return Place("note", case, record, kind)
+    if kind == "participant":  # a call to them is owed
+        return Place("record", case, Id(""), f"new:follow_up:{record}")
     return Place(own.get(kind, "record"), case, record, kind)
