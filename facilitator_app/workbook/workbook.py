@@ -74,7 +74,10 @@ class Workbook:
     @property
     def side_name(self) -> str:
         """The name of the person whose side alone is open; empty when everything is."""
-        return self.case(self.side.case).name(self.side.person) if self.side else ""
+        if self.side is None:
+            return ""
+        # Asked for with every page that opens, on the screen's thread: the whole case is not read for it.
+        return self.vault.case_part(self.side.case, [Participant.kind]).name(self.side.person)
 
     # Reading ------------------------------------------------------------------------------------------------------------------
 

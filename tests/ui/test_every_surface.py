@@ -1,0 +1,107 @@
+"""Every page with one side open, Table, the cover, the lock, the clipboard and every file: nothing of anybody else can be read off them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import every_paper
+import making
+import pytest
+from driver import Hands
+from every_paper import CASE, DANIEL, MARGARET
+from every_surface import found_in, runs_in, shut_for, surfaces
+from PySide6.QtWidgets import QApplication
+
+from facilitator_app import settings
+from facilitator_app.records import Participant
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import Id, person_in
+from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
+from facilitator_app.ui.pages.today import place_of
+from facilitator_app.ui.place import Place
+from facilitator_app.ui.workspace import Workspace
+
+SIDES = {"Margaret": MARGARET, "Daniel": DANIEL}
+
+
+@pytest.fixture(scope="module")
+def filled(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case with a word of its own in every field; to be copied, never opened."""
+    path = tmp_path_factory.mktemp("every") / "Every.workbook"
+    every_paper.filled(template, path).opened.close()
+    return path
+
+
+@pytest.fixture
+def hands(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[Hands]:
+    """At Today, with everything open."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    copy = Path(shutil.copytree(filled, tmp_path / "Mine.workbook"))
+    settings.save(settings.Settings(last_workbook=str(copy)))
+    made = Hands(qapp)
+    made.start(every_paper.MOMENT)
+    made.unlock(making.PASSPHRASE)
+    yield made
+    made.leave()
+
+
+def space(hands: Hands) -> Workspace:
+    """The open workbook's widget."""
+    found = hands.shell.workspace
+    assert found is not None
+    return found
+
+
+def places(file: CaseFile, person: Id, *, long: bool) -> Iterator[Place]:
+    """Every page that opens, by itself; of each kind of record the page of one that is this person's own; and what no way leads to: others' records.
+
+    With `long` the page of each kind of others' records, every page as if it were another person's, and all those that do not open.
+    """
+    other = next(one.id for one in file.all(Participant) if one.id != person)
+    for name in PAGES:
+        if name not in ("help", "record") and (long or name not in CLOSED_WITH_ONE_SIDE):
+            yield Place(name, CASE)  # but help is asked for by what lies under it, a record by its kind
+            if long:
+                yield Place(name, CASE, other)
+    seen = set[tuple[str, bool]]()
+    for record in file.records.values():
+        own, place = person_in(file.compartments[record.id]) == person, place_of(CASE, record.kind, record.id)
+        key = (record.kind if own or long else place.page, own)
+        if key not in seen:
+            seen.add(key)
+            yield place
+
+
+def walk(hands: Hands, person: Id, *, long: bool = False) -> None:
+    """Opens one side, goes everywhere, and looks at everything."""
+    workspace, book = space(hands), space(hands).book
+    file = book.case(CASE)
+    shut = shut_for(file, book, person)
+    own = shut_for(file, book) - shut
+    assert len(shut) > 800
+    book.open_side(CASE, person)
+    found, seen = list[object](), set[str]()
+    for place in places(file, person, long=long):
+        workspace.go(place)
+        assert workspace.page is not None
+        if place.page in CLOSED_WITH_ONE_SIDE:
+            assert workspace.page.place == Place("case", CASE), place.page
+            continue
+        hands.rest()
+        given = list(surfaces())
+        found += [(place.page, place.more, *one) for one in found_in(shut, given)]
+        seen |= own & {run for _, text in given for run in runs_in(text)}
+    assert not found
+    assert len(seen) > 100  # their own words were there to be read: it is not that nothing was
+
+
+@pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
+def test_with_one_side_open_nothing_of_anybody_else_is_on_any_page(hands: Hands, person: Id) -> None:
+    walk(hands, person)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
+def test_the_same_with_every_kind_of_record_of_everybody(hands: Hands, person: Id) -> None:
+    walk(hands, person, long=True)
