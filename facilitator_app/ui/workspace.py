@@ -104,8 +104,12 @@ class Workspace(QWidget):
             key = QShortcut(QKeySequence(sequence), self)
             # A key that is held down a moment too long does the main act once: what comes next, nobody has looked at yet.
             key.setAutoRepeat(act != self._main)
-            key.activated.connect(lambda act=act: self._cover.isVisible() or act())
+            key.activated.connect(lambda act=act: self._others_may_read() or act())
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)  # the one key that also works under the cover
+
+    def _others_may_read(self) -> bool:
+        """Under the cover nobody is known to be there; on Table whatever opens is read by everybody in the room."""
+        return self._cover.isVisible() or bool(getattr(self.page, "on_table", False))
 
     # Places -------------------------------------------------------------------------------------------------------------------
 
@@ -306,8 +310,8 @@ class Workspace(QWidget):
         return self._under.page if self._under is not None else self.page
 
     def bring_in(self, paths: Sequence[Path]) -> None:
-        """Scans and photographs that were dropped, and the page that shows what becomes of them. Nothing under the cover: nobody is known to be there."""
-        if self._cover.isVisible():
+        """Scans and photographs that were dropped, and the page that shows what becomes of them. Nothing while others may read it."""
+        if self._others_may_read():
             return
         try:
             self.intake.take(paths)

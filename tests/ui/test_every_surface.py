@@ -7,19 +7,24 @@ from pathlib import Path
 import every_paper
 import making
 import pytest
-from driver import Hands
+from driver import CTRL, Hands, Key
 from every_paper import CASE, DANIEL, MARGARET
 from every_surface import found_in, runs_in, shut_for, surfaces
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app import settings
-from facilitator_app.records import Participant
+from facilitator_app.records import Agreement, ConferencePlan, Participant, Term
+from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, person_in
+from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
 from facilitator_app.ui.pages.today import place_of
 from facilitator_app.ui.place import Place
 from facilitator_app.ui.workspace import Workspace
+from facilitator_app.workbook import table_face
+from facilitator_app.workbook.workbook import Workbook
 
 SIDES = {"Margaret": MARGARET, "Daniel": DANIEL}
 
@@ -105,3 +110,61 @@ def test_with_one_side_open_nothing_of_anybody_else_is_on_any_page(hands: Hands,
 @pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
 def test_the_same_with_every_kind_of_record_of_everybody(hands: Hands, person: Id) -> None:
     walk(hands, person, long=True)
+
+
+# Table -------------------------------------------------------------------------------------------------------------------------
+
+
+def turn_to_table(hands: Hands) -> Page:
+    """The room of the meeting that was held, with its other face to the people."""
+    space(hands).go(Place("room", CASE, space(hands).book.case(CASE).all(ConferencePlan)[0].id))
+    hands.rest()
+    hands.key(Key.Key_F2)
+    hands.see("What we are agreeing")
+    page = space(hands).page
+    assert page is not None
+    return page
+
+
+def write_into_lines(book: Workbook) -> list[str]:
+    """A line for what each person alone knows, in its words and in its day, and one for what colleagues wrote; what each of them must not show."""
+    file = book.case(CASE)
+    agreement = file.all(Agreement)[-1].id
+    private = [every_paper.word_for(f"{kind} words {person}") for kind in ("preparation_note", "team_note") for person in (MARGARET, DANIEL)]
+    for number, word in enumerate(private):
+        for promise in (Promise(f"Daniel writes to {word}.", (DANIEL,), ""), Promise("Daniel writes.", (DANIEL,), f"after {word}")):
+            book.add(Term, CASE, {"agreement": agreement, "number": 10 + number, "promise": promise})
+    return private
+
+
+def test_table_shows_no_line_with_words_that_somebody_in_the_room_may_not_know(hands: Hands) -> None:
+    book = space(hands).book
+    shut, line = shut_for(book.case(CASE), book), book.case(CASE).all(Term)[0].promise.what
+    private = write_into_lines(book)
+    turn_to_table(hands)
+    given = list(surfaces(shown_only=True))
+    assert not found_in(shut | {word.casefold() for word in private}, given)
+    assert line in hands.screen()
+    assert hands.screen().count(table_face.NOT_SHOWN) == 2 * len(private)
+    hands.key(Key.Key_F2)
+    hands.see("Only you read this side. Lines 10, 10, 11, 11, 12, 12, 13 and 13 are not on Table. Agreement says why")
+
+
+def test_on_table_no_key_shows_anything_else(hands: Hands, tmp_path: Path) -> None:
+    book = space(hands).book
+    shut = shut_for(book.case(CASE), book)
+    page = turn_to_table(hands)
+    sequences = {one.key().toString() for one in space(hands).findChildren(QShortcut)} - {"Ctrl+L"}  # which locks
+    assert len(sequences) > 8
+    letters = {chr(code) for code in range(ord("A"), ord("Z") + 1)}
+    for keys in sorted(sequences | letters | {"1", ".", "Tab", "Space", "Return", "Right", "Left", "Menu", "Alt+Right", "Shift+F10"}):
+        pressed = QKeySequence(keys)[0]
+        hands.key(pressed.key(), pressed.keyboardModifiers())
+        assert space(hands).page is page, keys
+        assert not found_in(shut, surfaces(shown_only=True)), keys
+    (tmp_path / "page.png").write_bytes(b"")
+    hands.drop(tmp_path / "page.png")
+    assert space(hands).page is page
+    hands.key(Key.Key_Period, CTRL)  # but a meeting is stopped from either face
+    hands.key(Key.Key_Return)
+    hands.see("Stopped at")
