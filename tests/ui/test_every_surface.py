@@ -7,10 +7,10 @@ from pathlib import Path
 import every_paper
 import making
 import pytest
-from driver import CTRL, Hands, Key
+from driver import ALT, CTRL, Hands, Key
 from every_paper import CASE, DANIEL, MARGARET
 from every_surface import found_in, runs_in, shut_for, surfaces
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QClipboard, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app import settings
@@ -47,6 +47,7 @@ def hands(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: Q
     made = Hands(qapp)
     made.start(every_paper.MOMENT)
     made.unlock(making.PASSPHRASE)
+    QApplication.clipboard().clear()
     yield made
     made.leave()
 
@@ -130,7 +131,9 @@ def write_into_lines(book: Workbook) -> list[str]:
     """A line for what each person alone knows, in its words and in its day, and one for what colleagues wrote; what each of them must not show."""
     file = book.case(CASE)
     agreement = file.all(Agreement)[-1].id
-    private = [every_paper.word_for(f"{kind} words {person}") for kind in ("preparation_note", "team_note") for person in (MARGARET, DANIEL)]
+    private = [
+        every_paper.word_for(f"{kind} words {person}") for kind in ("preparation_note", "team_note") for person in (MARGARET, DANIEL)
+    ]
     for number, word in enumerate(private):
         for promise in (Promise(f"Daniel writes to {word}.", (DANIEL,), ""), Promise("Daniel writes.", (DANIEL,), f"after {word}")):
             book.add(Term, CASE, {"agreement": agreement, "number": 10 + number, "promise": promise})
@@ -168,3 +171,141 @@ def test_on_table_no_key_shows_anything_else(hands: Hands, tmp_path: Path) -> No
     hands.key(Key.Key_Period, CTRL)  # but a meeting is stopped from either face
     hands.key(Key.Key_Return)
     hands.see("Stopped at")
+
+
+# What was copied, said and typed before ------------------------------------------------------------------------------------------
+
+HERS = every_paper.word_for("planted on her page")
+
+
+@pytest.fixture
+def ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clipboard is ours when we have copied: without a screen Qt does not know."""
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: True)
+
+
+def write_a_note(hands: Hands, words: str) -> None:
+    """A new note of the person's whose side is open, or of hers."""
+    space(hands).go(Place("note", CASE, more=f"new:{space(hands).book.side.person if space(hands).book.side else MARGARET}"))
+    hands.rest()
+    hands.write(words)
+
+
+def copy_all(hands: Hands) -> str:
+    """Of the text with the cursor in it; what the clipboard then has, in every format."""
+    hands.key(Key.Key_A, CTRL)
+    hands.key(Key.Key_C, CTRL)
+    return on_the_clipboard()
+
+
+def on_the_clipboard() -> str:
+    """What could be pasted now, in every format in which it is offered."""
+    found = QApplication.clipboard().mimeData()
+    return " ".join(found.data(one).data().decode(errors="replace") for one in found.formats()) if found is not None else ""
+
+
+def open_side(hands: Hands) -> None:
+    """Daniel's, by the page of the case."""
+    space(hands).go(Place("case", CASE))
+    hands.press("Open only Daniel’s side")
+    hands.see("Only Daniel’s side is open")
+
+
+def everywhere() -> str:
+    """All that the program gives away now."""
+    return " ".join(text for _, text in surfaces()) + on_the_clipboard()
+
+
+@pytest.mark.usefixtures("ours")
+def test_what_was_copied_and_said_before_is_gone_with_one_side_open(hands: Hands) -> None:
+    write_a_note(hands, f"She spoke of {HERS}.")
+    assert HERS in copy_all(hands)
+    space(hands).say(f"{HERS} said yes to these words.")
+    assert HERS in everywhere()
+    open_side(hands)
+    assert HERS not in everywhere()
+    for key, held in ((Key.Key_Z, CTRL), (Key.Key_Left, ALT), (Key.Key_Z, CTRL)):
+        hands.key(key, held)
+        assert HERS not in everywhere()
+    write_a_note(hands, "He spoke of his work.")
+    hands.key(Key.Key_V, CTRL)
+    hands.key(Key.Key_Z, CTRL, times=4)
+    assert HERS not in everywhere()
+
+
+@pytest.mark.usefixtures("ours")
+def test_what_is_copied_on_one_side_can_be_pasted_there(hands: Hands) -> None:
+    open_side(hands)
+    write_a_note(hands, "He spoke of his work.")
+    copy_all(hands)
+    space(hands).go(Place("find"))
+    hands.rest()
+    assert "He spoke of his work." in on_the_clipboard()
+
+
+@pytest.mark.usefixtures("ours")
+@pytest.mark.parametrize("end", ["lock", "cover", "close"])
+def test_nothing_that_was_copied_is_left_for_whoever_comes_next(hands: Hands, end: str) -> None:
+    write_a_note(hands, f"She spoke of {HERS}.")
+    assert HERS in copy_all(hands)
+    if end == "lock":
+        hands.key(Key.Key_L, CTRL, rest=False)
+        hands.back_after_lock()
+    elif end == "cover":
+        hands.key(Key.Key_Escape, times=2)
+        hands.see("Covered")
+    else:
+        hands.close()
+    assert not on_the_clipboard()
+
+
+def test_after_a_crash_with_one_side_open_nothing_that_was_typed_before_comes_back(hands: Hands, tmp_path: Path) -> None:
+    hands.key(Key.Key_K, CTRL)
+    hands.write(HERS)
+    hands.key(Key.Key_L, CTRL)
+    hands.back_after_lock()
+    hands.unlock(making.PASSPHRASE)
+    assert HERS in everywhere()  # the lock kept it, since it stood in no record
+    open_side(hands)
+    left = Path(shutil.copytree(tmp_path / "Mine.workbook", tmp_path / "Left.workbook"))  # as it lies there when the power fails
+    hands.close()
+    settings.save(settings.Settings(last_workbook=str(left)))
+    hands.start(every_paper.MOMENT)
+    hands.unlock(making.PASSPHRASE)
+    hands.see("Only Daniel’s side is open")
+    assert HERS not in everywhere()
+
+
+def test_what_another_program_has_copied_is_not_ours_to_take(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _: False)
+    QApplication.clipboard().setText("a line from a letter")
+    hands.key(Key.Key_Escape, times=2)
+    hands.see("Covered")
+    assert on_the_clipboard() == "a line from a letter"
+
+
+# The cover and the lock ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["case", "person", "preparation", "today", "agreement", "history"])
+def test_nothing_of_anybody_is_to_be_seen_or_heard_under_the_cover(hands: Hands, page: str) -> None:
+    file = space(hands).book.case(CASE)
+    shut = shut_for(file, space(hands).book)
+    names = {name.casefold() for one in file.all(Participant) for name in one.print_name.split()}
+    space(hands).go(Place(page, CASE, MARGARET))
+    hands.rest()
+    assert found_in(shut | names, surfaces(shown_only=True))
+    hands.key(Key.Key_Escape, times=2)
+    hands.see("Covered")
+    assert not found_in(shut | names, surfaces(shown_only=True))
+
+
+def test_after_the_lock_no_widget_holds_anything_of_anybody(hands: Hands) -> None:
+    file = space(hands).book.case(CASE)
+    shut = shut_for(file, space(hands).book) | {name.casefold() for one in file.all(Participant) for name in one.print_name.split()}
+    space(hands).go(Place("case", CASE))
+    hands.rest()
+    assert found_in(shut, surfaces())
+    hands.key(Key.Key_L, CTRL, rest=False)
+    hands.back_after_lock()
+    assert not found_in(shut, surfaces())
