@@ -1,23 +1,27 @@
 """Every page with one side open, Table, the cover, the lock, the clipboard and every file: nothing of anybody else can be read off them."""
 
+import io
 import shutil
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import every_paper
 import making
 import pytest
-from driver import ALT, CTRL, Hands, Key
+from driver import ALT, CTRL, SHIFT, Hands, Key
 from every_paper import CASE, DANIEL, MARGARET
 from every_surface import found_in, runs_in, shut_for, surfaces
 from PySide6.QtGui import QClipboard, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from test_projection import case_kinds
 
 from facilitator_app import settings
-from facilitator_app.records import Agreement, ConferencePlan, Participant, SafeContact, Term, Told
+from facilitator_app.records import Agreement, ConferencePlan, Consent, Participant, PreparationNote, SafeContact, Term, Told
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import Id, person_in
+from facilitator_app.records.record import Id, fields_of, person_in
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
 from facilitator_app.ui.pages.today import place_of
@@ -81,7 +85,8 @@ def space(hands: Hands) -> Workspace:
 
 
 def places(file: CaseFile, person: Id, *, long: bool) -> Iterator[Place]:
-    """Every page that opens, and one that does not, by itself; of each kind of record the page of one that is this person's own; and what no way leads to: others' records.
+    """Every page that opens, and one that does not; of each kind of record the page of one that is this person's own; and, though no way leads
+    there, pages of others' records.
 
     With `long` the page of each kind of others' records, every page as if it were another person's, and all those that do not open.
     """
@@ -91,6 +96,7 @@ def places(file: CaseFile, person: Id, *, long: bool) -> Iterator[Place]:
             yield Place(name, CASE)  # but help is asked for by what lies under it, a record by its kind
             if long:
                 yield Place(name, CASE, other)
+    yield Place("register")  # of all cases
     seen = set[tuple[str, bool]]()
     for record in file.records.values():
         own, place = person_in(file.compartments[record.id]) == person, place_of(CASE, record.kind, record.id)
@@ -133,6 +139,44 @@ def test_with_one_side_open_nothing_of_anybody_else_is_on_any_page(hands: Hands,
 @pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
 def test_the_same_with_every_kind_of_record_of_everybody(hands: Hands, person: Id) -> None:
     walk(hands, person, long=True)
+
+
+def all_that_can_happen_to(book: Workbook, person: Id) -> None:
+    """Another record of every kind that can be about somebody; a no to everything; and they stop."""
+    kinds = [kind for kind in case_kinds() if kind.kind not in every_paper.NOT_ADDED and "person" in {one.name for one in fields_of(kind)}]
+    rows = [every_paper.row(kind, every_paper.filled_in(kind, person)) for kind in kinds]
+    no = [
+        every_paper.row(Consent, {"person": person, "scope": scope, "answer": "withdrawn", "on": "2026-03-18"})
+        for scope in every_paper.SCOPES
+    ]
+    book.save([*rows, *no])
+    file = book.case(CASE)
+    stopped = file.get(Participant, person)
+    assert stopped is not None
+    book.record(file, stopped, {"stopped_on": "2026-03-18"})
+
+
+def read_everywhere(hands: Hands, person: Id) -> dict[Place, set[str]]:
+    """What there is to read on each page with this person's side open."""
+    book = space(hands).book
+    file = book.case(CASE)
+    book.open_side(CASE, person)
+    found = {}
+    for place in [Place(name, CASE) for name in PAGES if name not in {*CLOSED_WITH_ONE_SIDE, "record"}]:
+        space(hands).go(place)
+        hands.rest()
+        found[place] = {text for _, text in surfaces(shown_only=True)}
+    book.leave_side(making.PASSPHRASE)
+    assert book.case(CASE).records.keys() == file.records.keys()
+    return found
+
+
+def test_whatever_happens_to_her_his_side_says_the_same_words(hands: Hands) -> None:
+    """No word of hers may stand there, nor may a word go, a count change or a sentence turn because of her: that she stopped is hers to tell."""
+    before = read_everywhere(hands, DANIEL)
+    all_that_can_happen_to(space(hands).book, MARGARET)
+    after = read_everywhere(hands, DANIEL)
+    assert {place.page: (before[place] ^ after[place]) for place in before if before[place] != after[place]} == {}
 
 
 def names_not_told(file: CaseFile, person: Id) -> set[str]:
@@ -206,6 +250,17 @@ def test_table_shows_no_line_with_words_that_somebody_in_the_room_may_not_know(h
     hands.see("Only you read this side. Lines 10, 10, 11, 11, 12, 12, 13 and 13 are not on Table. Agreement says why")
 
 
+def test_while_two_versions_stand_of_what_somebody_told_table_shows_no_line(hands: Hands) -> None:
+    """Only one of the two could be looked for."""
+    book = space(hands).book
+    file = book.case(CASE)
+    note = file.of(PreparationNote, MARGARET)[0]
+    for words in ("She says one thing.", "She says another."):
+        book.record(file, note, {"words": words})  # both over what stood there at first
+    turn_to_table(hands)
+    assert hands.screen().count(table_face.NOT_SHOWN) == len(file.all(Term))
+
+
 def test_on_table_no_key_shows_anything_else(hands: Hands, tmp_path: Path) -> None:
     book = space(hands).book
     shut = shut_for(book.case(CASE), book)
@@ -214,8 +269,8 @@ def test_on_table_no_key_shows_anything_else(hands: Hands, tmp_path: Path) -> No
     assert len(sequences) > 8
     letters = {chr(code) for code in range(ord("A"), ord("Z") + 1)}
     for keys in sorted(sequences | letters | {"1", ".", "Tab", "Space", "Return", "Right", "Left", "Menu", "Alt+Right", "Shift+F10"}):
-        pressed = QKeySequence(keys)[0]
-        hands.key(pressed.key(), pressed.keyboardModifiers())
+        QTest.keySequence(hands.shell.windowHandle(), QKeySequence(keys))
+        hands.rest()
         assert space(hands).page is page, keys
         assert not found_in(shut, surfaces(shown_only=True)), keys
     (tmp_path / "page.png").write_bytes(b"")
@@ -239,7 +294,8 @@ def ours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def write_a_note(hands: Hands, words: str) -> None:
     """A new note of the person's whose side is open, or of hers."""
-    space(hands).go(Place("note", CASE, more=f"new:{space(hands).book.side.person if space(hands).book.side else MARGARET}"))
+    side = space(hands).book.side
+    space(hands).go(Place("note", CASE, more=f"new:{side.person if side else MARGARET}"))
     hands.rest()
     hands.write(words)
 
@@ -254,7 +310,7 @@ def copy_all(hands: Hands) -> str:
 def on_the_clipboard() -> str:
     """What could be pasted now, in every format in which it is offered."""
     found = QApplication.clipboard().mimeData()
-    return " ".join(found.data(one).data().decode(errors="replace") for one in found.formats()) if found is not None else ""
+    return " ".join(bytes(found.data(one).data()).decode(errors="replace") for one in found.formats()) if found is not None else ""
 
 
 def open_side(hands: Hands) -> None:
@@ -284,6 +340,19 @@ def test_what_was_copied_and_said_before_is_gone_with_one_side_open(hands: Hands
     hands.key(Key.Key_V, CTRL)
     hands.key(Key.Key_Z, CTRL, times=4)
     assert HERS not in everywhere()
+
+
+def test_what_is_copied_of_a_text_is_that_and_nothing_beside_it(hands: Hands) -> None:
+    other = every_paper.word_for("beside it")
+    write_a_note(hands, f"{HERS} {other}")
+    hands.key(Key.Key_Home, CTRL)
+    hands.key(Key.Key_Right, CTRL | SHIFT)
+    hands.key(Key.Key_C, CTRL)
+    offered = QApplication.clipboard().mimeData()
+    packed = [bytes(offered.data(one).data()) for one in offered.formats() if "opendocument" in one]
+    read = on_the_clipboard() + " ".join(zipfile.ZipFile(io.BytesIO(one)).read("content.xml").decode() for one in packed)
+    assert HERS in read
+    assert other not in read
 
 
 @pytest.mark.usefixtures("ours")

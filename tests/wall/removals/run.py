@@ -51,7 +51,7 @@ def caught_by(name: str) -> str:
             else:
                 shutil.copy(source, tree / part)
         in_workbook = "facilitator_app/workbook/" in (HERE / f"{name}.patch").read_text(encoding="utf-8")
-        tests = (*OF_PAPERS, *QUICK_FIRST) if in_workbook else (*QUICK_FIRST, *OF_PAPERS)
+        tests: tuple[str, ...] = (*OF_PAPERS, *QUICK_FIRST) if in_workbook else (*QUICK_FIRST, *OF_PAPERS)
         tests = OF_SCREENS if name.startswith("screen-") else tests
         subprocess.run(["git", "apply", "--whitespace=nowarn", str(HERE / f"{name}.patch")], cwd=tree, check=True, capture_output=True)
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
