@@ -84,132 +84,6 @@ def space(hands: Hands) -> Workspace:
     return found
 
 
-def places(file: CaseFile, person: Id, *, long: bool) -> Iterator[Place]:
-    """Every page that opens, and one that does not; of each kind of record the page of one that is this person's own; and, though no way leads
-    there, pages of others' records.
-
-    With `long` the page of each kind of others' records, every page as if it were another person's, and all those that do not open.
-    """
-    other = next(one.id for one in file.all(Participant) if one.id != person)
-    for name in PAGES:
-        if name not in ("help", "record") and (long or name not in CLOSED_WITH_ONE_SIDE or name == "before"):
-            yield Place(name, CASE)  # but help is asked for by what lies under it, a record by its kind
-            if long:
-                yield Place(name, CASE, other)
-    yield Place("register")  # of all cases
-    seen = set[tuple[str, bool]]()
-    for record in file.records.values():
-        own, place = person_in(file.compartments[record.id]) == person, place_of(CASE, record.kind, record.id)
-        key = (record.kind if own or long else place.page, own)
-        if key not in seen:
-            seen.add(key)
-            yield place
-
-
-def walk(hands: Hands, person: Id, *names: str, long: bool = False) -> None:
-    """Opens one side, goes everywhere, and looks at everything, for names too that this person was not told."""
-    workspace, book = space(hands), space(hands).book
-    file = book.case(CASE)
-    shut = shut_for(file, book, person)
-    own = shut_for(file, book) - shut
-    shut |= {name.casefold() for name in names}
-    assert len(shut) > 200
-    book.open_side(CASE, person)
-    found, seen = list[object](), set[str]()
-    for place in places(file, person, long=long):
-        workspace.go(place)
-        assert workspace.page is not None
-        if place.page in CLOSED_WITH_ONE_SIDE:
-            assert workspace.page.place == Place("case", CASE), place.page
-            continue
-        hands.rest()
-        given = list(surfaces())
-        found += [(place.page, place.more, *one) for one in found_in(shut, given)]
-        seen |= own & {run for _, text in given for run in runs_in(text)}
-    assert not found
-    assert len(seen) > 40  # their own words were there to be read: it is not that nothing was
-
-
-@pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
-def test_with_one_side_open_nothing_of_anybody_else_is_on_any_page(hands: Hands, person: Id) -> None:
-    walk(hands, person)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
-def test_the_same_with_every_kind_of_record_of_everybody(hands: Hands, person: Id) -> None:
-    walk(hands, person, long=True)
-
-
-def all_that_can_happen_to(book: Workbook, person: Id) -> None:
-    """Another record of every kind that can be about somebody; a no to everything; and they stop."""
-    kinds = [kind for kind in case_kinds() if kind.kind not in every_paper.NOT_ADDED and "person" in {one.name for one in fields_of(kind)}]
-    rows = [every_paper.row(kind, every_paper.filled_in(kind, person)) for kind in kinds]
-    no = [
-        every_paper.row(Consent, {"person": person, "scope": scope, "answer": "withdrawn", "on": "2026-03-18"})
-        for scope in every_paper.SCOPES
-    ]
-    book.save([*rows, *no])
-    file = book.case(CASE)
-    stopped = file.get(Participant, person)
-    assert stopped is not None
-    book.record(file, stopped, {"stopped_on": "2026-03-18"})
-
-
-def read_everywhere(hands: Hands, person: Id) -> dict[Place, set[str]]:
-    """What there is to read on each page with this person's side open."""
-    book = space(hands).book
-    file = book.case(CASE)
-    book.open_side(CASE, person)
-    found = {}
-    for place in [Place(name, CASE) for name in PAGES if name not in {*CLOSED_WITH_ONE_SIDE, "record"}]:
-        space(hands).go(place)
-        hands.rest()
-        found[place] = {text for _, text in surfaces(shown_only=True)}
-    book.leave_side(making.PASSPHRASE)
-    assert book.case(CASE).records.keys() == file.records.keys()
-    return found
-
-
-def test_whatever_happens_to_her_his_side_says_the_same_words(hands: Hands) -> None:
-    """No word of hers may stand there, nor may a word go, a count change or a sentence turn because of her: that she stopped is hers to tell."""
-    before = read_everywhere(hands, DANIEL)
-    all_that_can_happen_to(space(hands).book, MARGARET)
-    after = read_everywhere(hands, DANIEL)
-    assert {place.page: (before[place] ^ after[place]) for place in before if before[place] != after[place]} == {}
-
-
-def names_not_told(file: CaseFile, person: Id) -> set[str]:
-    """Of everybody but this person, whoever comes with them, and whom they were told of."""
-    told = " ".join(one.words for one in file.all(Told) if one.person == person and one.known == "told")
-    others = [one for one in file.all(Participant) if person not in (one.id, one.supports)]
-    return {name for one in others for name in one.print_name.split() if name not in told}
-
-
-def test_a_name_that_nobody_told_him_is_on_no_page_is_found_by_nothing_and_is_never_suggested(early: Hands) -> None:
-    sister = every_paper.word_for("her sister")  # a name that no dictionary has
-    space(early).book.add(Participant, CASE, {"print_name": sister, "role": "supporter", "supports": MARGARET})
-    file = space(early).book.case(CASE)
-    names = names_not_told(file, DANIEL)
-    assert names == {"Margaret", sister}
-    walk(early, DANIEL, *names)
-    shut = {name.casefold() for name in names}
-    figures = [one.phone.replace(" ", "")[-6:] for one in file.all(SafeContact) if one.phone and one.person != DANIEL]
-    asked = [name[:3] for name in names] + figures
-    for page in ("find", "rings"):
-        for typed in asked:
-            space(early).go(Place(page))
-            early.rest()
-            early.write(typed)
-            early.see("Nothing was found." if page == "find" else "Nobody of yours.")
-            assert not found_in(shut, surfaces()), (page, typed)
-    write_a_note(early, "He spoke of his work.")
-    speller = current()
-    assert speller is not None
-    early.until("names are known", lambda: "Daniel" in speller.offered("Danie"))  # his own is offered
-    assert sister not in speller.offered(sister[:-1])
-
-
 # Table -------------------------------------------------------------------------------------------------------------------------
 
 
@@ -431,3 +305,132 @@ def test_after_the_lock_no_widget_holds_anything_of_anybody(hands: Hands) -> Non
     hands.key(Key.Key_L, CTRL, rest=False)
     hands.back_after_lock()
     assert not found_in(shut, surfaces())
+
+
+# Every page -----------------------------------------------------------------------------------------------------------------------
+
+
+def places(file: CaseFile, person: Id, *, long: bool) -> Iterator[Place]:
+    """Every page that opens, and one that does not; of each kind of record the page of one that is this person's own; and, though no way leads
+    there, pages of others' records.
+
+    With `long` the page of each kind of others' records, every page as if it were another person's, and all those that do not open.
+    """
+    other = next(one.id for one in file.all(Participant) if one.id != person)
+    for name in PAGES:
+        if name not in ("help", "record") and (long or name not in CLOSED_WITH_ONE_SIDE or name == "before"):
+            yield Place(name, CASE)  # but help is asked for by what lies under it, a record by its kind
+            if long:
+                yield Place(name, CASE, other)
+    yield Place("register")  # of all cases
+    seen = set[tuple[str, bool]]()
+    for record in file.records.values():
+        own, place = person_in(file.compartments[record.id]) == person, place_of(CASE, record.kind, record.id)
+        key = (record.kind if own or long else place.page, own)
+        if key not in seen:
+            seen.add(key)
+            yield place
+
+
+def walk(hands: Hands, person: Id, *names: str, long: bool = False) -> None:
+    """Opens one side, goes everywhere, and looks at everything, for names too that this person was not told."""
+    workspace, book = space(hands), space(hands).book
+    file = book.case(CASE)
+    shut = shut_for(file, book, person)
+    own = shut_for(file, book) - shut
+    shut |= {name.casefold() for name in names}
+    assert len(shut) > 200
+    book.open_side(CASE, person)
+    found, seen = list[object](), set[str]()
+    for place in places(file, person, long=long):
+        workspace.go(place)
+        assert workspace.page is not None
+        if place.page in CLOSED_WITH_ONE_SIDE:
+            assert workspace.page.place == Place("case", CASE), place.page
+            continue
+        hands.rest()
+        given = list(surfaces())
+        found += [(place.page, place.more, *one) for one in found_in(shut, given)]
+        seen |= own & {run for _, text in given for run in runs_in(text)}
+    assert not found
+    assert len(seen) > 40  # their own words were there to be read: it is not that nothing was
+
+
+@pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
+def test_with_one_side_open_nothing_of_anybody_else_is_on_any_page(hands: Hands, person: Id) -> None:
+    walk(hands, person)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("person", SIDES.values(), ids=SIDES)
+def test_the_same_with_every_kind_of_record_of_everybody(hands: Hands, person: Id) -> None:
+    walk(hands, person, long=True)
+
+
+def all_that_can_happen_to(book: Workbook, person: Id) -> None:
+    """Another record of every kind that can be about somebody; a no to everything; and they stop."""
+    kinds = [kind for kind in case_kinds() if kind.kind not in every_paper.NOT_ADDED and "person" in {one.name for one in fields_of(kind)}]
+    rows = [every_paper.row(kind, every_paper.filled_in(kind, person)) for kind in kinds]
+    no = [
+        every_paper.row(Consent, {"person": person, "scope": scope, "answer": "withdrawn", "on": "2026-03-18"})
+        for scope in every_paper.SCOPES
+    ]
+    book.save([*rows, *no])
+    file = book.case(CASE)
+    stopped = file.get(Participant, person)
+    assert stopped is not None
+    book.record(file, stopped, {"stopped_on": "2026-03-18"})
+
+
+def read_everywhere(hands: Hands, person: Id) -> dict[Place, set[str]]:
+    """What there is to read on each page with this person's side open."""
+    book = space(hands).book
+    file = book.case(CASE)
+    book.open_side(CASE, person)
+    found = {}
+    for place in [Place(name, CASE) for name in PAGES if name not in {*CLOSED_WITH_ONE_SIDE, "record"}]:
+        space(hands).go(place)
+        hands.rest()
+        found[place] = {text for _, text in surfaces(shown_only=True)}
+    book.leave_side(making.PASSPHRASE)
+    assert book.case(CASE).records.keys() == file.records.keys()
+    return found
+
+
+def test_whatever_happens_to_her_his_side_says_the_same_words(hands: Hands) -> None:
+    """No word of hers may stand there, nor may a word go, a count change or a sentence turn because of her: that she stopped is hers to tell."""
+    before = read_everywhere(hands, DANIEL)
+    all_that_can_happen_to(space(hands).book, MARGARET)
+    after = read_everywhere(hands, DANIEL)
+    assert {place.page: (before[place] ^ after[place]) for place in before if before[place] != after[place]} == {}
+
+
+def names_not_told(file: CaseFile, person: Id) -> set[str]:
+    """Of everybody but this person, whoever comes with them, and whom they were told of."""
+    told = " ".join(one.words for one in file.all(Told) if one.person == person and one.known == "told")
+    others = [one for one in file.all(Participant) if person not in (one.id, one.supports)]
+    return {name for one in others for name in one.print_name.split() if name not in told}
+
+
+def test_a_name_that_nobody_told_him_is_on_no_page_is_found_by_nothing_and_is_never_suggested(early: Hands) -> None:
+    sister = every_paper.word_for("her sister")  # a name that no dictionary has
+    space(early).book.add(Participant, CASE, {"print_name": sister, "role": "supporter", "supports": MARGARET})
+    file = space(early).book.case(CASE)
+    names = names_not_told(file, DANIEL)
+    assert names == {"Margaret", sister}
+    walk(early, DANIEL, *names)
+    shut = {name.casefold() for name in names}
+    figures = [one.phone.replace(" ", "")[-6:] for one in file.all(SafeContact) if one.phone and one.person != DANIEL]
+    asked = [name[:3] for name in names] + figures
+    for page in ("find", "rings"):
+        for typed in asked:
+            space(early).go(Place(page))
+            early.rest()
+            early.write(typed)
+            early.see("Nothing was found." if page == "find" else "Nobody of yours.")
+            assert not found_in(shut, surfaces()), (page, typed)
+    write_a_note(early, "He spoke of his work.")
+    speller = current()
+    assert speller is not None
+    early.until("names are known", lambda: "Daniel" in speller.offered("Danie"))  # his own is offered
+    assert sister not in speller.offered(sister[:-1])
