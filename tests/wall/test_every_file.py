@@ -5,6 +5,7 @@ What is in the papers is attacked in `test_every_paper.py`, the claim for time a
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import facilitator_app
@@ -31,8 +32,13 @@ NAMES = {
 }
 
 
-def calls() -> Iterator[tuple[str, ast.Call, str]]:
+@cache
+def calls() -> tuple[tuple[str, ast.Call, str], ...]:
     """(module, call, what is called) of all that the program calls by a name."""
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[tuple[str, ast.Call, str]]:
     for path in sorted(SOURCES.rglob("*.py")):
         module = ".".join(path.relative_to(SOURCES).with_suffix("").parts)
         if module not in NOT_FOR_CASES:
