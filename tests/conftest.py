@@ -28,6 +28,7 @@ settings.load_profile("workbook")
 _TOLD_TOGETHER = {"test_story_after.py": "test_story.py"}
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks when it has its turn
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Which tests belong together."""
     for item in items:
