@@ -1,0 +1,28 @@
+"""`/v1/enrol`: what a laptop and the central service say when they first meet. Read and written by `messages`; keys and proofs are base 64."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolQuestion:
+    """`/v1/enrol`: binds this laptop's keys to whoever was given the slip. `proof` says that the asker held the slip's secret."""
+
+    locator: str
+    signing_key: str
+    sealing_key: str
+    name: str
+    nonce: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolAnswer:
+    """`/v1/enrol`, answered: who this laptop is, and the service's keys, which it keeps for good. `proof` is the service's."""
+
+    device: str
+    person: str
+    service: str
+    signing_key: str
+    sealing_key: str
+    recovery_key: str
+    proof: str
