@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from facilitator_app.central.pushes import Misattributed, append, attributed, is_settled
-from facilitator_app.central.store import Store
+from facilitator_app.central.store import Device, Store
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.change import NotAChange
@@ -69,23 +69,28 @@ def erase(store: Store, compartment: str) -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class Reductions:
-    """What took something away from somebody and must outlive any backup: kept outside the database, as it stands now.
+class Outliving:
+    """What must outlive any backup: kept outside the database, as it stands now.
 
-    An allocation that was ended and given again is not among them.
+    What took something away from somebody, or a restore would give it back; an allocation that was ended and given again is not among it.
+    And who was ever enrolled: a laptop that nobody knows any more could deliver nothing, and what it wrote could not be told from a forgery.
     """
 
+    enrolled: dict[str, Device] = field(default_factory=dict)
     ended: set[tuple[str, str]] = field(default_factory=set)
     revoked: dict[str, str] = field(default_factory=dict)
     erased: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-def replay(store: Store, reductions: Reductions) -> None:
+def replay(store: Store, outliving: Outliving) -> None:
     """Does again what a restored database does not know of. Before the service opens, or what was taken away would be given back."""
-    for compartment, ids in reductions.erased.items():
+    for device in outliving.enrolled.values():
+        with store.writing(""):
+            store.enrol(device)
+    for compartment, ids in outliving.erased.items():
         with store.writing(compartment):
             store.erase(compartment, ids)
-    for person, compartment in reductions.ended:
+    for person, compartment in outliving.ended:
         allocate(store, person, compartment, "")
-    for key, order in reductions.revoked.items():
+    for key, order in outliving.revoked.items():
         revoke(store, key, order)

@@ -21,17 +21,10 @@ class Misattributed(Exception):
 
 def pushed(store: Store, device: Device, bodies: Sequence[bytes]) -> Iterator[Ack]:
     """What became of each, in the order sent. Those of one compartment that follow each other are one transaction; no two ever share one."""
-    for compartment, some in groupby(bodies, key=_compartment):
+    for compartment, some in groupby(bodies, key=changes.compartment_of):
         with store.writing(compartment):
             acks = [_taken(store, device, compartment, body) for body in some]
         yield from acks  # only now: what is acknowledged is on the disk
-
-
-def _compartment(body: bytes) -> str:
-    try:
-        return changes.read(body).compartment
-    except NotAChange:
-        return ""
 
 
 def _taken(store: Store, device: Device, compartment: str, body: bytes) -> Ack:

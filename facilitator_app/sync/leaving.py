@@ -37,7 +37,7 @@ def wipe(store: Store, answer: SyncAnswer) -> None:
 
 
 def _is_needed(store: Store, compartment: str) -> bool:
-    queued = (changes.read(body).compartment for body in store.outbox())
+    queued = map(changes.compartment_of, store.outbox())
     return compartment in store.doubts() or compartment in queued or store.is_unfinished(compartment)
 
 
