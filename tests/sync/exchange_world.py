@@ -15,13 +15,14 @@ import memory_laptop
 from memory_central import Central
 from memory_laptop import Killed, Laptop, Place
 
-from facilitator_app.central import decisions, exchange as central
+from facilitator_app.central import decisions
+from facilitator_app.central import exchange as central
 from facilitator_app.central.decisions import Outliving
 from facilitator_app.central.store import Backups, Device
 from facilitator_app.ledger import chain, messages
 from facilitator_app.ledger import change as changes
-from facilitator_app.ledger.change import Change, NotAChange
 from facilitator_app.ledger.chain import START
+from facilitator_app.ledger.change import Change, NotAChange
 from facilitator_app.ledger.fold import fold
 from facilitator_app.ledger.messages import EDIT, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import SigningKey
@@ -56,6 +57,7 @@ class World:
         self.shown: dict[tuple[str, Place], frozenset[str]] = {}  # what stood on a screen when editing began
         self.late: list[tuple[str, SyncQuestion, SyncAnswer]] = []
         self.questions: list[tuple[str, SyncQuestion]] = []
+        self.clocks: dict[str, str] = {}  # by person; where nothing is said they are right
         self.count = 0  # so that no value is typed twice
         for person in people:
             self._enrolled(person)
@@ -83,6 +85,7 @@ class World:
     def type(self, who: str, name: str = "words", record: str = "r1", compartment: str = "case/1") -> str:
         """Types a value that nobody typed before, and gives it."""
         place, laptop = (compartment, record, name), self.laptops[who]
+        laptop.at = self.clocks.get(laptop.person, laptop.at)
         draft = laptop.kept.drafts.get(place)
         value = f"v{self._count()}"
         if draft:
@@ -143,12 +146,13 @@ class World:
     def _answered(self, laptop: Laptop, asked: SyncQuestion, answer: SyncAnswer, steps: int | None = None) -> None:
         laptop.steps_left = steps
         try:
-            exchange.answered(laptop, asked, answer)
+            if exchange.answered(laptop, asked, answer).do == messages.WIPE_NOW:
+                self.laptops = {who: one for who, one in self.laptops.items() if one is not laptop}  # it will not ask again
         except Killed:
             assert steps is not None
         finally:
             laptop.steps_left = None
-        self.rolled_back -= _values_in(laptop.bodies(), laptop.person)  # its author's laptop has it again, and must not lose it
+        self.rolled_back -= values_in(laptop.bodies(), laptop.person)  # its author's laptop has it again, and must not lose it
 
     def deliver_late(self, number: int = 0) -> None:
         """An answer comes after all, also a second time."""
@@ -169,11 +173,11 @@ class World:
         if who not in self.laptop_backups:
             return
         laptop = self.laptops[who]
-        before = _values_on(laptop)
+        before = values_on(laptop)
         laptop.kept = self.laptop_backups[who].copy()
         laptop.begun.clear()
         self.shown = {key: shown for key, shown in self.shown.items() if key[0] != who}
-        self.rolled_back |= before - _values_on(laptop)
+        self.rolled_back |= before - values_on(laptop)
         for place, (value, base) in laptop.kept.drafts.items():
             self.typed.setdefault(value, Typed(place, frozenset(base)))  # an older draft came back to life
         self._look_what_is_gone()
@@ -192,7 +196,7 @@ class World:
         laptop = self.laptops[who]
         if who != laptop.person or laptop.kept.outbox or laptop.kept.drafts or laptop.kept.unsent or self._order(laptop):
             return
-        self.rolled_back |= _values_on(laptop)
+        self.rolled_back |= values_on(laptop)
         self._enrolled(laptop.person)
         self.shown = {key: shown for key, shown in self.shown.items() if key[0] != who}
         self._look_what_is_gone()
@@ -217,7 +221,7 @@ class World:
             return
         self.central.kept = self.central_backup.copy()
         decisions.replay(self.central, self.outliving)
-        there = self._values()
+        there = self.everywhere()
         for value, typed in self.typed.items():
             if value not in there and typed.place[0] not in self.outliving.erased:
                 assert value in self.rolled_back or value in self.gone, f"a restore took the only copy of {value}"
@@ -261,15 +265,15 @@ class World:
         device = self.central.device(laptop.kept.signing.fingerprint)
         return device.order if device else ""
 
-    def _values(self) -> set[str]:
+    def everywhere(self) -> set[str]:
         """Every value that is anywhere."""
-        found = set[str]().union(*map(_values_on, self.laptops.values()))
+        found = set[str]().union(*map(values_on, self.laptops.values()))
         logged = (body for log in self.central.kept.logs.values() for body in log.bodies.values())
-        return found | _values_in(logged) | _values_in(held.body for held in self.central.kept.held.values())
+        return found | values_in(logged) | values_in(held.body for held in self.central.kept.held.values())
 
     def _look_what_is_gone(self) -> None:
         """After a laptop was put back: what is on no disk now. It must have been on that one, or on another that was put back."""
-        there = self._values()
+        there = self.everywhere()
         self.gone = {value for value, typed in self.typed.items() if value not in there and typed.place[0] not in self.outliving.erased}
         assert self.gone <= self.rolled_back, f"{self.gone - self.rolled_back} was lost before"
 
@@ -308,7 +312,7 @@ class World:
 
     def _check_values(self, logs: dict[str, list[Change]]) -> None:
         """Every value that anybody committed stands, was replaced by somebody who saw it, or is held (I-1, I-2)."""
-        held = _values_in(one.body for one in self.central.kept.held.values())
+        held = values_in(one.body for one in self.central.kept.held.values())
         by_value, replaced_in = defaultdict(list), defaultdict(set)
         for name, log in logs.items():
             for change in log:
@@ -342,11 +346,11 @@ def _state(laptop: Laptop) -> Any:
     return kept.stream.id, len(kept.outbox), sorted(kept.doubts), parts
 
 
-def _values_on(laptop: Laptop) -> set[str]:
-    return _values_in(laptop.bodies()) | {value for value, _ in laptop.kept.drafts.values()}
+def values_on(laptop: Laptop) -> set[str]:
+    return values_in(laptop.bodies()) | {value for value, _ in laptop.kept.drafts.values()}
 
 
-def _values_in(bodies: Iterable[bytes], author: str = "") -> set[str]:
+def values_in(bodies: Iterable[bytes], author: str = "") -> set[str]:
     """The values of changes; of one author, where one is named."""
     found = set[str]()
     for body in bodies:
