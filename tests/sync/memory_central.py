@@ -35,7 +35,7 @@ class Kept:
     erased: dict[str, frozenset[str]] = field(default_factory=dict)
     streams: dict[str, tuple[str, Head]] = field(default_factory=dict)
     alerts: list[tuple[str, str]] = field(default_factory=list)
-    backups: Backups = Backups()
+    backups: Backups = field(default_factory=Backups)
 
     def copy(self) -> "Kept":
         return Kept(

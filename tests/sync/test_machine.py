@@ -10,6 +10,7 @@ from typing import ClassVar
 from unittest import mock
 
 import pytest
+from exchange_oracle import check
 from exchange_world import FAULTS, NEW, World
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from facilitator_app.ledger.messages import EDIT, READ
 
 LONG = int(os.environ.get("EXCHANGE_EXAMPLES", "2000"))
-SHORT = 60
+SHORT = 300
 STEPS = 40
 BUDGETS = (400, 1_000, 1_000, 4_000)  # one, three or twelve changes
 CLOCKS = ("1970-01-01T00:00:00Z", "2016-03-02T10:00:00Z", "2026-03-02T10:00:00Z", "2036-03-02T10:00:00Z")
@@ -152,7 +153,7 @@ class Machine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            self.world.check()
+            check(self.world)
         finally:
             self._patch.stop()
 
