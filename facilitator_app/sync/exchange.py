@@ -121,7 +121,7 @@ def _compared(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
     diverged = [name for name in answer.diverged if name in store.cursors() and store.cursors()[name] == asked.cursors.get(name)]
     for compartment in diverged:
         store.keep_cursor(compartment, None)
-    if not known or diverged or stream.token not in ("", theirs.token):
+    if not known or diverged or theirs.was != stream.token:
         _begun_again(store)
     else:
         store.keep_stream(replace(stream, token=theirs.token))

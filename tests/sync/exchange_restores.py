@@ -230,3 +230,22 @@ def what_is_told_has_no_room_beside_what_is_in_doubt(w: World) -> None:
         w.write("b", compartment=NEW)
     for _ in range(3):
         w.sync("a", budget=400)
+
+
+def a_second_laptop_holds_the_last_copy_as_a_parcel(w: World) -> None:
+    """It has sent nothing since the backup, and has no cursor left: only the token of the last answer tells it of the restore."""
+    w.write("a")
+    w.sync("a")
+    w.clone("a")
+    w.write("a", "day")
+    for _ in range(4):
+        w.sync("a'")
+    w.back_up_central()
+    w.back_up_laptop("a")
+    w.write("a")
+    w.sync("a'")
+    w.end("a")
+    w.sync("a'")
+    assert not w.laptops["a'"].kept.parts
+    w.restore_laptop("a")
+    w.restore_central()

@@ -10,7 +10,7 @@ from facilitator_app.central import decisions
 from facilitator_app.central import exchange as central
 from facilitator_app.central.store import Device
 from facilitator_app.ledger.chain import START
-from facilitator_app.ledger.messages import Cursor, Item, Stream, StreamHead, SyncAnswer, SyncQuestion
+from facilitator_app.ledger.messages import Cursor, Item, Stream, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import SigningKey
 from facilitator_app.sync import exchange
 
@@ -123,8 +123,37 @@ def test_a_stream_goes_on_only_from_where_it_is() -> None:
     world.type("a")
     world.sync("a")
     laptop = world.laptops["a"]
-    token, head = world.central.kept.streams[laptop.stream().id]
+    there = world.central.kept.streams[laptop.stream().id]
     central.answer(world.central, laptop.kept.signing.fingerprint, SyncQuestion(replace(laptop.stream(), base=START), ("no change",)))
-    assert world.central.kept.streams[laptop.stream().id] == (token, head)
-    exchange.answered(laptop, exchange.question(laptop), SyncAnswer(StreamHead(laptop.stream().id, token, START)))
+    assert world.central.kept.streams[laptop.stream().id].head == there.head
+    exchange.answered(laptop, exchange.question(laptop), SyncAnswer(replace(there, was=there.token, head=START)))
     assert laptop.doubts() == {"case/1"}
+
+
+def test_each_answer_gives_a_new_token_to_whoever_shows_the_last() -> None:
+    world = World()
+    laptop, key = world.laptops["a"], world.laptops["a"].kept.signing.fingerprint
+    first = central.answer(world.central, key, exchange.question(laptop)).stream
+    again = central.answer(world.central, key, exchange.question(laptop)).stream  # the first answer was lost
+    assert (first.token, first.was) == (again.token, again.was)
+    world.sync("a")
+    after = central.answer(world.central, key, exchange.question(laptop)).stream
+    assert after.was == first.token != after.token
+    stranger = central.answer(world.central, key, SyncQuestion(replace(laptop.stream(), token="never given"))).stream
+    assert (stranger.token, stranger.was) == (after.token, after.was)
+
+
+@pytest.mark.parametrize("happens", ["", "ended", "revoked"])
+def test_a_cursor_that_is_no_place_in_the_log_is_told_to_whoever_asks(happens: str) -> None:
+    world = World()
+    world.sync("a")
+    world.back_up_central()
+    world.write("b")
+    world.sync("a")
+    world.restore_central()
+    if happens == "ended":
+        world.end("a")
+    elif happens == "revoked":
+        world.revoke("a")
+    laptop = world.laptops["a"]
+    assert central.answer(world.central, laptop.kept.signing.fingerprint, exchange.question(laptop)).diverged == ("case/1",)

@@ -97,12 +97,12 @@ class Machine(RuleBasedStateMachine):
 
     @rule(person=PERSON)
     def back_up_laptop(self, person: int) -> None:
-        self.world.back_up_laptop(self._who(person))
+        self.world.back_up_laptop(self._laptop(person))
 
     @precondition(lambda self: self.world.laptop_backups)
     @rule(person=PERSON)
     def restore_laptop(self, person: int) -> None:
-        self.world.restore_laptop(self._who(person))
+        self.world.restore_laptop(self._laptop(person))
 
     @precondition(lambda self: len(self.world.laptops) < len(self.people) + 2)
     @rule(person=PERSON)
