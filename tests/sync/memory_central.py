@@ -1,6 +1,6 @@
 """The service's database in memory: the exchange's store at the centre, which can be backed up and restored, and dies where it is told to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -52,11 +52,12 @@ class Kept:
 
 
 class Central:
-    """The service. `transactions_left`: after so many it dies, in the middle of the next."""
+    """The service. `transactions_left`: after so many it dies, in the middle of the next. `before_reading`: what happens before a snapshot."""
 
     def __init__(self) -> None:
         self.kept = Kept()
         self.transactions_left: int | None = None
+        self.before_reading: Callable[[], None] | None = None
         self._open = False
 
     @contextmanager
@@ -78,6 +79,8 @@ class Central:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
+        if self.before_reading is not None:
+            self.before_reading()
         yield
 
     def device(self, key: str) -> Device | None:

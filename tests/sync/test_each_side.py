@@ -157,3 +157,23 @@ def test_a_cursor_that_is_no_place_in_the_log_is_told_to_whoever_asks(happens: s
         world.revoke("a")
     laptop = world.laptops["a"]
     assert central.answer(world.central, laptop.kept.signing.fingerprint, exchange.question(laptop)).diverged == ("case/1",)
+
+
+def test_a_backup_that_knows_a_token_holds_all_that_was_said_with_it() -> None:
+    """A backup begins and a colleague sends something, between what is written for an answer and what is read for it."""
+    world = World()
+    world.quiet()
+    world.type("b")
+    laptop, key = world.laptops["a"], world.laptops["a"].kept.signing.fingerprint
+
+    def meanwhile() -> None:
+        world.central.before_reading = None
+        world.back_up_central()
+        world.sync("b")
+
+    world.central.before_reading = meanwhile
+    world.sync("a")
+    assert laptop.live()["case/1"]
+    world.restore_central()
+    asked = exchange.question(laptop)
+    assert central.answer(world.central, key, asked).stream.was != asked.stream.token

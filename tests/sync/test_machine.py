@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from facilitator_app.ledger.messages import EDIT, READ
 
 LONG = int(os.environ.get("EXCHANGE_EXAMPLES", "2000"))
-SHORT = 300
+SHORT = 150
 STEPS = 40
 BUDGETS = (400, 1_000, 1_000, 4_000)  # one, three or twelve changes
 CLOCKS = ("1970-01-01T00:00:00Z", "2016-03-02T10:00:00Z", "2026-03-02T10:00:00Z", "2036-03-02T10:00:00Z")
