@@ -118,7 +118,7 @@ def _pulled(store: Store, asked: SyncQuestion, wanted: Sequence[str]) -> _Pull:
             pull.more = True
             break
         page = pages.page(store, name, since, left)
-        left -= pages.size(page.items)
+        left -= sum(len(item.body) for item in page.items)
         pull.more |= not pages.is_last(store, page)
         if page.to != since:
             pull.pages.append(page)
@@ -129,4 +129,4 @@ def _keys(store: Store, sent: Sequence[Page]) -> Mapping[str, PublicKey]:
     """The keys of those who wrote what is sent."""
     named = dict.fromkeys(changes.read(item.body.encode()).key for page in sent for item in page.items)
     found = {key: store.device(key) for key in named}
-    return {key: PublicKey(b64(device.public), device.person) for key, device in found.items() if device is not None}
+    return {key: PublicKey(b64(device.public), device.person, device.former) for key, device in found.items() if device is not None}

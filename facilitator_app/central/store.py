@@ -12,12 +12,16 @@ from facilitator_app.ledger.messages import StreamHead
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An enrolled laptop. `order` is empty, `messages.WIPE` or `messages.WIPE_NOW`: with either it is revoked."""
+    """An enrolled laptop. `order` is empty, `messages.WIPE` or `messages.WIPE_NOW`: with either it is revoked.
+
+    `former` is the name that stands in what it wrote before it was enrolled; enrolment has seen to it that it is nobody else's.
+    """
 
     key: str
     public: bytes
     person: str
     order: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

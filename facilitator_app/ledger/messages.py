@@ -174,10 +174,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key by which changes are known, and the person to whom enrolment bound it."""
+    """A key by which changes are known, the person to whom enrolment bound it, and the name in what it signed before that."""
 
     public: str
     person: str
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
             store.destroy()
         return Progress(more=False, do=answer.do)
     with store.transaction():
-        if asked.stream.id != store.stream().id:
-            return Progress(more=True)  # an answer to a question of an earlier life: whatever it says may be over
+        if (asked.stream.id, asked.stream.token) != (store.stream().id, store.stream().token):
+            return Progress(more=True)  # another answer came before this one: what it says of what is held, or dead, or missing may be over
         _acknowledged(store, asked, answer)
         _sent_again(store, asked, answer)  # before doubts are raised: what was asked before a doubt cannot settle it
         _compared(store, asked, answer)

@@ -49,7 +49,7 @@ def _attributed(store: Store, compartment: str, body: bytes) -> Change:
     """A change that belongs here, signed by the key it names, in the name of whoever that key was bound to. Raises `NotAChange`."""
     claimed = changes.read(body)
     key = store.key(claimed.key)
-    if key is None or key.person != claimed.author or claimed.compartment != compartment:
+    if key is None or claimed.author not in (key.person, key.former) or claimed.compartment != compartment:
         raise NotAChange("not what the service may send")
     try:
         public = unb64(key.public)

@@ -27,10 +27,10 @@ QUESTION = SyncQuestion(
 )
 ANSWER = SyncAnswer(
     StreamHead("s", "t", "w", PLACE), (Ack("ok"), Ack("held", "erased")), {"case/a": ()}, ("h",), (Dot("case/a", "r", "f", "i"),), ("case/b",),
-    (Page("case/a", None, "p.0.x", (Item(BODY, ("f",)), Item(BODY))),), {"k": PublicKey("pub", "ruth")}, {"case/a": "edit"}, ("case/c",), ("case/d",),
+    (Page("case/a", None, "p.0.x", (Item(BODY, ("f",)), Item(BODY))),), {"k": PublicKey("pub", "ruth", "u1")}, {"case/a": "edit"}, ("case/c",), ("case/d",),
     4, 3, "wipe", more=True, now="2026-03-02T10:00:00Z",
 )  # fmt: skip
-ENROL = EnrolQuestion("7KQ2", "sig", "kem", "Amira's laptop", "n", "m")
+ENROL = EnrolQuestion("7KQ2", "sig", "kem", "Amira's laptop", "u1", "n", "m")
 MESSAGES: tuple[Any, ...] = (
     QUESTION, ANSWER, SyncQuestion(Stream("s")), SyncAnswer(StreamHead("s")), ENROL,
     EnrolAnswer("d", "ruth", "svc", "sig", "kem", "rec", "m"), PutQuestion("case/a", "f", 12, 80), PutAnswer("0-12"),

@@ -249,3 +249,14 @@ def a_second_laptop_holds_the_last_copy_as_a_parcel(w: World) -> None:
     assert not w.laptops["a'"].kept.parts
     w.restore_laptop("a")
     w.restore_central()
+
+
+def an_answer_calls_held_what_was_accepted_since(w: World) -> None:
+    w.type("a")
+    w.end("a")
+    w.sync("a", "late")
+    w.decide(w.held_ids()[0], accept=True)
+    w.allocate("a")
+    w.sync("a")
+    w.sync("a")
+    w.deliver_late()

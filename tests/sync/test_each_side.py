@@ -177,3 +177,33 @@ def test_a_backup_that_knows_a_token_holds_all_that_was_said_with_it() -> None:
     world.restore_central()
     asked = exchange.question(laptop)
     assert central.answer(world.central, key, asked).stream.was != asked.stream.token
+
+
+def test_a_page_from_another_place_is_not_taken() -> None:
+    """No service sends one in an answer to this question; and the cursor must not move over a gap if one does."""
+    world = World()
+    world.sync("a")
+    world.write("b")
+    world.sync("a")
+    laptop = world.laptops["a"]
+    cursor = laptop.cursors()["case/1"]
+    world.write("b", "day")
+    for since in (None, str(Cursor(7, 7, "x"))):
+        asked = exchange.question(laptop)
+        answer = central.answer(world.central, laptop.kept.signing.fingerprint, asked)
+        [page] = answer.pages
+        exchange.answered(laptop, asked, replace(answer, pages=(replace(page, since=since),)))
+        assert laptop.cursors()["case/1"] == cursor
+    check(world)
+
+
+def test_what_was_written_before_enrolment_stays_its_writers() -> None:
+    """A workbook names its writer by a name of its own until enrolment says who they are."""
+    world = World()
+    laptop = world.laptops["a"]
+    world.central.enrol(replace(world.central.kept.devices[laptop.kept.signing.fingerprint], former="somebody else"))
+    world.poison("a", "name")
+    world.quiet()
+    assert not world.held_ids()
+    assert world.laptops["b"].live() == {"case/1": {"r1": laptop.live()["case/1"]["r1"]}}
+    assert not world.laptops["b"].kept.refused
