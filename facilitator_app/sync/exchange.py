@@ -107,11 +107,13 @@ def _sent_again(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
             continue
         parcels = {parcel.id for parcel in store.parcels() if parcel.compartment == compartment}
         for id in answer.missing[compartment]:
-            body = store.parcel(id) if id in parcels else store.body(compartment, id)
+            body = store.body(compartment, id) or (store.parcel(id) if id in parcels else None)
             if body is not None and id not in queued:
                 store.send(body)
         leaving.renumbered(store, parcels, answer.backup)
-        store.settle(compartment)
+        if compartment in store.doubts():
+            pulling.forgotten(store, compartment)
+            store.settle(compartment)
 
 
 def _compared(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
@@ -128,15 +130,10 @@ def _compared(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
 
 
 def _begun_again(store: Store) -> None:
-    """A new stream, so that no late answer settles the doubts raised here, and a doubt of everything that is kept.
-
-    What a service said before it was restored is no longer its word: it will say it again of what it still knows.
-    """
+    """A new stream, so that no late answer settles the doubts raised here, and a doubt of everything that is kept."""
     store.keep_stream(Stream(fresh_id(), after=store.stream().id))
     for compartment in store.cursors():
         if store.ids(compartment):
             store.doubt(compartment)
-            store.forget_replaced(compartment)
-            store.refold(compartment)
     for parcel in store.parcels():
         store.doubt(parcel.compartment)

@@ -12,6 +12,12 @@ def must_tell(store: Store, compartment: str) -> bool:
     return not is_steady(store.cursors().get(compartment)) and bool(store.ids(compartment))
 
 
+def forgotten(store: Store, compartment: str) -> None:
+    """Forgets what the service said there of what is replaced: it may have lost why. The answer that ends a doubt says it anew of everything."""
+    store.forget_replaced(compartment)
+    store.refold(compartment)
+
+
 def marked(store: Store, answer: SyncAnswer) -> None:
     """Takes values that the service calls replaced from their records."""
     for dot in answer.dead:
