@@ -48,7 +48,10 @@ def _followed(store: Store, device: Device, asked: Stream, bodies: Sequence[byte
                 store.alert(device.key, asked.after)
         places = list(chain.heads(asked.base, bodies))
         followed = replace(found, head=places[-1] if found.head in places else found.head)
-        if asked.token == found.token:  # else that answer was lost, and this one gives the same token; or something was restored
+        if asked.token in (
+            found.token,
+            found.was,
+        ):  # the last answer came, or it was lost and this one says more; else something was restored
             followed = replace(followed, token=fresh_id(), was=asked.token)
         store.keep_stream(device.key, followed)
     return followed

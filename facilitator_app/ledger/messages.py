@@ -107,7 +107,7 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class StreamHead:
-    """How far the service has a stream. Each answer gives a new `token`, to whoever shows the last one; `was` is the one it was given for.
+    """How far the service has a stream. Each answer gives a new `token`, to whoever shows the last one or the one before it; `was` is what they showed.
 
     So a service that was restored from before its last answer is noticed by everybody whom it answered, and not only by who had sent it
     something: a laptop may hold the last copy of what it was only sent.

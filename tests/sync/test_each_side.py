@@ -135,12 +135,27 @@ def test_each_answer_gives_a_new_token_to_whoever_shows_the_last() -> None:
     laptop, key = world.laptops["a"], world.laptops["a"].kept.signing.fingerprint
     first = central.answer(world.central, key, exchange.question(laptop)).stream
     again = central.answer(world.central, key, exchange.question(laptop)).stream  # the first answer was lost
-    assert (first.token, first.was) == (again.token, again.was)
+    assert again.was == first.was == ""
+    assert len({"", first.token, again.token}) == 3
     world.sync("a")
+    given = laptop.stream().token
     after = central.answer(world.central, key, exchange.question(laptop)).stream
-    assert after.was == first.token != after.token
-    stranger = central.answer(world.central, key, SyncQuestion(replace(laptop.stream(), token="never given"))).stream
-    assert (stranger.token, stranger.was) == (after.token, after.was)
+    assert after.was == given != after.token
+    never = central.answer(world.central, key, SyncQuestion(replace(laptop.stream(), token="never given"))).stream
+    assert (never.token, never.was) == (after.token, after.was)
+
+
+def test_an_answer_that_says_more_than_a_lost_one_has_a_token_of_its_own() -> None:
+    """A backup between the two knows the first token, and not what the second answer says."""
+    world = World()
+    world.quiet()
+    world.sync("a", "answer lost")
+    world.back_up_central()
+    world.write("b")
+    world.sync("a")
+    world.restore_central()
+    asked = exchange.question(world.laptops["a"])
+    assert central.answer(world.central, world.laptops["a"].kept.signing.fingerprint, asked).stream.was != asked.stream.token
 
 
 @pytest.mark.parametrize("happens", ["", "ended", "revoked"])
