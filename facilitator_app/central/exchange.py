@@ -48,10 +48,8 @@ def _followed(store: Store, device: Device, asked: Stream, bodies: Sequence[byte
                 store.alert(device.key, asked.after)
         places = list(chain.heads(asked.base, bodies))
         followed = replace(found, head=places[-1] if found.head in places else found.head)
-        if asked.token in (
-            found.token,
-            found.was,
-        ):  # the last answer came, or it was lost and this one says more; else something was restored
+        # The last answer came; or it was lost, and this one says more. Else one of the two was restored or copied.
+        if asked.token in (found.token, found.was):
             followed = replace(followed, token=fresh_id(), was=asked.token)
         store.keep_stream(device.key, followed)
     return followed
