@@ -13,6 +13,7 @@ from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.change import Change, NotAChange
 from facilitator_app.ledger.messages import Ack
+from facilitator_app.records.record import Compartment, case_in
 
 
 class Misattributed(Exception):
@@ -56,7 +57,7 @@ def _objection(store: Store, device: Device, body: bytes) -> str:
         return say.AUTHOR_MISMATCH
     if store.erased(change.compartment) is not None:
         return say.ERASED
-    if not store.is_known(change.compartment) and not device.order:
+    if not store.is_known(change.compartment) and _may_make(store, device, change.compartment):
         store.allocate(device.person, change.compartment, say.LEAD)  # made on that laptop, or made again after a restore
     signer = store.device(change.key)
     if any(_writes(store, one, change.compartment) for one in (device, signer) if one is not None):
@@ -64,6 +65,15 @@ def _objection(store: Store, device: Device, body: bytes) -> str:
     if device.order:
         return say.DEVICE_REVOKED
     return say.READ_ONLY if store.role(device.person, change.compartment) else say.NOT_ALLOCATED
+
+
+def _may_make(store: Store, device: Device, compartment: str) -> bool:
+    """Whether a compartment comes to be because somebody sends something of it. A case does; a part of one by whoever may write in the case,
+    or else a stranger could be there first. What belongs to no case is the service's to make.
+    """
+    case = case_in(compartment)
+    whole = f"{Compartment.CASE}/{case}"
+    return bool(case) and not device.order and (compartment == whole or not store.is_known(whole) or _writes(store, device, whole))
 
 
 def _writes(store: Store, device: Device, compartment: str) -> bool:
@@ -74,7 +84,7 @@ def attributed(store: Store, body: bytes) -> Change:
     """A change whose signature and author were looked at. Raises `NotAChange`, `Misattributed`."""
     claimed = changes.read(body)
     signer = store.device(claimed.key)
-    if signer is None or signer.person != claimed.author:
+    if signer is None or claimed.author not in (signer.person, signer.former):
         raise Misattributed
     try:
         return changes.read_signed(body, signer.public)

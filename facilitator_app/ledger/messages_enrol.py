@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EnrolQuestion:
-    """`/v1/enrol`: binds this laptop's keys to whoever was given the slip. `proof` says that the asker held the slip's secret."""
+    """`/v1/enrol`: binds this laptop's keys to whoever was given the slip. `proof` says that the asker held the slip's secret.
+
+    `author` is the name in what was written here so far. It stays its writer's, unless it is somebody else's already.
+    """
 
     locator: str
     signing_key: str
     sealing_key: str
     name: str
+    author: str
     nonce: str
     proof: str
 

@@ -182,7 +182,7 @@ class Exchange(Generic[P]):
         self._touched(compartment)
 
     def drop(self, compartment: str) -> None:
-        """Forgets a compartment: changes, records, index, drafts, files. Parcels stay."""
+        """Forgets a compartment: changes, records, index, drafts, files. Parcels stay, and a doubt stays too: it may be of a parcel."""
         self._work.forget(compartment)
         derive.unkeep(self._connection, compartment)
         for table, column in _TABLES_OF_A_COMPARTMENT:
@@ -281,8 +281,8 @@ class Exchange(Generic[P]):
 
 
 _TABLES_OF_A_COMPARTMENT = (
-    ("change", "compartment"), ("draft", "compartment"), ("replaced", "compartment"), ("doubt", "compartment"), ("compartment", "name"),
+    ("change", "compartment"), ("draft", "compartment"), ("replaced", "compartment"), ("compartment", "name"),
 )  # fmt: skip
 _ALL_TABLES = (
-    *(table for table, _ in _TABLES_OF_A_COMPARTMENT), "attachment", "chunk", "outbox", "parcel", "stream", "device_key", "record", "case_fact", "due",
+    *(table for table, _ in _TABLES_OF_A_COMPARTMENT), "attachment", "chunk", "outbox", "parcel", "doubt", "stream", "device_key", "record", "case_fact", "due",
 )  # fmt: skip

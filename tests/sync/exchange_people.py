@@ -224,3 +224,13 @@ def what_nobody_known_wrote_is_accepted_by_no_person(w: World) -> None:
     for id in w.held_ids():
         w.decide(id, accept=True)
     assert len(w.held_ids()) == 3
+
+
+def a_stranger_is_not_first_in_a_part_of_somebody_elses_case(w: World) -> None:
+    w.write("a", compartment=NEW)
+    w.write("b", compartment="part/new/p")
+    w.write("b", compartment="service")
+    assert [w.central.kept.held[id].why for id in w.held_ids()] == ["not_allocated"] * 2
+    w.write("a", compartment="part/new/p")
+    assert w.central.role("a", "part/new/p") == "lead"
+    assert not w.central.is_known("service")

@@ -230,3 +230,33 @@ def what_is_told_has_no_room_beside_what_is_in_doubt(w: World) -> None:
         w.write("b", compartment=NEW)
     for _ in range(3):
         w.sync("a", budget=400)
+
+
+def a_second_laptop_holds_the_last_copy_as_a_parcel(w: World) -> None:
+    """It has sent nothing since the backup, and has no cursor left: only the token of the last answer tells it of the restore."""
+    w.write("a")
+    w.sync("a")
+    w.clone("a")
+    w.write("a", "day")
+    for _ in range(4):
+        w.sync("a'")
+    w.back_up_central()
+    w.back_up_laptop("a")
+    w.write("a")
+    w.sync("a'")
+    w.end("a")
+    w.sync("a'")
+    assert not w.laptops["a'"].kept.parts
+    w.restore_laptop("a")
+    w.restore_central()
+
+
+def an_answer_calls_held_what_was_accepted_since(w: World) -> None:
+    w.type("a")
+    w.end("a")
+    w.sync("a", "late")
+    w.decide(w.held_ids()[0], accept=True)
+    w.allocate("a")
+    w.sync("a")
+    w.sync("a")
+    w.deliver_late()

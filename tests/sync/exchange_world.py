@@ -85,13 +85,11 @@ class World:
         laptop.at = self.clocks.get(laptop.person, laptop.at)
         draft = laptop.kept.drafts.get(place)
         value = f"v{self._count()}"
-        if draft:
-            before = self.typed.pop(draft[0], None)  # the same person wrote something else over it before it was sealed
-            shown = before.shown if before else frozenset(draft[1])
-        else:
-            shown = self.shown.pop((who, place), frozenset(laptop.standing(place)))
+        shown = self.typed[draft[0]].shown if draft else self.shown.pop((who, place), frozenset(laptop.standing(place)))
         laptop.type(place, value)
         self.typed[value] = Typed(place, shown)
+        if draft and draft[0] not in self.everywhere():  # the same person wrote something else over it before it was sealed
+            del self.typed[draft[0]]
         return value
 
     def _count(self) -> int:

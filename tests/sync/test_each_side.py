@@ -10,7 +10,7 @@ from facilitator_app.central import decisions
 from facilitator_app.central import exchange as central
 from facilitator_app.central.store import Device
 from facilitator_app.ledger.chain import START
-from facilitator_app.ledger.messages import Cursor, Item, Stream, StreamHead, SyncAnswer, SyncQuestion
+from facilitator_app.ledger.messages import Cursor, Item, Stream, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import SigningKey
 from facilitator_app.sync import exchange
 
@@ -123,8 +123,102 @@ def test_a_stream_goes_on_only_from_where_it_is() -> None:
     world.type("a")
     world.sync("a")
     laptop = world.laptops["a"]
-    token, head = world.central.kept.streams[laptop.stream().id]
+    there = world.central.kept.streams[laptop.stream().id]
     central.answer(world.central, laptop.kept.signing.fingerprint, SyncQuestion(replace(laptop.stream(), base=START), ("no change",)))
-    assert world.central.kept.streams[laptop.stream().id] == (token, head)
-    exchange.answered(laptop, exchange.question(laptop), SyncAnswer(StreamHead(laptop.stream().id, token, START)))
+    assert world.central.kept.streams[laptop.stream().id].head == there.head
+    exchange.answered(laptop, exchange.question(laptop), SyncAnswer(replace(there, was=there.token, head=START)))
     assert laptop.doubts() == {"case/1"}
+
+
+def test_each_answer_gives_a_new_token_to_whoever_shows_the_last() -> None:
+    world = World()
+    laptop, key = world.laptops["a"], world.laptops["a"].kept.signing.fingerprint
+    first = central.answer(world.central, key, exchange.question(laptop)).stream
+    again = central.answer(world.central, key, exchange.question(laptop)).stream  # the first answer was lost
+    assert again.was == first.was == ""
+    assert len({"", first.token, again.token}) == 3
+    world.sync("a")
+    given = laptop.stream().token
+    after = central.answer(world.central, key, exchange.question(laptop)).stream
+    assert after.was == given != after.token
+    never = central.answer(world.central, key, SyncQuestion(replace(laptop.stream(), token="never given"))).stream
+    assert (never.token, never.was) == (after.token, after.was)
+
+
+def test_an_answer_that_says_more_than_a_lost_one_has_a_token_of_its_own() -> None:
+    """A backup between the two knows the first token, and not what the second answer says."""
+    world = World()
+    world.quiet()
+    world.sync("a", "answer lost")
+    world.back_up_central()
+    world.write("b")
+    world.sync("a")
+    world.restore_central()
+    asked = exchange.question(world.laptops["a"])
+    assert central.answer(world.central, world.laptops["a"].kept.signing.fingerprint, asked).stream.was != asked.stream.token
+
+
+@pytest.mark.parametrize("happens", ["", "ended", "revoked"])
+def test_a_cursor_that_is_no_place_in_the_log_is_told_to_whoever_asks(happens: str) -> None:
+    world = World()
+    world.sync("a")
+    world.back_up_central()
+    world.write("b")
+    world.sync("a")
+    world.restore_central()
+    if happens == "ended":
+        world.end("a")
+    elif happens == "revoked":
+        world.revoke("a")
+    laptop = world.laptops["a"]
+    assert central.answer(world.central, laptop.kept.signing.fingerprint, exchange.question(laptop)).diverged == ("case/1",)
+
+
+def test_a_backup_that_knows_a_token_holds_all_that_was_said_with_it() -> None:
+    """A backup begins and a colleague sends something, between what is written for an answer and what is read for it."""
+    world = World()
+    world.quiet()
+    world.type("b")
+    laptop, key = world.laptops["a"], world.laptops["a"].kept.signing.fingerprint
+
+    def meanwhile() -> None:
+        world.central.before_reading = None
+        world.back_up_central()
+        world.sync("b")
+
+    world.central.before_reading = meanwhile
+    world.sync("a")
+    assert laptop.live()["case/1"]
+    world.restore_central()
+    asked = exchange.question(laptop)
+    assert central.answer(world.central, key, asked).stream.was != asked.stream.token
+
+
+def test_a_page_from_another_place_is_not_taken() -> None:
+    """No service sends one in an answer to this question; and the cursor must not move over a gap if one does."""
+    world = World()
+    world.sync("a")
+    world.write("b")
+    world.sync("a")
+    laptop = world.laptops["a"]
+    cursor = laptop.cursors()["case/1"]
+    world.write("b", "day")
+    for since in (None, str(Cursor(7, 7, "x"))):
+        asked = exchange.question(laptop)
+        answer = central.answer(world.central, laptop.kept.signing.fingerprint, asked)
+        [page] = answer.pages
+        exchange.answered(laptop, asked, replace(answer, pages=(replace(page, since=since),)))
+        assert laptop.cursors()["case/1"] == cursor
+    check(world)
+
+
+def test_what_was_written_before_enrolment_stays_its_writers() -> None:
+    """A workbook names its writer by a name of its own until enrolment says who they are."""
+    world = World()
+    laptop = world.laptops["a"]
+    world.central.enrol(replace(world.central.kept.devices[laptop.kept.signing.fingerprint], former="somebody else"))
+    world.poison("a", "name")
+    world.quiet()
+    assert not world.held_ids()
+    assert world.laptops["b"].live() == {"case/1": {"r1": laptop.live()["case/1"]["r1"]}}
+    assert not world.laptops["b"].kept.refused
