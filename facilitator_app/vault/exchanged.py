@@ -85,10 +85,9 @@ class Exchange(Generic[P]):
 
     # What is made here
 
-    @property
-    def author(self) -> str:
-        """The person who uses this workbook, as changes name them."""
-        return self._author
+    def is_own(self, change: Change) -> bool:
+        """Whether the person who uses this workbook wrote it, here or on another laptop."""
+        return change.author == self._author
 
     def sealed(self) -> Sequence[bytes]:
         """Makes changes of what is being typed; and gives every change made here that was not yet sent, the earliest first."""
