@@ -51,6 +51,14 @@ def id_of(body: bytes) -> str:
     return short_digest(body)
 
 
+def compartment_of(body: bytes) -> str:
+    """The compartment that the bytes name; empty when they are no change."""
+    try:
+        return read(body).compartment
+    except NotAChange:
+        return ""
+
+
 def written(
     key: SigningKey,
     *,

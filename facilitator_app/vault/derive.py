@@ -1,7 +1,7 @@
 """What is computed from the log and kept beside it: documents, facts, what is due. All of it can be made anew from the changes."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from facilitator_app.ledger import change as changes
@@ -162,33 +162,66 @@ def dues(connection: Connection, until: str, sorts: Sequence[str] = ()) -> list[
     return [Due(*row) for row in rows]
 
 
-def _folded(connection: Connection) -> dict[tuple[str, str], tuple[Document, list[Change]]]:
+_SHOWN = "compartment not in (select name from compartment where hidden)"
+
+
+def _folded(connection: Connection, of: str = "", values: Sequence[str] = ()) -> dict[tuple[str, str], tuple[Document, list[Change]]]:
+    """Every record that anybody may see, out of its changes and of what the service said is replaced; `of`: only of some compartments."""
     found: dict[tuple[str, str], tuple[Document, list[Change]]] = {}
-    for row in connection.execute("select body from change"):
+    dead: dict[tuple[str, str], list[str]] = {}
+    for compartment, id, name in connection.execute(f"select compartment, change, field from replaced where {_SHOWN}{of}", values):  # noqa: S608 - constants
+        dead.setdefault((compartment, id), []).append(name)
+    for row in connection.execute(f"select body from change where {_SHOWN}{of}", values):  # noqa: S608 - constants
         change = changes.read(row[0])
         document, taken = found.setdefault((change.compartment, change.record), (Document(), []))
         document.apply(change)
         taken.append(change)
+        if names := dead.get((change.compartment, change.id)):
+            document.apply(said_replaced(change, names))
     return found
+
+
+def said_replaced(change: Change, fields: Iterable[str]) -> Change:
+    """The word of the service that values of a change are replaced, as something to lay over its record."""
+    return replace(change, values={}, replaces=dict.fromkeys(fields, (change.id,)))
+
+
+def unkeep(connection: Connection, compartment: str) -> None:
+    """Takes the records of a compartment and their words from what is kept beside the log."""
+    for row in connection.execute("select number from record where compartment = ?", (compartment,)).fetchall():
+        search.index(connection, row[0], "")
+    connection.execute("delete from record where compartment = ?", (compartment,))
+
+
+def refold(connection: Connection, compartment: str) -> None:
+    """Makes the records of one compartment again from its changes; none of one that nobody may see."""
+    unkeep(connection, compartment)
+    for document, taken in _folded(connection, " and compartment = ?", (compartment,)).values():
+        keep_record(connection, document, taken)
+
+
+def keep_facts_of(connection: Connection, case: Id) -> None:
+    """The row of a case and what is due in it, as its records stand now."""
+    keep_facts(connection, assemble(case, stored_of(connection, case, with_drafts=False)))
 
 
 def anew(connection: Connection) -> None:
     """Makes documents, index, facts and what is due again from the changes, inside the caller's transaction."""
     for table in ("record", "case_fact", "due"):
         connection.execute(f"delete from {table}")  # noqa: S608 - a constant
-    connection.execute("insert into words(words) values ('delete-all')")
+    search.forget_all(connection)
     by_entry = sorted(_folded(connection).items(), key=lambda item: (min(change.at for change in item[1][1]), item[0]))
     for _, (document, taken) in by_entry:
         keep_record(connection, document, taken)
     for case in _cases(connection):
-        keep_facts(connection, assemble(case, stored_of(connection, case, with_drafts=False)))
+        keep_facts_of(connection, case)
 
 
 def changes_of(connection: Connection, case: Id, until: str = "") -> list[Change]:
     """The changes of one case, of all its compartments, in the order of their authors' clocks; those entered up to a moment (UTC), if one is named."""
     found = []
     for low, high in ((f"case/{case}", f"case/{case}"), (f"named/{case}", f"named/{case}"), (f"part/{case}/", f"part/{case}0")):
-        rows = connection.execute("select body from change where compartment >= ? and compartment <= ?", (low, high))
+        rows = connection.execute(f"select body from change where compartment >= ? and compartment <= ? and {_SHOWN}", (low, high))  # noqa: S608 - a constant
         found += [changes.read(row[0]) for row in rows]
     return sorted((one for one in found if not until or one.at <= until), key=lambda one: (one.at, one.id))
 

@@ -56,6 +56,12 @@ def drop(connection: Connection, compartment: str, attachment: str) -> None:
     connection.execute("delete from attachment where compartment = ? and id = ?", (compartment, attachment))
 
 
+def drop_all(connection: Connection, compartment: str) -> None:
+    """Forgets every file of a compartment inside the caller's transaction."""
+    connection.execute("delete from chunk where compartment = ?", (compartment,))
+    connection.execute("delete from attachment where compartment = ?", (compartment,))
+
+
 def _nonce(number: int) -> bytes:
     return number.to_bytes(12, "big")  # the key is this file's alone, so a chunk's number never comes twice
 

@@ -54,11 +54,38 @@ create virtual table words using fts5(body, content='', contentless_delete=1, to
 """
 
 
-def _first(execute: Callable[[str], Any]) -> None:
-    for statement in _FIRST.split(";\n"):
+_EXCHANGE = """
+create table compartment(
+    name text primary key, cursor text not null default '', role text not null default '', hidden integer not null default 0,
+    wanted integer not null default 0) strict, without rowid;
+insert into compartment(name) select distinct compartment from change;
+
+create table stream(
+    one integer primary key check (one = 1), id text not null, token text not null, base_at integer not null, base_chain text not null,
+    after text not null) strict;
+create table outbox(number integer primary key, body blob not null) strict;
+create index change_made_here on change(mine) where mine = 1;
+
+create table replaced(compartment text not null, change text not null, field text not null, primary key (compartment, change, field)) strict, without rowid;
+create table parcel(id text primary key, compartment text not null, backup integer not null, body blob not null) strict, without rowid;
+create table doubt(compartment text primary key) strict, without rowid;
+"""
+
+
+def _run(execute: Callable[[str], Any], statements: str) -> None:
+    for statement in statements.split(";\n"):
         if statement.strip():
             execute(statement)
 
 
-STEPS: tuple[Callable[[Callable[[str], Any]], None], ...] = (_first,)
+def _first(execute: Callable[[str], Any]) -> None:
+    _run(execute, _FIRST)
+
+
+def _exchange(execute: Callable[[str], Any]) -> None:
+    """What was made before there was an exchange is still to be sent: `change.mine` says so."""
+    _run(execute, _EXCHANGE)
+
+
+STEPS: tuple[Callable[[Callable[[str], Any]], None], ...] = (_first, _exchange)
 """Step n makes version n + 1 out of version n. Each runs in one transaction, after a verified copy of the workbook was made."""

@@ -51,6 +51,11 @@ def index(connection: Connection, number: int, text: str) -> None:
         connection.execute("insert into words(rowid, body) values (?, ?)", (number, text))
 
 
+def forget_all(connection: Connection) -> None:
+    """Takes all words from the index."""
+    connection.execute("insert into words(words) values ('delete-all')")
+
+
 def question(typed: str) -> str:
     """What was typed as a question to the index: every word, the last one perhaps unfinished. Empty when there is none."""
     words = _WORD.findall(_plain(typed))[:_MOST_WORDS]

@@ -5,7 +5,7 @@ Knows records only by their declarations, and no screen. Every method may be cal
 
 import contextlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from facilitator_app.records.facts import CaseFact, Due
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.vault import audit, derive, drafts, files, schema, search
 from facilitator_app.vault.connection import Connection
+from facilitator_app.vault.exchanged import Exchange, P
 from facilitator_app.vault.files import Attachment
 from facilitator_app.vault.folder import RECORDS, Damaged, NewerVersion
 from facilitator_app.vault.rows import HERE, Changed, Edit, Row, TooLong
@@ -119,19 +120,30 @@ class Vault:
 
     def seal(self, record: Id | None = None) -> Changed:
         """Makes changes of drafts: of one record, or of all. What is too long for a change stays a draft."""
-        sealed: dict[tuple[str, str, str], str] = {}
         with self._writing.writing() as connection:
-            rows = drafts.to_seal(connection, record)
-            if not rows:
-                return Changed()
             work = Work(connection)
-            for (compartment, kind, name), fields in rows.items():
-                written = self._seal_one(work, compartment, kind, name, fields)
-                drafts.sealed(connection, name, written)
-                sealed |= {(name, field, editing): written[field] for field, _, _, editing in fields if written.get(field)}
+            kept = self._seal_into(work, connection, record)
             changed = self._finish(work, HERE, "sealed")
-        self._sealed |= sealed  # not before it is on the disk: nothing may replace a change that came to nothing
+        kept()
         return changed
+
+    def _seal_into(self, work: Work, connection: Connection, record: Id | None = None) -> Callable[[], None]:
+        """Makes the changes in a transaction; and gives what is to be remembered once it is on the disk, and not before: nothing may replace a
+        change that came to nothing.
+        """
+        sealed: dict[tuple[str, str, str], str] = {}
+        for (compartment, kind, name), fields in drafts.to_seal(connection, record).items():
+            written = self._seal_one(work, compartment, kind, name, fields)
+            drafts.sealed(connection, name, written)
+            sealed |= {(name, field, editing): written[field] for field, _, _, editing in fields if written.get(field)}
+        return lambda: self._sealed.update(sealed)
+
+    def exchange(self, parcel: Callable[[str, str, int], P]) -> Exchange[P]:
+        """The tables of the exchange, in this workbook's own writing connection. `parcel` makes what `Exchange.parcels` gives."""
+        return Exchange(
+            self._writing, self.author, self._key.fingerprint,
+            stamp=self._clock.stamp, seal=lambda work: self._seal_into(work, self._writing), parcel=parcel,
+        )  # fmt: skip
 
     def _seal_one(self, work: Work, compartment: str, kind: str, record: str, typed: Sequence[Any]) -> dict[str, str]:
         """For each field that needs no draft any more the change that holds it; empty where nothing had changed."""

@@ -10,7 +10,6 @@ from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.change import Change
 from facilitator_app.ledger.fold import Document
 from facilitator_app.records import codec
-from facilitator_app.records.case_file import assemble
 from facilitator_app.records.record import NOBODY, Id, case_in
 from facilitator_app.vault import audit, derive
 from facilitator_app.vault.connection import Connection
@@ -56,15 +55,26 @@ class Work:
                 found[name] = codec.keep_unknown(before, found[name])
         return found
 
-    def take(self, body: bytes, change: Change, *, mine: bool = True) -> str:
-        """Takes in a change, once; its id."""
+    def take(self, body: bytes, change: Change, *, mine: bool = True, shown: bool = True) -> str:
+        """Takes in a change, once; its id. `shown`: whether anybody may see its compartment: only then is there a record of it."""
         added = self._connection.execute(
             "insert or ignore into change values (?, ?, ?, ?, ?)", (change.compartment, change.id, change.record, body, mine)
         )
-        if added.rowcount:
-            self.document(change.compartment, change.record).apply(change)
-            self._entered.setdefault((change.compartment, change.record), []).append(change)
+        self._connection.execute("insert or ignore into compartment(name) values (?)", (change.compartment,))
+        if added.rowcount and shown:
+            self.lay(change)
         return change.id
+
+    def lay(self, change: Change) -> None:
+        """Lays a change over its record that stands in no log: a word of the service."""
+        self.document(change.compartment, change.record).apply(change)
+        self._entered.setdefault((change.compartment, change.record), []).append(change)
+
+    def forget(self, compartment: str) -> None:
+        """The records of a compartment are made anew by somebody else in this transaction."""
+        for kept in (self._documents, self._entered):
+            for key in [key for key in kept if key[0] == compartment]:
+                del kept[key]
 
     def finish(self, at: str, act: str) -> tuple[frozenset[Id], frozenset[str]]:
         """Writes what follows from what was taken in; the cases and kinds that it touched."""
@@ -72,7 +82,7 @@ class Work:
             derive.keep_record(self._connection, self._documents[compartment, record], taken)
         cases = frozenset(case_in(compartment) for compartment, _ in self._entered) - {NOBODY}
         for case in cases:
-            derive.keep_facts(self._connection, assemble(case, derive.stored_of(self._connection, case, with_drafts=False)))
+            derive.keep_facts_of(self._connection, case)
         count = sum(map(len, self._entered.values()))
         if count:
             audit.note(self._connection, at, act, str(count))

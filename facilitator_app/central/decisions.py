@@ -1,0 +1,96 @@
+"""What people at the service decide: about what is held, who is allocated, which laptop is revoked, what is erased; and what of it outlives a restore."""
+
+from dataclasses import dataclass, field, replace
+
+from facilitator_app.central.pushes import Misattributed, append, attributed, is_settled
+from facilitator_app.central.store import Device, Store
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.change import NotAChange
+
+
+class NotAcceptable(Exception):
+    """What is held cannot stand in a log: its bytes are no change, nobody known wrote it, or its compartment was erased."""
+
+
+def accept(store: Store, id: str) -> None:
+    """Lets a held change into its log; nothing, when it is held no more. Raises `NotAcceptable`, and it stays held."""
+    with store.writing(_compartment_of_held(store, id)):
+        held = store.held(id)
+        if held is None:
+            return
+        try:
+            change = attributed(store, held.body)
+        except (NotAChange, Misattributed) as problem:
+            raise NotAcceptable from problem
+        if store.erased(held.compartment) is not None:
+            raise NotAcceptable
+        if not is_settled(store, held.compartment, id):
+            append(store, change, held.body)
+        store.release(id)
+
+
+def reject(store: Store, id: str) -> None:
+    """Keeps a held change as rejected. It comes into no log unless somebody accepts it after all."""
+    with store.writing(_compartment_of_held(store, id)):
+        held = store.held(id)
+        if held is not None:
+            store.hold(replace(held, why=say.REJECTED))
+
+
+def _compartment_of_held(store: Store, id: str) -> str:
+    held = store.held(id)
+    return held.compartment if held else ""
+
+
+def allocate(store: Store, person: str, compartment: str, role: str) -> None:
+    """Allocates a compartment to somebody, or ends that with an empty role. What was erased is allocated to nobody."""
+    with store.writing(compartment):
+        if store.erased(compartment) is None:
+            store.allocate(person, compartment, role)
+
+
+def revoke(store: Store, key: str, order: str = say.WIPE) -> None:
+    """Revokes a laptop: what it still holds is delivered and then forgotten, or with `WIPE_NOW` forgotten at once."""
+    with store.writing(""):
+        device = store.device(key)
+        if device is not None:
+            store.enrol(replace(device, order=order))
+
+
+def erase(store: Store, compartment: str) -> frozenset[str]:
+    """Erases a compartment for good; the ids that were in it."""
+    with store.writing(compartment):
+        log = store.entries(compartment, 0, store.head(compartment).at)
+        held = store.held_in(compartment)
+        ids = frozenset([*map(changes.id_of, log), *(one.id for one in held)]) | (store.erased(compartment) or frozenset())
+        store.erase(compartment, ids)
+        return ids
+
+
+@dataclass(slots=True)
+class Outliving:
+    """What must outlive any backup: kept outside the database, as it stands now.
+
+    What took something away from somebody, or a restore would give it back; an allocation that was ended and given again is not among it.
+    And who was ever enrolled: a laptop that nobody knows any more could deliver nothing, and what it wrote could not be told from a forgery.
+    """
+
+    enrolled: dict[str, Device] = field(default_factory=dict)
+    ended: set[tuple[str, str]] = field(default_factory=set)
+    revoked: dict[str, str] = field(default_factory=dict)
+    erased: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def replay(store: Store, outliving: Outliving) -> None:
+    """Does again what a restored database does not know of. Before the service opens, or what was taken away would be given back."""
+    for device in outliving.enrolled.values():
+        with store.writing(""):
+            store.enrol(device)
+    for compartment, ids in outliving.erased.items():
+        with store.writing(compartment):
+            store.erase(compartment, ids)
+    for person, compartment in outliving.ended:
+        allocate(store, person, compartment, "")
+    for key, order in outliving.revoked.items():
+        revoke(store, key, order)

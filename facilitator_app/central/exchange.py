@@ -1,0 +1,133 @@
+"""The service's side of the exchange: one question in, one answer out. Logic over a `Store`: no database, no network, no clock.
+
+Push is always accepted; pull is answered for what is allocated now. Who asks was proved by the envelope before this is called. The service
+remembers nothing of a laptop but its streams, and those only to notice that one of the two was restored or copied.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from facilitator_app.central import pages
+from facilitator_app.central.pushes import is_settled, pushed
+from facilitator_app.central.store import Device, Store
+from facilitator_app.ledger import chain
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion
+from facilitator_app.ledger.seals import b64, fresh_id
+
+MOST_BYTES = 1024 * 1024  # of changes in one answer, whatever budget was asked for
+
+
+class NotEnrolled(Exception):
+    """A question under a key that was never enrolled here."""
+
+
+def answer(store: Store, key: str, asked: SyncQuestion, now: str = "") -> SyncAnswer:
+    """Answers the laptop of this key. Raises `NotEnrolled`.
+
+    Killed anywhere it has done whole compartments or nothing, and the same question again has the same end.
+    """
+    device = store.device(key)
+    if device is None:
+        raise NotEnrolled
+    bodies = [text.encode() for text in asked.push]
+    acks = tuple(pushed(store, device, bodies))
+    with store.reading():
+        said = _said(store, device, asked)
+    # The stream comes last: a backup that knows of its token must hold all that the answer with this token says.
+    return replace(said, stream=_followed(store, device, asked.stream, bodies), acks=acks, now=now)
+
+
+def _followed(store: Store, device: Device, asked: Stream, bodies: Sequence[bytes]) -> StreamHead:
+    """How far the stream is now. It goes on only from where it is: whatever else was pushed leaves it, for the laptop to notice."""
+    with store.writing(""):
+        found = store.stream(asked.id)
+        if found is None:
+            found = StreamHead(asked.id)
+            if asked.after:
+                store.alert(device.key, asked.after)
+        places = list(chain.heads(asked.base, bodies))
+        followed = replace(found, head=places[-1] if found.head in places else found.head)
+        # The last answer came; or it was lost, and this one says more. Else one of the two was restored or copied.
+        if asked.token in (found.token, found.was):
+            followed = replace(followed, token=fresh_id(), was=asked.token)
+        store.keep_stream(device.key, followed)
+    return followed
+
+
+def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
+    """All of an answer that is read and not written."""
+    roles = {} if device.order else store.roles(device.person)
+    erased = tuple(name for name in asked.cursors if store.erased(name) is not None)
+    # Also for what is allocated no more, and for a laptop that is revoked: theirs may be the last copy.
+    diverged = tuple(name for name in asked.cursors if name not in erased and not _is_ours(store, name, asked.cursors[name]))
+    pull = _pulled(store, asked, [name for name in roles if name not in diverged])
+    backups = store.backups()
+    return SyncAnswer(
+        stream=StreamHead(asked.stream.id),
+        missing={name: _missing(store, name, ids) for name, ids in asked.have.items()},
+        held=tuple(id for name, ids in asked.have.items() for id in ids if _is_held(store, name, id)),
+        dead=tuple(dot for name, ids in asked.have.items() for id in ids for dot in _dead(store, name, id)),
+        diverged=diverged,
+        pages=tuple(pull.pages),
+        keys=_keys(store, pull.pages),
+        roles=roles,
+        # What was never heard of is not to be dropped: the service may be older than it.
+        drop=tuple(name for name in asked.cursors if name not in roles and name not in erased and store.is_known(name)),
+        erased=erased,
+        backup=backups.next,
+        safe=backups.safe,
+        do=device.order,
+        more=pull.more,
+    )
+
+
+def _is_ours(store: Store, compartment: str, cursor: str | None) -> bool:
+    return cursor is None or pages.is_ours(store, compartment, Cursor.read(cursor))
+
+
+def _missing(store: Store, compartment: str, ids: Sequence[str]) -> tuple[str, ...]:
+    """What is not here, whoever asks: of a compartment that was never heard of, everything."""
+    return tuple(id for id in ids if not is_settled(store, compartment, id) and store.held(id) is None)
+
+
+def _is_held(store: Store, compartment: str, id: str) -> bool:
+    return store.held(id) is not None and not is_settled(store, compartment, id)
+
+
+def _dead(store: Store, compartment: str, id: str) -> list[Dot]:
+    """The values of a change in the log that are replaced by now: what replaced them may never be sent to who asks."""
+    at = store.position(compartment, id)
+    if at is None:
+        return []
+    change = changes.read(next(iter(store.entries(compartment, at - 1, at))))
+    return [Dot(compartment, change.record, name, id) for name in pages.dead_fields(store, change)]
+
+
+@dataclass(slots=True)
+class _Pull:
+    pages: list[Page] = field(default_factory=list)
+    more: bool = False
+
+
+def _pulled(store: Store, asked: SyncQuestion, wanted: Sequence[str]) -> _Pull:
+    """Pages of what is wanted, in the laptop's order and then of what is new to it, until the budget is used."""
+    pull, left = _Pull(), min(asked.budget, MOST_BYTES)
+    for name in sorted(wanted, key=[*asked.cursors, *wanted].index):
+        since = asked.cursors.get(name)
+        if left <= 0:
+            pull.more = True
+            break
+        page = pages.page(store, name, since, left)
+        left -= sum(len(item.body) for item in page.items)
+        pull.more |= not pages.is_last(store, page)
+        if page.to != since:
+            pull.pages.append(page)
+    return pull
+
+
+def _keys(store: Store, sent: Sequence[Page]) -> Mapping[str, PublicKey]:
+    """The keys of those who wrote what is sent."""
+    named = dict.fromkeys(changes.read(item.body.encode()).key for page in sent for item in page.items)
+    found = {key: store.device(key) for key in named}
+    return {key: PublicKey(b64(device.public), device.person, device.former) for key, device in found.items() if device is not None}

@@ -1,0 +1,101 @@
+"""What becomes of a change that somebody sends: it stands in a log, or is held for a person. Nothing is ever sent back or thrown away.
+
+Whether it may stand in the log is judged by who signed it and by who brought it: after a restore the laptops of colleagues bring back
+what the service has lost, and what its author may still write needs nobody's yes a second time.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from facilitator_app.central.store import Device, Held, Store
+from facilitator_app.ledger import chain
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.change import Change, NotAChange
+from facilitator_app.ledger.messages import Ack
+from facilitator_app.records.record import Compartment, case_in
+
+
+class Misattributed(Exception):
+    """A change that nobody known has signed, or that says it is from somebody else."""
+
+
+def pushed(store: Store, device: Device, bodies: Sequence[bytes]) -> Iterator[Ack]:
+    """What became of each, in the order sent. Those of one compartment that follow each other are one transaction; no two ever share one."""
+    for compartment, some in groupby(bodies, key=changes.compartment_of):
+        with store.writing(compartment):
+            acks = [_taken(store, device, compartment, body) for body in some]
+        yield from acks  # only now: what is acknowledged is on the disk
+
+
+def _taken(store: Store, device: Device, compartment: str, body: bytes) -> Ack:
+    id = changes.id_of(body)
+    if is_settled(store, compartment, id):
+        return Ack(say.KNOWN)
+    if (held := store.held(id)) is not None:
+        return Ack(say.HELD, held.why)
+    why = _objection(store, device, body)
+    if why:
+        store.hold(Held(id, compartment, device.key, body, why))
+        return Ack(say.HELD, why)
+    append(store, changes.read(body), body)
+    return Ack(say.OK)
+
+
+def is_settled(store: Store, compartment: str, id: str) -> bool:
+    """Whether a change stands in the log, or was erased with its compartment."""
+    return store.position(compartment, id) is not None or id in (store.erased(compartment) or ())
+
+
+def _objection(store: Store, device: Device, body: bytes) -> str:
+    """Why a change may not stand in the log; empty when it may."""
+    try:
+        change = attributed(store, body)
+    except NotAChange:
+        return say.UNREADABLE
+    except Misattributed:
+        return say.AUTHOR_MISMATCH
+    if store.erased(change.compartment) is not None:
+        return say.ERASED
+    if not store.is_known(change.compartment) and _may_make(store, device, change.compartment):
+        store.allocate(device.person, change.compartment, say.LEAD)  # made on that laptop, or made again after a restore
+    signer = store.device(change.key)
+    if any(_writes(store, one, change.compartment) for one in (device, signer) if one is not None):
+        return ""
+    if device.order:
+        return say.DEVICE_REVOKED
+    return say.READ_ONLY if store.role(device.person, change.compartment) else say.NOT_ALLOCATED
+
+
+def _may_make(store: Store, device: Device, compartment: str) -> bool:
+    """Whether a compartment comes to be because somebody sends something of it. A case does; a part of one by whoever may write in the case,
+    or else a stranger could be there first. What belongs to no case is the service's to make.
+    """
+    case = case_in(compartment)
+    whole = f"{Compartment.CASE}/{case}"
+    return bool(case) and not device.order and (compartment == whole or not store.is_known(whole) or _writes(store, device, whole))
+
+
+def _writes(store: Store, device: Device, compartment: str) -> bool:
+    return not device.order and store.role(device.person, compartment) in say.WRITERS
+
+
+def attributed(store: Store, body: bytes) -> Change:
+    """A change whose signature and author were looked at. Raises `NotAChange`, `Misattributed`."""
+    claimed = changes.read(body)
+    signer = store.device(claimed.key)
+    if signer is None or claimed.author not in (signer.person, signer.former):
+        raise Misattributed
+    try:
+        return changes.read_signed(body, signer.public)
+    except NotAChange as problem:
+        raise Misattributed from problem
+
+
+def append(store: Store, change: Change, body: bytes) -> None:
+    """Writes a change at the end of its log, and into the record. The caller holds the lock of its compartment, and it is not there yet."""
+    head = store.head(change.compartment).after(chain.digest(body))
+    store.append(change.compartment, change.id, body, head)
+    document = store.document(change.compartment, change.record)
+    document.apply(change)
+    store.keep_document(change.compartment, change.record, document)

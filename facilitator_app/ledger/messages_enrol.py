@@ -1,0 +1,32 @@
+"""`/v1/enrol`: what a laptop and the central service say when they first meet. Read and written by `messages`; keys and proofs are base 64."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolQuestion:
+    """`/v1/enrol`: binds this laptop's keys to whoever was given the slip. `proof` says that the asker held the slip's secret.
+
+    `author` is the name in what was written here so far. It stays its writer's, unless it is somebody else's already.
+    """
+
+    locator: str
+    signing_key: str
+    sealing_key: str
+    name: str
+    author: str
+    nonce: str
+    proof: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolAnswer:
+    """`/v1/enrol`, answered: who this laptop is, and the service's keys, which it keeps for good. `proof` is the service's."""
+
+    device: str
+    person: str
+    service: str
+    signing_key: str
+    sealing_key: str
+    recovery_key: str
+    proof: str

@@ -1,0 +1,50 @@
+"""`/v1/put` and `/v1/get`: the pieces of attachments, and what a field said before. Read and written by `messages`; pieces ride behind the JSON."""
+
+from dataclasses import dataclass
+
+from facilitator_app.ledger.messages import Item, Malformed
+
+
+@dataclass(frozen=True, slots=True)
+class PutQuestion:
+    """`/v1/put`: piece `number` (from 0) of `total` of a file; its ciphertext rides behind."""
+
+    compartment: str
+    file: str
+    number: int
+    total: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.number < self.total:
+            raise Malformed("no such piece")
+
+
+@dataclass(frozen=True, slots=True)
+class PutAnswer:
+    """`/v1/put`, answered: which pieces are there, as "0-41,43"."""
+
+    have: str
+
+
+@dataclass(frozen=True, slots=True)
+class GetQuestion:
+    """`/v1/get`: which pieces of a file there are, or with `number` one of them; or with `record` and `field` what a field said before."""
+
+    compartment: str
+    file: str = ""
+    number: int | None = None
+    record: str = ""
+    field: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.file) == bool(self.record and self.field) or (self.number is not None and (self.number < 0 or not self.file)):
+            raise Malformed("neither a file nor a field")
+
+
+@dataclass(frozen=True, slots=True)
+class GetAnswer:
+    """`/v1/get`, answered. A piece itself rides behind."""
+
+    have: str = ""
+    total: int = 0
+    items: tuple[Item, ...] = ()

@@ -1,0 +1,139 @@
+"""The laptop's side of the exchange: what to ask, and what an answer does. Logic over a `Store`: no file, no network, no clock.
+
+Whatever happens to a question or an answer on its way, nothing is lost by asking again; an answer that never came is one that did nothing.
+"""
+
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from facilitator_app.ledger import chain
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.messages import Stream, SyncAnswer, SyncQuestion
+from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.sync import leaving, pulling
+from facilitator_app.sync.store import Store
+
+BUDGET_BYTES = 256 * 1024
+_ID_BYTES = 25  # an id on the wire, with quotation marks and comma
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What an answer has led to. `more`: ask again at once. `do`: an order for the whole laptop, or empty."""
+
+    more: bool
+    do: str = ""
+
+
+def question(store: Store, budget: int = BUDGET_BYTES) -> SyncQuestion:
+    """What to ask now. Seals what is being typed, so that it goes with it; a page of the outbox, and of what is in doubt."""
+    with store.transaction():
+        for body in store.sealed():
+            store.send(body)
+        return SyncQuestion(
+            stream=store.stream(), push=_front(store, budget), cursors=dict(store.cursors()), have=_have(store, budget), budget=budget
+        )
+
+
+def _front(store: Store, budget: int) -> tuple[str, ...]:
+    """The front of the outbox that fits, one change at least."""
+    found, size = list[str](), 0
+    for body in store.outbox():
+        size += len(body)
+        if found and size > budget:
+            break
+        found.append(body.decode())
+    return tuple(found)
+
+
+def _have(store: Store, budget: int) -> dict[str, tuple[str, ...]]:
+    """What is held of compartments in doubt, and of those whose first pull is to come or goes on; as many as fit, one at least."""
+    found, size = dict[str, tuple[str, ...]](), 0
+    in_pull = [name for name in store.cursors() if pulling.must_tell(store, name)]
+    for name in dict.fromkeys([*sorted(store.doubts()), *in_pull]):
+        parcels = [parcel.id for parcel in store.parcels() if parcel.compartment == name]
+        ids = tuple(sorted({*store.ids(name), *parcels}))
+        size += len(ids) * _ID_BYTES
+        if found and size > budget:
+            break
+        found[name] = ids
+    return found
+
+
+def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
+    """Does what an answer says, in one transaction. The order of the steps is the protocol: each comment says what another would lose."""
+    if answer.do == say.WIPE_NOW:
+        with store.transaction():
+            store.destroy()
+        return Progress(more=False, do=answer.do)
+    with store.transaction():
+        if (asked.stream.id, asked.stream.token) != (store.stream().id, store.stream().token):
+            return Progress(more=True)  # another answer came before this one: what it says of what is held, or dead, or missing may be over
+        _acknowledged(store, asked, answer)
+        _sent_again(store, asked, answer)  # before doubts are raised: what was asked before a doubt cannot settle it
+        _compared(store, asked, answer)
+        if answer.do == say.WIPE:
+            leaving.wipe(store, answer)
+        else:
+            pulling.marked(store, answer)
+            pulling.pulled(store, asked, answer)
+            store.allowed(answer.roles, (*answer.drop, *answer.erased))
+            leaving.dropped(store, answer)  # after doubts are raised: while there is one, this may be the last copy
+        leaving.released(store, answer)
+        return Progress(answer.more or bool(store.outbox()) or bool(store.doubts()), answer.do)
+
+
+def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
+    """Takes what is acknowledged from the outbox; what is held leaves its compartment."""
+    settled = list(takewhile(lambda ack: ack.status in (say.OK, say.KNOWN, say.HELD), answer.acks))
+    bodies = [text.encode() for text, _ in zip(asked.push, settled, strict=False)]
+    stream, count = store.stream(), len(bodies)
+    if stream.base == asked.stream.base and list(store.outbox()[:count]) == bodies:  # else the outbox is another by now
+        store.sent(count)
+        store.keep_stream(replace(stream, base=chain.last(stream.base, bodies)))
+        leaving.renumbered(store, {changes.id_of(body) for body in bodies}, answer.backup)
+    held = [changes.id_of(body) for body, ack in zip(bodies, settled, strict=True) if ack.status == say.HELD]
+    leaving.held(store, {*held, *answer.held}, answer.backup)
+
+
+def _sent_again(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
+    """Puts what the service lacks into the outbox, and ends the doubts that it has answered. There is no other way in than the outbox:
+    what went another way would not be missed when the service is restored a second time.
+    """
+    queued = {changes.id_of(body) for body in store.outbox()}
+    for compartment in asked.have:
+        if compartment not in answer.missing:
+            continue
+        parcels = {parcel.id for parcel in store.parcels() if parcel.compartment == compartment}
+        for id in answer.missing[compartment]:
+            body = store.body(compartment, id) or (store.parcel(id) if id in parcels else None)
+            if body is not None and id not in queued:
+                store.send(body)
+        leaving.renumbered(store, parcels, answer.backup)
+        if compartment in store.doubts():
+            pulling.forgotten(store, compartment)
+            store.settle(compartment)
+
+
+def _compared(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
+    """If the service's idea of this laptop is not exactly this laptop's, begins a new stream and doubts everything."""
+    stream, theirs = store.stream(), answer.stream
+    known = theirs.head in chain.heads(stream.base, store.outbox())
+    diverged = [name for name in answer.diverged if name in store.cursors() and store.cursors()[name] == asked.cursors.get(name)]
+    for compartment in diverged:
+        store.keep_cursor(compartment, None)
+    if not known or diverged or theirs.was != stream.token:
+        _begun_again(store)
+    else:
+        store.keep_stream(replace(stream, token=theirs.token))
+
+
+def _begun_again(store: Store) -> None:
+    """A new stream, so that no late answer settles the doubts raised here, and a doubt of everything that is kept."""
+    store.keep_stream(Stream(fresh_id(), after=store.stream().id))
+    for compartment in store.cursors():
+        if store.ids(compartment):
+            store.doubt(compartment)
+    for parcel in store.parcels():
+        store.doubt(parcel.compartment)

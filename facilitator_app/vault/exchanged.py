@@ -1,0 +1,287 @@
+"""The workbook's side of the exchange: what is to be sent, how far each compartment was pulled, and what the service has said of it.
+
+Everything here belongs to the transaction that `Exchange.transaction` opens: an answer of the service is taken in whole or not at all. Knows no
+network and no question; the steps of the exchange are `sync`'s, which sees this as its `Store`.
+"""
+
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger.chain import Head
+from facilitator_app.ledger.change import Change
+from facilitator_app.ledger.messages import PublicKey, Stream
+from facilitator_app.ledger.seals import b64, fresh_id, unb64
+from facilitator_app.records.record import Id, case_in
+from facilitator_app.vault import audit, derive, files, search
+from facilitator_app.vault.connection import Connection
+from facilitator_app.vault.rows import Changed
+from facilitator_app.vault.work import Work
+
+STAYS_HERE = "user"
+"""The compartment of the person who uses this workbook. It has no name of its own yet by which the service could tell two people's apart."""
+
+_MADE_HERE, _ON_ITS_WAY = 1, 2  # of `change.mine`: not yet in the outbox, and in it or delivered
+
+
+class Parcel(Protocol):
+    """As `sync.store.Parcel`: an own change that is kept out of sight, of a compartment that left or would not take it."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def compartment(self) -> str: ...
+
+    @property
+    def backup(self) -> int: ...
+
+
+P = TypeVar("P", bound=Parcel)
+
+
+class Exchange(Generic[P]):
+    """The tables of the exchange in one workbook, for one thread at a time."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        author: str,
+        own: str,
+        *,
+        stamp: Callable[[], str],
+        seal: Callable[[Work], Callable[[], None]],
+        parcel: Callable[[str, str, int], P],
+    ) -> None:
+        """`own`: the fingerprint of this workbook's key. `stamp`: the moment for the audit. `seal` makes changes of all drafts, and gives what is
+        to be done once they are on the disk. `parcel`: what a parcel is to whoever asks for them.
+        """
+        self._connection, self._author, self._own = connection, author, own
+        self._stamp, self._seal, self._parcel_of = stamp, seal, parcel
+        self._afterwards: list[Callable[[], None]] = []
+        self._work = Work(connection)
+        self._told = Changed()
+        self._cases: set[Id] = set()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All that is written in it or, when anything is raised, nothing. What it changed is `told`."""
+        self._cases, self._afterwards = set(), []
+        with self._connection.writing() as connection:
+            self._work = Work(connection)
+            yield
+            cases, kinds = self._work.finish(self._stamp(), "exchanged")
+            for case in self._cases - cases:
+                derive.keep_facts_of(connection, case)
+            self._told = Changed(cases | self._cases, kinds, "the exchange")
+        for act in self._afterwards:
+            act()
+
+    @property
+    def told(self) -> Changed:
+        """What the last transaction changed, for the pages that show any of it."""
+        return self._told
+
+    # What is made here
+
+    def is_own(self, change: Change) -> bool:
+        """Whether the person who uses this workbook wrote it, here or on another laptop."""
+        return change.author == self._author
+
+    def sealed(self) -> Sequence[bytes]:
+        """Makes changes of what is being typed; and gives every change made here that was not yet sent, the earliest first."""
+        self._afterwards.append(self._seal(self._work))
+        rows = self._connection.execute("select body from change where mine = ? and compartment <> ?", (_MADE_HERE, STAYS_HERE)).fetchall()
+        return [body for _, _, body in sorted((changes.read(row[0]).at, changes.id_of(row[0]), bytes(row[0])) for row in rows)]
+
+    def is_unfinished(self, compartment: str) -> bool:
+        """Whether anything of a compartment is not in the outbox yet."""
+        drafted = self._one("select 1 from draft where compartment = ? limit 1", compartment)
+        return bool(drafted or self._one("select 1 from change where compartment = ? and mine = 1 limit 1", compartment))
+
+    # How it is sent
+
+    def stream(self) -> Stream:
+        """The list in which this laptop sends; a new one where there was none."""
+        row = self._connection.execute("select id, token, base_at, base_chain, after from stream").fetchone()
+        if row is None:
+            made = Stream(fresh_id())
+            self.keep_stream(made)
+            return made
+        return Stream(row[0], row[1], Head(row[2], row[3]), row[4])
+
+    def keep_stream(self, stream: Stream) -> None:
+        """Writes it in place of the one before."""
+        self._connection.execute(
+            "insert or replace into stream(one, id, token, base_at, base_chain, after) values (1, ?, ?, ?, ?, ?)",
+            (stream.id, stream.token, stream.base.at, stream.base.chain, stream.after),
+        )
+
+    def outbox(self) -> Sequence[bytes]:
+        """What the service has not acknowledged, in the order of the stream."""
+        return [bytes(row[0]) for row in self._connection.execute("select body from outbox order by number")]
+
+    def send(self, body: bytes) -> None:
+        """Puts a change at the end of the outbox."""
+        self._connection.execute("insert into outbox(body) values (?)", (body,))
+        self._connection.execute(
+            "update change set mine = ? where compartment = ? and id = ? and mine = ?",
+            (_ON_ITS_WAY, changes.compartment_of(body), changes.id_of(body), _MADE_HERE),
+        )
+
+    def sent(self, count: int) -> None:
+        """Takes so many from the front of the outbox."""
+        self._connection.execute("delete from outbox where number in (select number from outbox order by number limit ?)", (count,))
+
+    # Compartments
+
+    def cursors(self) -> Mapping[str, str | None]:
+        """How far each compartment that is here was pulled."""
+        rows = self._connection.execute("select name, cursor from compartment where name <> ? order by wanted, name", (STAYS_HERE,))
+        return {row[0]: row[1] or None for row in rows}
+
+    def keep_cursor(self, compartment: str, cursor: str | None) -> None:
+        """How far it was pulled; from now on it is here."""
+        self._connection.execute(
+            "insert into compartment(name, cursor) values (?, ?) on conflict (name) do update set cursor = excluded.cursor",
+            (compartment, cursor or ""),
+        )
+
+    def ids(self, compartment: str) -> Collection[str]:
+        """The changes that are here, without parcels."""
+        return {row[0] for row in self._connection.execute("select id from change where compartment = ?", (compartment,))}
+
+    def body(self, compartment: str, id: str) -> bytes | None:
+        """The bytes of a change that is here."""
+        found = self._one("select body from change where compartment = ? and id = ?", compartment, id)
+        return bytes(found) if found is not None else None
+
+    def take(self, change: Change, body: bytes) -> None:
+        """Takes in a change of the service's log, once: bytes, document and all that follows from it."""
+        self._work.take(body, change, mine=False, shown=not self._is_hidden(change.compartment))
+
+    def replaced(self, change: Change, fields: Iterable[str]) -> None:
+        """Remembers, as the service's word, that these values of a change that is here are replaced, and takes them from its record."""
+        names = list(fields)
+        self._connection.executemany(
+            "insert or ignore into replaced values (?, ?, ?)", [(change.compartment, change.id, name) for name in names]
+        )
+        if not self._is_hidden(change.compartment):
+            self._work.lay(derive.said_replaced(change, names))
+
+    def forget_replaced(self, compartment: str) -> None:
+        """Forgets what the service said there of what is replaced."""
+        self._connection.execute("delete from replaced where compartment = ?", (compartment,))
+
+    def refold(self, compartment: str) -> None:
+        """Makes the records of a compartment anew from its changes and from what the service said is replaced."""
+        self._work.forget(compartment)
+        derive.refold(self._connection, compartment)
+        self._touched(compartment)
+
+    def drop(self, compartment: str) -> None:
+        """Forgets a compartment: changes, records, index, drafts, files. Parcels stay, and a doubt stays too: it may be of a parcel."""
+        self._work.forget(compartment)
+        derive.unkeep(self._connection, compartment)
+        for table, column in _TABLES_OF_A_COMPARTMENT:
+            self._connection.execute(f"delete from {table} where {column} = ?", (compartment,))  # noqa: S608 - constants
+        files.drop_all(self._connection, compartment)
+        self._touched(compartment)
+
+    def allowed(self, roles: Mapping[str, str], ended: Iterable[str]) -> None:
+        """What may be written, as the service says; and what nobody here may see from now on, although it is not dropped yet."""
+        hidden = set(ended)
+        for name, was in self._connection.execute("select name, hidden from compartment").fetchall():
+            self._connection.execute(
+                "update compartment set role = ?, hidden = ? where name = ?", (roles.get(name, ""), name in hidden, name)
+            )
+            if bool(was) != (name in hidden):
+                self.refold(name)
+
+    # Parcels
+
+    def put_away(self, compartment: str, id: str, backup: int) -> None:
+        """Makes a parcel of a change of a compartment, which has it no more."""
+        self._connection.execute(
+            "insert or replace into parcel select id, compartment, ?, body from change where compartment = ? and id = ?",
+            (backup, compartment, id),
+        )
+        self._connection.execute("delete from change where compartment = ? and id = ?", (compartment, id))
+
+    def parcels(self) -> Sequence[P]:
+        """Every one that is kept."""
+        return [self._parcel_of(*row) for row in self._connection.execute("select id, compartment, backup from parcel order by id")]
+
+    def parcel(self, id: str) -> bytes:
+        """What of a parcel is sent when the service has lost it. Raises `KeyError`."""
+        found = self._one("select body from parcel where id = ?", id)
+        if found is None:
+            raise KeyError(id)
+        return bytes(found)
+
+    def keep_parcel(self, parcel: P) -> None:
+        """Writes another backup number for a parcel."""
+        self._connection.execute("update parcel set backup = ? where id = ?", (parcel.backup, parcel.id))
+
+    def discard(self, id: str) -> None:
+        """Forgets a parcel."""
+        self._connection.execute("delete from parcel where id = ?", (id,))
+
+    # Doubts
+
+    def doubts(self) -> Collection[str]:
+        """Compartments of which it is not known whether the service has what this laptop has."""
+        return {row[0] for row in self._connection.execute("select compartment from doubt")}
+
+    def doubt(self, compartment: str) -> None:
+        """Begins one."""
+        self._connection.execute("insert or ignore into doubt values (?)", (compartment,))
+
+    def settle(self, compartment: str) -> None:
+        """Ends it."""
+        self._connection.execute("delete from doubt where compartment = ?", (compartment,))
+
+    # Keys
+
+    def key(self, fingerprint: str) -> PublicKey | None:
+        """A key that changes are known by, and whose it is."""
+        row = self._connection.execute("select public, person from device_key where fingerprint = ?", (fingerprint,)).fetchone()
+        if row is None:
+            return None
+        return PublicKey(b64(bytes(row[0])), self._author if fingerprint == self._own else row[1])
+
+    def trust(self, fingerprint: str, key: PublicKey) -> None:
+        """Lets changes of a key in, in the name of this person. A key that is known stays whose it was."""
+        self._connection.execute("insert or ignore into device_key values (?, ?, ?)", (fingerprint, unb64(key.public), key.person))
+
+    def refused(self, compartment: str, id: str) -> None:
+        """Notes that the service sent a change whose signature or author is not what it says."""
+        audit.note(self._connection, self._stamp(), "refused", f"{compartment} {id}")
+
+    def destroy(self) -> None:
+        """Forgets everything, parcels and keys too, and at once."""
+        for table in _ALL_TABLES:
+            self._connection.execute(f"delete from {table}")  # noqa: S608 - constants
+        search.forget_all(self._connection)
+        self._work = Work(self._connection)
+
+    def _is_hidden(self, compartment: str) -> bool:
+        return bool(self._one("select hidden from compartment where name = ?", compartment))
+
+    def _one(self, statement: str, *values: str) -> Any:
+        row = self._connection.execute(statement, values).fetchone()
+        return row[0] if row else None
+
+    def _touched(self, compartment: str) -> None:
+        case = case_in(compartment)
+        if case:
+            self._cases.add(case)
+
+
+_TABLES_OF_A_COMPARTMENT = (
+    ("change", "compartment"), ("draft", "compartment"), ("replaced", "compartment"), ("compartment", "name"),
+)  # fmt: skip
+_ALL_TABLES = (
+    *(table for table, _ in _TABLES_OF_A_COMPARTMENT), "attachment", "chunk", "outbox", "parcel", "doubt", "stream", "device_key", "record", "case_fact", "due",
+)  # fmt: skip
