@@ -6,15 +6,14 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
+from facilitator_app.ledger.code_letters import ALPHABET, BITS, spelled
 from facilitator_app.wall.sheets import AgreementSheet
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I L O U: it is read aloud on the telephone
 _LETTERS = 8
-_BITS = 5
 _LEAST_KEY_BYTES = 16
 _STEM = re.compile(r"RJ1:[0-9A-Z]{10}:[1-9][0-9]*:[1-9][0-9]*\Z")
-_CHECK = re.compile(rf"[{_CROCKFORD}]{{4}}-?[{_CROCKFORD}]{{4}}\Z")
-_COPY_PAGE = re.compile(rf"RJ1:([0-9A-Z]{{10}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([{_CROCKFORD}]{{8}})\Z")
+_CHECK = re.compile(rf"[{ALPHABET}]{{4}}-?[{ALPHABET}]{{4}}\Z")
+_COPY_PAGE = re.compile(rf"RJ1:([0-9A-Z]{{10}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([1-9][0-9]{{0,5}}):([{ALPHABET}]{{8}})\Z")
 _SHEET = re.compile(r"[0-9A-Z]{10}\Z")
 _SHEET_PAGE = re.compile(r"RJP:([0-9A-Z]{10}):([1-9][0-9]{0,5})\Z")
 
@@ -43,8 +42,8 @@ def check_code(key: bytes, canonical: bytes) -> str:
     """
     if len(key) < _LEAST_KEY_BYTES:
         raise ValueError("a key of at least 16 bytes")
-    number = int.from_bytes(hmac.digest(key, canonical, hashlib.sha256)[: _LETTERS * _BITS // 8])
-    letters = "".join(_CROCKFORD[number >> _BITS * place & 31] for place in reversed(range(_LETTERS)))
+    number = int.from_bytes(hmac.digest(key, canonical, hashlib.sha256)[: _LETTERS * BITS // 8])
+    letters = spelled(number, _LETTERS)[::-1]
     return f"{letters[:4]}-{letters[4:]}"
 
 

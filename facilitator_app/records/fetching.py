@@ -11,6 +11,7 @@ from facilitator_app.records.agreed import agreed_on, amendments, holds, in_forc
 from facilitator_app.records.agreement import Agreement
 from facilitator_app.records.answers import answer_of
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import and_words
 from facilitator_app.records.conference import ConferencePlan, GuideRun
 from facilitator_app.records.consent import Consent
 from facilitator_app.records.moved import Moved
@@ -29,6 +30,8 @@ from facilitator_app.records.paper_out import (
 from facilitator_app.records.passing_on import PassedOn, SomethingElse
 from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Id
+from facilitator_app.records.sheets_out import Became, accounts_of, became_of, name_of, where_is
+from facilitator_app.records.visit_sheet import VisitSheet
 
 _DAY = len("2026-03-17")
 _OPENED_BY = {
@@ -138,6 +141,25 @@ def _no_more_visits(file: CaseFile, printed: Printed) -> Iterator[Reason]:
         yield Reason(person.id, person.stopped_on, f"{person.print_name} has stopped.")
 
 
+def _did_not_come_out(file: CaseFile, printed: Printed) -> Iterator[Reason]:
+    """A sheet of a visit that somebody kept there: what stands on it is one person's own, and whoever has it can read it."""
+    for sheet in file.all(VisitSheet):
+        if sheet.printed == printed.id and became_of(file, sheet) is Became.NOT_OUT:
+            since = min(one.typed[:_DAY] for one in accounts_of(file, sheet.id) if one.became == Became.NOT_OUT.value)
+            said = ": ".join(filter(None, (f"{name_of(sheet)} did not come out", where_is(file, sheet)[1].rstrip("."))))
+            yield Reason(sheet.id, since, f"{said}.")
+
+
+def _full_name_on_it(file: CaseFile, printed: Printed) -> Iterator[Reason]:
+    """Sheets that were signed with a full name and went home with somebody else. A fresh copy takes no name from the sheet that they have."""
+    if printed.paper != "agreement_blank" or printed.square_code:  # with its code it is the case file's own
+        return
+    for agreement in file.all(Agreement):
+        names = [file.name(Id(person)) for person in agreement.full_names]
+        if names and agreement.signed_on >= printed.at[:_DAY]:
+            yield Reason(agreement.id, agreement.signed_on, f"{and_words(names)}’s full name can be read on somebody else’s sheet.")
+
+
 def _called_off(file: CaseFile, printed: Printed) -> Iterator[Reason]:
     """The meeting for which it was made is called off."""
     if printed.paper not in {*FOR_THE_MEETING, *TO_A_MEETING, "invitation"}:
@@ -185,6 +207,8 @@ REASONS: tuple[Callable[[CaseFile, Printed], Iterator[Reason]], ...] = (
     _another_version,
     _said_no_more,
     _no_more_visits,
+    _did_not_come_out,
+    _full_name_on_it,
     _called_off,
     _closed_again,
     _holds_words,

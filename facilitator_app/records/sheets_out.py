@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import and_words
 from facilitator_app.records.record import Id
 from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
 
@@ -44,6 +45,12 @@ def where_is(file: CaseFile, sheet: VisitSheet) -> tuple[str, str]:
     if became_of(file, sheet) is Became.NOT_OUT:
         told = [one for one in told if one.became == Became.NOT_OUT.value]
     return (told[-1].paper, told[-1].where_now) if told else ("", "")
+
+
+def left_behind(file: CaseFile, meeting: Id) -> str:
+    """Which sheets of a visit did not come out: "P-3 did not come out". It is said wherever the visit is, so that nobody takes it for whole."""
+    names = [name_of(one) for one in sheets_of(file, meeting) if became_of(file, one) is Became.NOT_OUT]
+    return f"{and_words(names)} did not come out" if names else ""
 
 
 def name_of(sheet: VisitSheet) -> str:

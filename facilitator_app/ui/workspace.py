@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from facilitator_app import settings
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.records import codec
+from facilitator_app.ui import copied
 from facilitator_app.ui.cursor import cursor_of, put_back
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
@@ -28,12 +29,11 @@ from facilitator_app.ui.under import Under
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.opening import DiskFull, NotSaved
 from facilitator_app.workbook.today import visit_soon_of
-from facilitator_app.workbook.workbook import Workbook
+from facilitator_app.workbook.workbook import KEPT_PLACE, Workbook
 
 log = logging.getLogger(__name__)
 _SAID_MS = 6000
 _TRIES = 5
-_KEPT = "place"
 _NO_COPY = "no copy"  # what went wrong with the copy at the last end, to be said at the next beginning
 SAVED = "Saved on this laptop"
 
@@ -49,6 +49,7 @@ class Workspace(QWidget):
         self.book, self.desk = book, Desk(self)
         self.page: Page | None = None
         self._back: list[Place] = []
+        self._side = book.side  # the one that was open when the last page was opened
         self._under: Under | None = None  # what help lies over, while it does
         self._tries = 0
         self._unsaved = False  # the disk has refused what was typed
@@ -104,8 +105,12 @@ class Workspace(QWidget):
             key = QShortcut(QKeySequence(sequence), self)
             # A key that is held down a moment too long does the main act once: what comes next, nobody has looked at yet.
             key.setAutoRepeat(act != self._main)
-            key.activated.connect(lambda act=act: self._cover.isVisible() or act())
+            key.activated.connect(lambda act=act: self._others_may_read() or act())
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)  # the one key that also works under the cover
+
+    def _others_may_read(self) -> bool:
+        """Under the cover nobody is known to be there; on Table whatever opens is read by everybody in the room."""
+        return self._cover.isVisible() or bool(getattr(self.page, "on_table", False))
 
     # Places -------------------------------------------------------------------------------------------------------------------
 
@@ -114,6 +119,8 @@ class Workspace(QWidget):
         if place.page == "help":
             self._help()
             return
+        if self.book.side != self._side:
+            self._between_sides()
         if self.book.side is not None and place.page in CLOSED_WITH_ONE_SIDE:
             place = Place("case", self.book.side.case)
         self._lift_help()
@@ -125,6 +132,14 @@ class Workspace(QWidget):
         self.frame.set_banner("")
         self._open(place, self._done)
         self._let_go(old)
+
+    def _between_sides(self) -> None:
+        """What was copied, and what was said a moment ago, belongs to the other side of the wall."""
+        self._side = self.book.side
+        copied.forget()
+        self._said.stop()
+        if not self._unsaved:
+            self.frame.set_saving(SAVED)
 
     def _open(self, place: Place, done: Callable[[], None]) -> None:
         """A page is made, and shown before it has read."""
@@ -306,8 +321,8 @@ class Workspace(QWidget):
         return self._under.page if self._under is not None else self.page
 
     def bring_in(self, paths: Sequence[Path]) -> None:
-        """Scans and photographs that were dropped, and the page that shows what becomes of them. Nothing under the cover: nobody is known to be there."""
-        if self._cover.isVisible():
+        """Scans and photographs that were dropped, and the page that shows what becomes of them. Nothing while others may read it."""
+        if self._others_may_read():
             return
         try:
             self.intake.take(paths)
@@ -321,6 +336,7 @@ class Workspace(QWidget):
     def cover(self) -> None:
         """Nothing can be read until a short code, or the passphrase, is given."""
         self._tries = 0
+        copied.forget()
         self._cover.cover()
 
     def _uncover(self, code: str) -> None:
@@ -365,7 +381,7 @@ class Workspace(QWidget):
             if edits:
                 self.book.put(*edits)
             self.book.seal()
-            self.book.vault.remember(_KEPT, codec.to_json(kept) if again else None)
+            self.book.vault.remember(KEPT_PLACE, codec.to_json(kept) if again else None)
             self.book.vault.note("locked" if again else "closed")
 
         try:
@@ -387,6 +403,7 @@ class Workspace(QWidget):
             except Trouble as trouble:
                 log.warning("no copy: %s", trace_of(trouble))
                 self.book.vault.remember(_NO_COPY, trouble.words.encode())
+        copied.forget()
         self.intake.stop()
         self.desk.close()
         self.book.opened.close()
@@ -400,7 +417,7 @@ class Workspace(QWidget):
 
     def begin(self) -> None:
         """The page where somebody was when it locked, in the same field at the same letter; Today otherwise."""
-        found = self.book.vault.remembered(_KEPT)
+        found = self.book.vault.remembered(KEPT_PLACE)
         kept = codec.convert(codec.from_json(found), Kept) if found else Kept(Place("today"))
         if self.book.side is not None and not found:
             kept = Kept(Place("case", self.book.side.case))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from facilitator_app.errors import Trouble
+from facilitator_app.ledger import code_letters
 from facilitator_app.ledger.seals import NotOpened, b64, expanded, same, seal, stretched, unb64, unseal
 from facilitator_app.records import codec
 from facilitator_app.vault.folder import SLOTS, NewerVersion, disk_sentences, write_whole
@@ -22,9 +23,7 @@ _MEMORY_KIB, _PASSES, _LANES = 64 * 1024, 3, 4
 _MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1024 * 1024, 20, 64  # more than that is no cost of ours, and would hold the laptop up
 _SALT_BYTES = 16
 _STRONG_ENOUGH = 4  # of zxcvbn's 0 to 4: over 10^10 guesses, behind 64 MiB each; two common words stay below
-_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _GROUPS, _GROUP = 8, 4
-_LOOK_ALIKE = str.maketrans({"I": "1", "L": "1", "O": "0"})
 
 
 class WrongPassphrase(Trouble):
@@ -183,23 +182,21 @@ def _stretch(slot: Slot, passphrase: str) -> bytes:
 
 def fresh_sheet() -> tuple[str, ...]:
     """Eight groups of four letters and digits: 140 random bits, and a last group by which a slip of the pen is seen."""
-    letters = "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in os.urandom((_GROUPS - 1) * _GROUP))
-    letters += _check_group(letters)
-    return tuple(letters[start : start + _GROUP] for start in range(0, len(letters), _GROUP))
+    body = code_letters.fresh((_GROUPS - 1) * _GROUP)
+    whole = body + _check_group(body)
+    return tuple(whole[start : start + _GROUP] for start in range(0, len(whole), _GROUP))
 
 
-def _check_group(letters: str) -> str:
-    number = int.from_bytes(hashlib.sha256(letters.encode()).digest()[:4], "big")
-    return "".join(_ALPHABET[number >> (5 * place) & 31] for place in range(_GROUP))
+def _check_group(body: str) -> str:
+    return code_letters.spelled(int.from_bytes(hashlib.sha256(body.encode()).digest()[:4], "big"), _GROUP)
 
 
 def sheet_from(typed: str) -> str:
     """The letters of a sheet as typed, in any case and spacing. Raises `SheetMistyped`."""
-    letters = "".join(char for char in typed.upper() if char.isalnum()).translate(_LOOK_ALIKE)
-    body = letters[:-_GROUP]
-    if len(letters) != _GROUPS * _GROUP or letters[-_GROUP:] != _check_group(body):
+    whole = code_letters.as_typed(typed)
+    if len(whole) != _GROUPS * _GROUP or whole[-_GROUP:] != _check_group(whole[:-_GROUP]):
         raise SheetMistyped
-    return letters
+    return whole
 
 
 def sheet_slot(workbook: str, groups: tuple[str, ...], data_key: bytes) -> Slot:
@@ -210,11 +207,11 @@ def sheet_slot(workbook: str, groups: tuple[str, ...], data_key: bytes) -> Slot:
 
 def open_with_sheet(slots: Slots, typed: str) -> bytes:
     """The workbook's key. Raises `SheetMistyped`, `WrongSheet`, `SlotsDamaged`."""
-    letters = sheet_from(typed).encode()
+    secret = sheet_from(typed).encode()
     slot = slots.of("sheet")
     if slot is None:
         raise WrongSheet
-    return _unsealed(slot, slots.workbook, lambda: _expand(slot, letters), WrongSheet)
+    return _unsealed(slot, slots.workbook, lambda: _expand(slot, secret), WrongSheet)
 
 
 def _expand(slot: Slot, secret: bytes) -> bytes:

@@ -94,24 +94,24 @@ def is_compared(file: CaseFile, agreement: Agreement) -> bool:
 
 def sign(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id] = ()) -> Changed:
     """The paper was signed by hand, by these people, on that day. `full_names`: of whom the full name can be read on another's sheet."""
-    return book.record(file, agreement, _signed(on, signers, full_names))
+    return book.record(file, agreement, _signed(agreement, on, signers, full_names))
 
 
 def copied(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id] = ()) -> Changed:
     """These lines are the copy of what was read back and signed by hand on that day: both are recorded, in one act."""
     yes = ReadBack(on=on, by=book.me().name, lines=lines_of(file, agreement))
-    return book.record(file, agreement, {"agreed": yes, **_signed(on, signers, full_names)})
+    return book.record(file, agreement, {"agreed": yes, **_signed(agreement, on, signers, full_names)})
 
 
-def _signed(on: str, signers: Sequence[Id], full_names: Sequence[Id]) -> dict[str, Any]:
-    return {"signed_on": Day(on), "signers": tuple(signers)} | ({"full_names": tuple(full_names)} if full_names else {})
+def _signed(agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id]) -> dict[str, Any]:
+    asked = {"full_names": tuple(full_names)} if full_names or agreement.full_names else {}
+    return {"signed_on": Day(on), "signers": tuple(signers)} | asked
 
 
 def full_names_out(file: CaseFile, agreement: Agreement) -> tuple[tuple[Id, tuple[Id, ...]], ...]:
     """Whose full name can still be read on a sheet that somebody else has, with those who have had no fresh copy since it was signed."""
-    fresh = {
-        one.recipient for one in file.all(Printed) if one.recipient and one.at[:10] >= agreement.signed_on and one.paper == "agreement"
-    }
+    left = (one for one in file.all(Printed) if one.paper == "agreement" and not one.draft)  # a draft takes no sheet's place
+    fresh = {one.recipient for one in left if one.recipient and one.at[:10] >= agreement.signed_on}
     found = []
     for person in agreement.full_names:
         others = tuple(Id(id) for id in agreement.signers if id != person and Id(id) not in fresh)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from facilitator_app.language import number_word, word
 from facilitator_app.ledger.seals import derived_id
-from facilitator_app.records import Consent, PassedOn, Preparation, PromiseMade, SheetTyped, VisitSheet
+from facilitator_app.records import Consent, PassedOn, Preparation, Printed, PromiseMade, SheetTyped, VisitSheet
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import and_words
 from facilitator_app.records.preparation import TOPICS
@@ -232,6 +232,32 @@ def became_words(file: CaseFile, sheet: VisitSheet) -> str:
     half = f"Line{'s' if len(lines) > 1 else ''} {and_words(lines)} cannot be read" if lines and became is Became.TYPED else ""
     where = ": ".join(filter(None, (word("sheet_place", place), who)))
     return ". ".join(filter(None, (said, half, where)))
+
+
+def whereabouts(file: CaseFile, printed: Printed) -> str:
+    """Where the sheets of one print are, as it was said of each: "P-3 did not come out: the desk has it. P-1 and P-2: destroyed." Empty before that."""
+    mine = sorted((sheet for sheet in file.all(VisitSheet) if sheet.printed == printed.id), key=lambda sheet: sheet.number)
+    if all(became_of(file, sheet) is Became.OUT for sheet in mine):
+        return ""
+    first, then = list[str](), dict[str, list[str]]()
+    for sheet in mine:
+        if became_of(file, sheet) is Became.NOT_OUT:
+            who = where_is(file, sheet)[1].rstrip(".")
+            first.append(": ".join(filter(None, (f"{name_of(sheet)} did not come out", who))) + ".")
+        else:
+            then.setdefault(_where(file, sheet), []).append(name_of(sheet))
+    return " ".join((*first, *(f"{and_words(names)}: {said}." for said, names in then.items())))
+
+
+def _where(file: CaseFile, sheet: VisitSheet) -> str:
+    """Who or what has a sheet that came out; before that is said, what became of it."""
+    place, who = where_is(file, sheet)
+    if place == "with_me":
+        told = [one.author for one in accounts_of(file, sheet.id) if one.paper == place and one.author]
+        return f"with {told[-1] if told else 'somebody'}"
+    became = became_of(file, sheet)
+    said = word("sheet_place", place) if place else "Not typed in yet" if became is Became.OUT else word("sheet_became", became)
+    return who.rstrip(".") or f"{said[:1].lower()}{said[1:]}"
 
 
 def in_words(file: CaseFile, sheets: tuple[VisitSheet, ...]) -> str:

@@ -25,6 +25,11 @@ def signed_pages(file: CaseFile) -> tuple[Scan, ...]:
     return tuple(sorted(mine, key=lambda one: (one.sheet_page or 10_000, one.at, one.page)))
 
 
+def waits_for_comparing(file: CaseFile, agreement: Agreement) -> bool:
+    """Whether the signed paper is here, and nobody has gone through these very lines beside it before they are sealed."""
+    return bool(signed_pages(file)) and sealed_of(file, agreement) is None and not agreeing.is_compared(file, agreement)
+
+
 def pictures(book: Workbook, file: CaseFile, pages: Sequence[Scan]) -> tuple[bytes, ...]:
     """Their pictures, JPEG, upright."""
     return tuple(book.vault.file(file.compartments[one.id], one.picture, one.picture_key) for one in pages)

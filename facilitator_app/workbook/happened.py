@@ -29,6 +29,7 @@ from facilitator_app.records.facts import ORDINALS
 from facilitator_app.records.letter import Letter
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Id
+from facilitator_app.records.sheets_out import left_behind
 from facilitator_app.workbook.conference import clock_words
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
@@ -121,7 +122,7 @@ def _meetings(file: CaseFile) -> list[Happening]:
 
 def _visit(file: CaseFile, meeting: Preparation, number: int, words: str, author: str) -> Happening:
     nth = ORDINALS[number] if number < len(ORDINALS) else f"{number + 1}th"
-    about = ", ".join(filter(None, (f"{nth} visit".capitalize(), meeting.place, author)))
+    about = ", ".join(filter(None, (f"{nth} visit".capitalize(), meeting.place, author, left_behind(file, meeting.id))))
     return Happening(meeting.id, meeting.kind, meeting.day, meeting.at, *_owned(file, meeting.person), about, words)
 
 

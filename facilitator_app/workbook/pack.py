@@ -3,11 +3,11 @@
 Nothing here is a judgement that a visit may be made. A sheet stands in the register and in that person's part from the moment it is printed.
 """
 
-import secrets
 import tomllib
 from dataclasses import dataclass, replace
 
 from facilitator_app.errors import Trouble
+from facilitator_app.ledger import code_letters
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Participant, Preparation, Printed, VisitSheet, gates
 from facilitator_app.records.case_file import CaseFile
@@ -26,7 +26,6 @@ from facilitator_app.workbook.workbook import Workbook
 PAPER = "visit_pack"  # as the print register names it
 FILE_NAME = "Sheets"
 FORMATS = ("standard", "large", "extra_large")
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I L O U: it is read aloud on the telephone
 _CODE = 10
 _AT_ONCE = 20  # records that hold the letters of a code: a note that quotes it is one too
 _TWO_VERSIONS = "Two versions stand side by side in what these sheets say. Settle them first."
@@ -66,7 +65,7 @@ def texts() -> pack.Texts:
 
 def new_code() -> str:
     """Ten letters or digits that tell nothing."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(_CODE))
+    return code_letters.fresh(_CODE)
 
 
 def offer(book: Workbook, file: CaseFile, meeting: Preparation, format: str = "standard") -> Offer:
@@ -158,7 +157,7 @@ def again(book: Workbook, file: CaseFile, printed: Printed) -> bytes:
 
 def sheet_of_code(book: Workbook, code: str) -> tuple[Id, Id] | None:
     """The case and the record of the sheet that has this code on it; None for one that is not here, or not of the side that is open."""
-    if len(code) != _CODE or any(letter not in _LETTERS for letter in code):
+    if len(code) != _CODE or any(letter not in code_letters.ALPHABET for letter in code):
         return None
     for _, record, kind, case in book.vault.find(code, _AT_ONCE):
         if kind != VisitSheet.kind:

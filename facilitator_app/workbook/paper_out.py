@@ -11,11 +11,12 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.facts import paper_words
 from facilitator_app.records.fetching import FetchBack, to_fetch
 from facilitator_app.records.paper import where_it_lies
-from facilitator_app.records.paper_out import CARRIED, OUT_OF_HAND, Place, asked_of, is_case_files, place_of, went
+from facilitator_app.records.paper_out import CARRIED, OUT_OF_HAND, VISIT_PACK, Place, asked_of, is_case_files, place_of, went
 from facilitator_app.records.record import Choice, Day, Id, compartment_name, fields_of
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall.envelope import may_be_posted
 from facilitator_app.wall.projection import wish_of
+from facilitator_app.workbook import back_from_paper
 from facilitator_app.workbook.print_register import SAVED, Wanted, entries, moment_words, reprint
 from facilitator_app.workbook.workbook import Workbook
 
@@ -91,7 +92,8 @@ def where_words(book: Workbook, file: CaseFile, printed: Printed) -> str:
         return _asked_words(asked.cannot, taken_back=bool(asked.taken_back_on)) + f" {moment_words(printed)}"
     if asked is not None:
         return f"Printed at the office. Next: {word('hand_on', asked.hand_on).lower()}"
-    return f"{_first_words(file, printed)} {moment_words(printed)}"
+    of_sheets = back_from_paper.whereabouts(file, printed) if printed.paper == VISIT_PACK else ""
+    return f"{of_sheets or _first_words(file, printed)} {moment_words(printed)}"
 
 
 def _asked_words(cannot: str, *, taken_back: bool) -> str:

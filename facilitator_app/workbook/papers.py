@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from facilitator_app.ledger import code_letters
 from facilitator_app.ledger.seals import derived_id, unb64
 from facilitator_app.papers.codes import canonical_agreement, check_code, code_stem, sheet_stem
 from facilitator_app.records import Address, Agreement, ConferencePlan, GuideRun, KnownToBoth, Participant, SomethingElse
@@ -20,7 +21,6 @@ from facilitator_app.workbook.workbook import Workbook
 
 __all__ = ["Copy", "Paper", "Stop", "Stopped", "copies", "copy_of", "issued", "make", "make_blank", "recipients", "register", "reprint"]
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BLANK_LINES = 4
 ONE_SIDE = "Only one side is open. A copy is printed when everything is open again, so that it can be looked through first."
 
@@ -129,7 +129,7 @@ def _reference(file: CaseFile, recipient: Id, wish: projection.Wish) -> str:
     if not wish.codes:
         return ""
     number = int.from_bytes(unb64(derived_id("reference", file.id, recipient))[:5], "big")
-    return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(6))
+    return code_letters.spelled(number, 6)
 
 
 def with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> AgreementSheet:
@@ -141,7 +141,7 @@ def with_codes(sheet: AgreementSheet, agreement: Agreement, recipient: Id) -> Ag
 def _letters(id: str) -> str:
     """Ten letters or digits of an id, as they stand in a square code."""
     number = int.from_bytes(unb64(id), "big")
-    return "".join(_CROCKFORD[number >> 5 * place & 31] for place in range(10))
+    return code_letters.spelled(number, 10)
 
 
 def _why_not(file: CaseFile, agreement: Agreement) -> str:
@@ -194,6 +194,15 @@ def stops_of(file: CaseFile, person: Id, texts: Iterable[str], private: leaks.Pr
             if (hit.owner, leaks.phrase(hit.words)) not in private.something_else:
                 found.append(Stop(Id(""), hit, letters.unknown_said(file, hit, person)))
     return found
+
+
+def looked_for_words(count: int, which: str = "that only others know") -> str:
+    """What was looked for on a paper and not found there."""
+    return (
+        f"We looked for one thing {which}, and did not find it."
+        if count == 1
+        else f"We looked for {count} things {which}, and did not find them."
+    )
 
 
 def sentence_of(file: CaseFile, hit: leaks.Hit, recipient: Id, reader: str = "") -> str:

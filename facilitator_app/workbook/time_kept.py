@@ -1,10 +1,12 @@
 """Time and miles of the person who uses this workbook, month by month, and the table that an expenses claim is made from.
 
-It holds days, what for, and the case's reference; no name of anybody in a case and no address.
+It holds days, what for, and the case's reference; no name of anybody in a case and no address. A claim goes to people who may not know
+who is in a case, so that a line goes into it as it was typed only while nothing but figures and their units stand in it.
 """
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 
 from facilitator_app import calendar
@@ -15,6 +17,10 @@ from facilitator_app.records.time_spent import Spent, said_back, understood
 from facilitator_app.workbook.visits import my_time
 from facilitator_app.workbook.workbook import Workbook
 
+_OF_FIGURES = frozenset({
+    "h", "hr", "hrs", "hour", "hours", "m", "min", "mins", "minute", "minutes", "mi", "mile", "miles", "travel", "travelling", "drive", "driving",
+    "journey", "way", "on", "the", "there", "and", "back", "return", "parking", "toll", "tolls", "bus", "train", "fare", "fares", "ticket", "tickets",
+})  # fmt: skip
 _COLUMNS = ("day", "case", "for what", "minutes", "minutes on the way", "miles", "other costs in pounds", "as it was typed")
 
 
@@ -73,9 +79,18 @@ def as_table(month: Month) -> bytes:
         spent = one.spent
         writer.writerow((
             one.on, _plain(one.reference), one.what, spent.minutes, spent.travel_minutes, f"{spent.tenths_of_a_mile / 10:g}",
-            f"{spent.pence / 100:.2f}", _plain(one.line),
+            f"{spent.pence / 100:.2f}", _plain(one.line) if _is_figures(one.line) else "",
         ))  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
+
+
+def leaves_words_out(month: Month) -> bool:
+    """Whether somebody wrote more into a line than a claim may hold."""
+    return not all(_is_figures(one.line) for one in month.entries)
+
+
+def _is_figures(line: str) -> bool:
+    return {word.casefold() for word in re.findall(r"[^\W\d_]+", line)} <= _OF_FIGURES
 
 
 def _plain(cell: str) -> str:

@@ -17,12 +17,17 @@ def could_not(book: Workbook, file: CaseFile, meeting: Preparation) -> Changed:
 
 
 def note_of(book: Workbook, file: CaseFile, meeting: Preparation, topic: str) -> PreparationNote:
-    """The note of one topic of a visit by whoever works here: its id is derived, so that opening it twice, or typing it from paper, never makes two."""
+    """The note of one topic of a visit by whoever works here: its id is derived, so that opening it twice, or typing it from paper, never makes two.
+
+    Where the same workbook has written that note under another name, this is a note of its own: nobody types over a colleague's words.
+    """
     me = book.me().name
     for note in file.all(PreparationNote):
         if note.meeting == meeting.id and note.topic == topic and note.author == me:
             return note
     id = Id(derived_id(book.vault.author, meeting.id, topic))
+    if id in file.records:
+        id = Id(derived_id(book.vault.author, meeting.id, topic, me))
     return PreparationNote(id=id, case=file.id, person=meeting.person, meeting=meeting.id, topic=Choice(topic), author=me)
 
 

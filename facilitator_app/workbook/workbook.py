@@ -23,6 +23,7 @@ from facilitator_app.workbook import finding
 from facilitator_app.workbook.finding import Hit
 
 _UNDO_DEPTH = 50
+KEPT_PLACE = "place"  # where somebody was when it locked, and what they had typed there that no record keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Workbook:
         self._finished.clear()  # taking back would change, and name, what is now closed
         self.side = Side(case, person)
         self.vault.remember("side", codec.to_json(self.side))
+        self.vault.remember(KEPT_PLACE, None)  # after a crash it would be come back to, with the words that stood there
         self.vault.note("one side opened", person)
 
     def leave_side(self, passphrase: str) -> None:
@@ -74,7 +76,10 @@ class Workbook:
     @property
     def side_name(self) -> str:
         """The name of the person whose side alone is open; empty when everything is."""
-        return self.case(self.side.case).name(self.side.person) if self.side else ""
+        if self.side is None:
+            return ""
+        # Asked for with every page that opens, on the screen's thread: the whole case is not read for it.
+        return self.vault.case_part(self.side.case, [Participant.kind]).name(self.side.person)
 
     # Reading ------------------------------------------------------------------------------------------------------------------
 

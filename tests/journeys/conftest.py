@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import driver
+import on_paper
 import pytest
 from PySide6.QtWidgets import QApplication
+
+from facilitator_app.ui import printing
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +31,12 @@ def hands(home: Path, qapp: QApplication) -> Iterator[driver.Hands]:
     made = driver.Hands(qapp)
     yield made
     made.leave()
+
+
+@pytest.fixture
+def printer(monkeypatch: pytest.MonkeyPatch) -> on_paper.Printer:
+    """A printer that takes whatever it is given."""
+    found = on_paper.Printer()
+    monkeypatch.setattr(printing, "ask", found.ask)
+    monkeypatch.setattr(printing, "send", found.send)
+    return found

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-import pypdfium2
 from driver import CTRL, Hands, Key
+from on_paper import words_of
 
 from facilitator_app.calendar import Clock
 from facilitator_app.records import Participant, Term
@@ -118,7 +118,7 @@ def test_two_neighbours(hands: Hands, home: Path) -> None:
         saved = home / f"{name}.pdf"
         hands.save_as(saved, lambda: hands.press("Save as a file"))
         look(f"Agreement for {whom}")
-        papers[name] = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(saved))
+        papers[name] = words_of(saved)
     hands.press("Papers")
     look("Agreement for Fatima")
     hands.press("Today")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from driver import CTRL, Hands, Key
+from on_paper import words_of
 
 from facilitator_app.calendar import Clock
 from facilitator_app.records import Contact, Moved, SafetyQuestions, Term, Told
@@ -165,12 +165,11 @@ def test_what_was_written_by_pen(hands: Hands, book: Path, home: Path) -> None:
             hands.save_as(saved, lambda: hands.press("Save as a file"))
             hands.keys, hands.letters = keys, letters  # where these tests keep their files is long, and nobody’s path
             hands.see(f"Agreement for {name if name != 'Case file' else 'the case file'}")
-    texts = {name: " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(home / f"{name}.pdf"))
-             for name in ("Fatima", "Kevin", "Case file")}  # fmt: skip
+    texts = {name: words_of(home / f"{name}.pdf") for name in ("Fatima", "Kevin", "Case file")}
     for name, text in texts.items():
         for secret in ("nights", "Care Home", "care home", "mother", *NEVER):
             assert secret not in text, f"{secret} stands on the copy for {name}"
-        assert "Mill Lane, in the evenings when she is out" in " ".join(text.split()), "a hint is not found, and nothing claims that it was"
+        assert "Mill Lane, in the evenings when she is out" in text, "a hint is not found, and nothing claims that it was"
 
 
 def test_both_are_rung_and_it_ends(hands: Hands, book: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from driver import CTRL, Hands, Key
+from on_paper import words_of
 
 PASSPHRASE = "violet kettle harbour ladder"
 
@@ -51,7 +51,7 @@ def test_from_nothing_to_the_printed_copy(hands: Hands, home: Path, capsys: pyte
     hands.save_as(saved, lambda: hands.press("Save as a file"))
     hands.see("Agreement for Margaret")
     hands.close()
-    text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(saved))
+    text = words_of(saved)
     assert "Daniel writes a letter." in text
     assert "DRAFT" not in text.upper().split()
     with capsys.disabled():

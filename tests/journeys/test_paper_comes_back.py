@@ -6,12 +6,11 @@ sittings. What is looked at is the screen, the bytes that a printer would be giv
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from keys_only import KeysOnly
+from on_paper import Printer, words_of
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app import settings
@@ -21,21 +20,12 @@ from facilitator_app.records.agreed import in_force
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.fetching import to_fetch
 from facilitator_app.records.record import Id, person_in
-from facilitator_app.ui import printing
 from facilitator_app.vault import door
 from facilitator_app.vault.rows import Row
 from facilitator_app.workbook import agreeing, demo
 from facilitator_app.workbook.workbook import Workbook
 
 COURSE = "Daniel will finish the thinking skills course."
-
-
-@dataclass
-class Printer:
-    """What a printer would have been given."""
-
-    sets: int = 1
-    given: list[bytes] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -56,20 +46,6 @@ def book(hands: KeysOnly, home: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Printer:
-    """A printer that is asked as often as the page says."""
-    found = Printer()
-
-    def ask(_page: object, sets: int = 1, **_how: bool) -> Printer:
-        found.sets = sets
-        return found
-
-    monkeypatch.setattr(printing, "ask", ask)
-    monkeypatch.setattr(printing, "send", lambda _job, data, _sets=0: found.given.append(data))
-    return found
-
-
 @contextmanager
 def sitting(hands: KeysOnly, moment: str) -> Iterator[None]:
     """The program is started, unlocked, and closed again."""
@@ -88,11 +64,6 @@ def opened(book: Path, moment: str) -> Iterator[tuple[Workbook, Id]]:
         assert not found.vault.faults()
     finally:
         found.opened.close()
-
-
-def words_of(data: bytes) -> str:
-    with pypdfium2.PdfDocument(data) as document:
-        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in document)
 
 
 def to_copies(hands: KeysOnly) -> None:

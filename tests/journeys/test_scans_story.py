@@ -7,10 +7,11 @@ from pathlib import Path
 import damage
 import pikepdf
 import pytest
+import scanner
 from driver import Hands, Key
-from PIL import Image, ImageDraw
+from PIL import Image
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
-from reading import pages_of_text, pictures
+from reading import pages_of_text
 
 from facilitator_app import settings
 from facilitator_app.calendar import clock_at
@@ -40,14 +41,6 @@ def in_the_workbook(path: Path) -> tuple[CaseFile, CaseFile]:
     return found
 
 
-def written_on(sheet: Image.Image) -> Image.Image:
-    """With a pen."""
-    made = sheet.convert("RGB")
-    for line, words in enumerate(_PEN):
-        ImageDraw.Draw(made).text((430, 800 + 70 * line), words, fill=(20, 30, 120), font_size=34)
-    return made
-
-
 def test_the_signed_sheet_comes_back(hands: Hands, workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("scanner")
     hands.start(MORNING)
@@ -64,8 +57,7 @@ def test_the_signed_sheet_comes_back(hands: Hands, workbook: Path, tmp_path_fact
     hands.save_as(folder / "ours.pdf", lambda: hands.press("Save the case file’s sheet, with its code"))
     assert len(pages_of_text((folder / "theirs.pdf").read_bytes())) == len(pages_of_text((folder / "ours.pdf").read_bytes())) == 2
 
-    sheets = [page.convert("L") for page in pictures((folder / "ours.pdf").read_bytes(), 200)]
-    scan.write_bytes(damage.as_pdf([written_on(sheets[0]).rotate(180), damage.skew(sheets[1], 2.5).convert("RGB")]))
+    scan.write_bytes(scanner.signed(folder / "ours.pdf", _PEN, upside_down=True))
     bill.write_bytes(damage.as_jpeg(Image.effect_noise((900, 1200), 40)))
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 

@@ -13,6 +13,7 @@ import pytest
 import zxingcpp
 from driver import ALT, CTRL, SHIFT, Key
 from keys_only import KeysOnly
+from on_paper import pages_of_words
 from PySide6.QtWidgets import QApplication
 
 from facilitator_app import settings
@@ -88,8 +89,8 @@ def test_today_leads_to_the_sheets_and_they_leave_as_four(hands: KeysOnly, home:
     (printed,) = (one for one in file.all(Printed) if one.paper == "visit_pack")
     assert (printed.recipient, printed.pages) == (daniel, 5)
     with pypdfium2.PdfDocument(home / "sheets.pdf") as document:
-        words = [page.get_textpage().get_text_range() for page in document]
         codes = [zxingcpp.read_barcodes(page.render(scale=3).to_pil()) for page in document]
+    words = pages_of_words(home / "sheets.pdf")
     said = " ".join(words)
     for gone in ("Margaret", "HMP", "Example", "Larkspur", "Priti", "burgl", "harm", "RJ-"):
         assert gone.casefold() not in said.casefold(), gone

@@ -20,8 +20,7 @@ GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
 IN_PRINT = (STANDARD, LARGE, EXTRA_LARGE)
 PAPERS: dict[str, tuple[Sheet, Format]] = {
-    **{f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in (STANDARD, LARGE)},
-    "agreed-extra_large": (AGREED, EXTRA_LARGE),
+    **{f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in IN_PRINT},
     "bare-standard": (BARE, STANDARD),
     **{f"welsh-agreed-{form.name}": (IN_WELSH, form) for form in IN_PRINT},
     "welsh-to-check-standard": (WELSH_TO_CHECK, STANDARD),

@@ -21,8 +21,10 @@ from facilitator_app.records import (
     PassedOn,
     Printed,
     Sealed,
+    SheetTyped,
     SomethingElse,
     Term,
+    VisitSheet,
 )
 from facilitator_app.records.agreed import digest_of, lines_to_seal
 from facilitator_app.records.agreement import PersonsYes, Promise
@@ -114,6 +116,32 @@ def test_the_sheets_for_a_visit_come_back_after_a_stop_of_whom_they_are_about() 
     sheets = (copy("for-him", HIM, "visit_pack", "2026-03-01T10:00+00:00"), copy("for-her", HER, "visit_pack", "2026-03-01T10:00+00:00"))
     assert wrong(file_of(*FACTS, *sheets)) == {}
     assert wrong(file_of(*stopped(HIM), *sheets)) == {"for-him": ["Daniel has stopped."]}
+
+
+def test_a_sheet_that_somebody_kept_there_comes_back_until_it_is_said_to_be_back() -> None:
+    pack = copy("pack", HIM, "visit_pack", "2026-02-17T19:00+00:00")
+    sheets = tuple(VisitSheet(id=Id(f"P-{n}"), case=CASE, person=Id(HIM), number=n, printed=pack.id) for n in (1, 3))
+    typed = SheetTyped(id=Id("one"), case=CASE, person=Id(HIM), sheet=Id("P-1"), became=Choice("typed"), typed="2026-02-18T19:00")
+    kept = SheetTyped(id=Id("three"), case=CASE, person=Id(HIM), sheet=Id("P-3"), became=Choice("not_out"), typed="2026-02-18T19:01")
+    base = (*FACTS, pack, *sheets, typed)
+    assert wrong(file_of(*base)) == {}
+    assert wrong(file_of(*base, kept)) == {"pack": ["P-3 did not come out."]}
+    file = file_of(*base, replace(kept, where_now="The desk has it."))
+    assert wrong(file) == {"pack": ["P-3 did not come out: The desk has it."]}
+    assert {one.since for one in to_fetch(file)} == {"2026-02-18"}
+    assert wrong(one_side.only(file, HER)) == {}
+    assert wrong(file_of(*base, kept, went("back", "pack", "back", "2026-02-20"))) == {}
+
+
+def test_sheets_with_a_full_name_on_them_come_back_and_not_the_case_files() -> None:
+    blank = copy("theirs", "", "agreement_blank", "2026-03-16T10:00+00:00")
+    ours = replace(blank, id=Id("ours"), square_code="RJ1")
+    later = replace(blank, id=Id("later"), at="2026-03-19T10:00+00:00")
+    agreed = [replace(one, signed_on=Day("2026-03-17")) if isinstance(one, Agreement) else one for one in agreement("Daniel writes.")]
+    base = (*FACTS, blank, ours, later)
+    assert wrong(file_of(*base, *agreed)) == {}
+    named = [replace(one, full_names=(HER,)) if isinstance(one, Agreement) else one for one in agreed]
+    assert wrong(file_of(*base, *named)) == {"theirs": ["Margaret’s full name can be read on somebody else’s sheet."]}
 
 
 def test_a_supporter_who_stopped_makes_them_wrong_too() -> None:

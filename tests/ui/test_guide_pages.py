@@ -166,6 +166,17 @@ def test_a_guide_is_written_to_a_file_and_nothing_over_another(hands: Hands, tmp
     assert (tmp_path / "second.md").read_text(encoding="utf-8") == guides.file_of("eleven-stages")
 
 
+def test_whose_name_stands_in_a_guide_is_said_before_it_goes_out_to_a_file(hands: Hands) -> None:
+    book = window.space(hands).book
+    key, _ = guides.begin(book)
+    book.record(guides.shared(book), own(hands), {"name": "A circle for Daniel", "words": FILE})
+    window.space(hands).go(Place("guide_out", record=key))
+    hands.see("“Daniel” and “Margaret” are names in one of yours.", "Take it out first")
+    window.space(hands).go(Place("guide_out", record=Id("neighbours")))
+    hands.see("Where should the file go?")
+    hands.unseen("one of yours")
+
+
 def test_a_guide_is_chosen_by_keys_and_the_room_shows_it(hands: Hands) -> None:
     book, file = window.space(hands).book, window.story(hands)
     key, _ = guides.copy(book, "eleven-stages")

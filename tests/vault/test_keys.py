@@ -11,6 +11,7 @@ from typing import Any
 import making
 import pytest
 
+from facilitator_app.ledger import code_letters
 from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
 from facilitator_app.vault import door, keys
@@ -103,7 +104,7 @@ def test_any_slip_in_one_letter_is_seen() -> None:
         letters = "".join(sheet)
         assert keys.sheet_from(letters) == letters
         for place, letter in enumerate(letters):
-            for other in set(keys._ALPHABET) - {letter}:
+            for other in set(code_letters.ALPHABET) - {letter}:
                 with pytest.raises(SheetMistyped):
                     keys.sheet_from(letters[:place] + other + letters[place + 1 :])
             for typed in (letters[:place] + letters[place + 1 :], letters[:place] + "7" + letters[place:]):
@@ -152,9 +153,9 @@ def test_fresh_sheets_are_all_different_and_readable() -> None:
     assert {len(group) for sheet in sheets for group in sheet} == {4}
     assert {len(sheet) for sheet in sheets} == {8}
     letters = "".join(letter for sheet in sheets for group in sheet[:-1] for letter in group)
-    assert set(letters) == set(keys._ALPHABET)
+    assert set(letters) == set(code_letters.ALPHABET)
     assert not set("ILOU") & set(letters)
-    assert all(0.5 < letters.count(letter) * 32 / len(letters) < 1.5 for letter in keys._ALPHABET)
+    assert all(0.5 < letters.count(letter) * 32 / len(letters) < 1.5 for letter in code_letters.ALPHABET)
 
 
 # Damage and tampering ---------------------------------------------------------------------------------------------------------

@@ -40,6 +40,10 @@ def _all_are_made(outs: list[Out], least: int) -> None:
     assert {out.kind for out in outs} == set(press.PAPERS)
     assert [(out.label, out.why_not) for out in outs if out.why_not] == []
     assert len(outs) >= least
+    names = {kind: {out.name for out in outs if out.kind is kind} for kind in press.PAPERS}
+    assert all(len(of_kind) == 1 and "".join(of_kind).isalpha() for of_kind in names.values()), (
+        names
+    )  # a file is called alike for everybody
 
 
 def _nothing_private(book: Workbook, outs: list[Out]) -> None:

@@ -14,6 +14,7 @@ from facilitator_app.ledger.seals import SigningKey, derived_id
 from facilitator_app.records import (
     Consent,
     Contact,
+    Me,
     Participant,
     PassedOn,
     Preparation,
@@ -24,13 +25,14 @@ from facilitator_app.records import (
     VisitSheet,
     gates,
 )
-from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.case_file import CaseFile, assemble
 from facilitator_app.records.paper_out import Place, place_of
 from facilitator_app.records.passing_on import Act, Step, step_of
-from facilitator_app.records.record import Choice, Day, Id, Record, compartment_name
+from facilitator_app.records.record import NOBODY, Choice, Day, Id, Record, compartment_name
 from facilitator_app.records.sheets_out import Became, became_of, sheets_of, where_is
+from facilitator_app.vault.rows import Row
 from facilitator_app.wall.pack import words_on
-from facilitator_app.workbook import back_from_paper, joining, pack, papers
+from facilitator_app.workbook import back_from_paper, joining, pack, paper_out, papers, visits
 from facilitator_app.workbook.back_from_paper import HEAR, Asked
 from facilitator_app.workbook.pack import Made, NoSuchVisit
 from facilitator_app.workbook.papers import Stopped
@@ -325,6 +327,39 @@ def test_the_register_knows_where_they_are_without_being_told_again(book: Workbo
     back_from_paper.put_away(book, book.case(CASE), sheets, "destroyed")
     account(book, sheets[2], "not_out", where_now="An officer has it")
     assert place() is Place.OUT, "one of them is somewhere"
+
+
+def test_the_register_says_of_each_sheet_where_it_is(book: Workbook) -> None:
+    sheets = printed(book)
+
+    def where() -> str:
+        file = book.case(CASE)
+        return paper_out.where_words(book, file, next(one for one in file.all(Printed) if one.id == sheets[0].printed))
+
+    assert where().startswith("Priya has it. ")
+    account(book, sheets[0], "typed")
+    assert where().startswith("P-1: typed in. P-2, P-3, P-4 and P-5: not typed in yet. ")
+    for sheet in sheets[1:]:
+        account(book, sheet, "blank")
+    back_from_paper.put_away(book, book.case(CASE), sheets, "with_me")
+    assert where().startswith("P-1, P-2, P-3, P-4 and P-5: with Priya. ")
+    back_from_paper.put_away(book, book.case(CASE), sheets, "kept_by", "Ruth, in the safe")
+    account(book, sheets[2], "not_out", where_now="An officer has it.")
+    assert where().startswith("P-3 did not come out: An officer has it. P-1, P-2, P-4 and P-5: Ruth, in the safe. ")
+
+
+def test_under_another_name_nobody_types_over_a_note(book: Workbook) -> None:
+    meeting, topic = visit(book), "worries"
+    first = visits.note_of(book, book.case(CASE), meeting, topic)
+    written_down = {"person": DANIEL, "meeting": meeting.id, "topic": topic, "author": "Priya", "words": "Hers."}
+    book.save([making.row(PreparationNote, first.id, written_down, case=CASE)])
+    me = book.me()
+    standing = assemble(NOBODY, book.vault.stored("user")).standing_of(me.id, "name")
+    book.save([Row("user", Me.kind, me.id, {"name": "Owen"}, {"name": standing})])
+    his = visits.note_of(book, book.case(CASE), meeting, topic)
+    assert (his.author, his.words) == ("Owen", "")
+    assert his.id not in book.case(CASE).records
+    assert his.id == visits.note_of(book, book.case(CASE), meeting, topic).id, "opened twice it is one"
 
 
 def test_sheets_that_nobody_typed_in_are_missed_once_the_visit_has_been(book: Workbook) -> None:

@@ -1,5 +1,6 @@
 """Visits that could not go ahead, time and miles in one line, prisons' cards, who came, and what must be reported."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,16 @@ def test_time_and_miles_are_their_own_persons_and_add_up_by_month(book: Workbook
     for word in ("Margaret", "Daniel", "Example"):
         assert word not in table
     assert not any(isinstance(record, TimeSpent) for record in file.records.values()), "it is no part of the case"
+
+
+@pytest.mark.parametrize("words", ["with Margaret at Larkspur Library", "to LE99 1AA", "HMP Example", "(Siân)"])
+def test_a_claim_holds_no_words_beside_its_figures(book: Workbook, words: str) -> None:
+    book.save([Row("user", TimeSpent.kind, Id("t"), {"line": f"45 min {words}, 24 miles", "on": "2026-03-01", "activity": "other"})])
+    march = next(month for month in time_kept.months(book) if month.name == "March 2026")
+    table = time_kept.as_table(march).decode("utf-8-sig")
+    assert not [word for word in re.findall(r"[^\W\d_]{3,}", words) if word in table]
+    assert "24" in next(line for line in table.splitlines() if line.startswith("2026-03-01"))
+    assert time_kept.leaves_words_out(march)
 
 
 def test_a_cell_is_never_a_formula(book: Workbook) -> None:

@@ -25,7 +25,7 @@ from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import around, forms, office
+from facilitator_app.workbook import around, forms, office, papers
 from facilitator_app.workbook.around import Made, Offer, Stopping
 from facilitator_app.workbook.print_register import Wanted
 
@@ -145,7 +145,7 @@ class AroundPage(Page):
             return
         columns.side.section("Before you print")
         columns.side.add(body(_TO_KNOW[offer.wanted.paper]))
-        looked = f"We looked for {offer.looked_for} things that are private here, and did not find them. " if offer.looked_for else ""
+        looked = f"{papers.looked_for_words(offer.looked_for, 'that are private here')} " if offer.looked_for else ""
         reader = around.reader_words(found.file, offer.wanted)
         columns.side.add(body(f"{looked}We cannot see hints. Read it once as {reader} would.", "soft"), before=8)
         add_ways(self, columns.side, self._leaves(found, found.made))

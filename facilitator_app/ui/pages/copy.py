@@ -25,8 +25,9 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.projection import CASE_FILE
+from facilitator_app.wall.sheets import Standing
 from facilitator_app.wall.welsh import is_wanted
-from facilitator_app.workbook import agreeing, fetch_back, office, papers, welsh, welsh_copies, wishes
+from facilitator_app.workbook import agreeing, comparing, fetch_back, office, papers, welsh, welsh_copies, wishes
 from facilitator_app.workbook.papers import Copy, Paper
 from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import shape_of
@@ -119,6 +120,9 @@ class CopyPage(Page):
         if found.paper is not None:
             columns.side.section("Before you print", first=not found.copies)
             columns.side.add(body(self._what_was_looked_for(found, blank=blank), "soft"))
+            if found.paper.copy.sheet.standing is Standing.DRAFT:
+                columns.side.add(body("It is marked as a draft: these words are not signed yet, or were changed since."), before=12)
+            self._signed_paper(columns, found)
             if not found.paper.copy.sheet.service:
                 columns.side.add(body("Nobody can see on it whom to ring: your service is not written down yet."), before=12)
                 down = link_button("Write down the service")
@@ -130,6 +134,16 @@ class CopyPage(Page):
         self._something_else(columns, found)
         if not blank:
             add_register(self, columns, found.file)
+
+    def _signed_paper(self, columns: Columns, found: _Found) -> None:
+        """The first fair copy seals the words: while the scan of the signed paper lies beside them unread, that is said here too."""
+        agreement = agreeing.agreement_of(found.file)
+        if agreement is None or found.chosen is None or not comparing.waits_for_comparing(found.file, agreement):
+            return
+        columns.side.add(body("The scan of the signed paper is here. Nobody has compared these words with it yet."), before=12)
+        compare = link_button("Compare with the signed paper")
+        compare.clicked.connect(lambda: self.to("compare"))
+        columns.side.add(compare, before=4)
 
     def _ask_wish(self, columns: Columns, found: _Found, person: Id) -> None:
         """Where this copy goes; and the question, where it matters: before there is one."""
@@ -200,7 +214,7 @@ class CopyPage(Page):
         name = found.chosen.name
         if not found.chosen.looked_for:
             return f"Nothing is written down that only somebody else’s side knows. We cannot see hints. Read it once as {name} would."
-        found_none = f"We looked for {found.chosen.looked_for} things that only others know, and did not find them."
+        found_none = papers.looked_for_words(found.chosen.looked_for)
         return f"{found_none} We cannot see hints. Read it once as {name} would."
 
     def _choose(self, key: str) -> None:

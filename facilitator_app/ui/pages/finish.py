@@ -4,6 +4,7 @@ from facilitator_app import calendar
 from facilitator_app.records import Preparation, PromiseMade, TimeSpent
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice
+from facilitator_app.records.sheets_out import left_behind
 from facilitator_app.records.time_spent import said_back, understood
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
@@ -45,7 +46,11 @@ class FinishPage(Page):
         self.put_in(columns)
 
     def _took_place(self, columns: Columns, file: CaseFile, meeting: Preparation) -> None:
-        columns.text.add(sentence(f"The visit with {file.name(meeting.person)} is written down."))
+        missing = left_behind(file, meeting.id)
+        if missing:  # what stands on it is not here: nothing says that the visit is written down
+            columns.text.add(sentence(f"The visit with {file.name(meeting.person)} took place. {missing}."))
+        else:
+            columns.text.add(sentence(f"The visit with {file.name(meeting.person)} is written down."))
         columns.text.add(body("Whatever you leave empty can wait.", "soft"), before=8)
         form = self.form(file, meeting, file.compartments.get(meeting.id, ""))
         for number, field in enumerate(("held", "day", "at", "until")):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
-from facilitator_app.records import CopyWish, Joining, Participant, Printed
+from facilitator_app.records import Case, CopyWish, Joining, Participant, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
@@ -23,8 +23,9 @@ from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.sheets import ENGLISH, WELSH
+from facilitator_app.wall.sheets_letters import FirstLetterSheet, InvitationSheet
 from facilitator_app.wall.welsh import is_wanted
-from facilitator_app.workbook import forms, office
+from facilitator_app.workbook import forms, office, papers
 from facilitator_app.workbook.forms import Made, Offer
 from facilitator_app.workbook.print_register import Wanted
 
@@ -99,6 +100,10 @@ class FormsPage(Page):
             columns.text.add(body(trouble.words), before=12)
             if found.offer.paper == "invitation":
                 columns.text.add(self._link_to_their_coming(found), before=12)
+            for words, place in [] if found.offer.why_not else self._to_write_down(found.offer):
+                link = link_button(words)
+                link.clicked.connect(lambda _=False, place=place: self.go.emit(place))
+                columns.text.add(link, before=12)
             before = link_button("Before you go ahead")
             before.clicked.connect(lambda: self.to("before"))
             columns.text.add(before, before=12)
@@ -106,6 +111,15 @@ class FormsPage(Page):
         for stop in found.offer.stops:
             card = stop_card(self, found.file, stop, found.person.id, lambda: self._to_their_coming(found))
             columns.text.add(card, before=14)
+
+    def _to_write_down(self, offer: Offer) -> list[tuple[str, Place]]:
+        """Where to mend what most texts name and what nobody wrote down yet."""
+        sheet, found = offer.sheet, list[tuple[str, Place]]()
+        if not (sheet.service and sheet.telephone and sheet.hours):
+            found.append(("Write down the service", Place("settings")))
+        if isinstance(sheet, FirstLetterSheet | InvitationSheet) and not sheet.facilitators:
+            found.append(("Write down who leads this case", Place("record", self.place.case, Id(self.place.case), Case.kind)))
+        return found
 
     def _link_to_their_coming(self, found: _Found) -> Button:
         link = link_button(f"How {found.person.print_name} comes to the meeting")
@@ -158,7 +172,7 @@ class FormsPage(Page):
 
     @staticmethod
     def _looked_for(offer: Offer) -> str:
-        found = f"We looked for {offer.looked_for} things that only others know, and did not find them. " if offer.looked_for else ""
+        found = f"{papers.looked_for_words(offer.looked_for)} " if offer.looked_for else ""
         return f"{found}We cannot see hints. Read it once as {offer.name} would."
 
     @staticmethod

@@ -124,12 +124,16 @@ class GuideOutPage(Page):
         """It is its own doing."""
         return False
 
-    def read(self) -> str:
-        """Its name."""
-        return guides.one(self.book, self.place.record).name if self.place.record else ""
+    def read(self) -> tuple[str, list[str]]:
+        """Its name, and whose name stands in what would be written: anybody may read a file."""
+        if not self.place.record:
+            return "", []
+        text = guides.file_text(self.book, self.place.record)
+        return guides.one(self.book, self.place.record).name, guides.named_in(text, guides.names_of_people(self.book))
 
-    def show_read(self, name: str) -> None:
+    def show_read(self, found: tuple[str, list[str]]) -> None:
         """One field, with a place in it already."""
+        name, named = found
         if not name:
             self.go.emit(Place("guides"))
             return
@@ -140,6 +144,8 @@ class GuideOutPage(Page):
         columns.text.add(
             body("It holds the guide and nothing else: no case, and nobody’s name unless it stands in the guide.", "soft"), before=8
         )
+        if named:
+            columns.text.add(body(f"{guides.name_said(named)} Take it out first, unless it may be read outside."), before=12)
         self._file = LineField("File", "Its name says nothing of any case. It is not encrypted.")
         self._file.setObjectName("guide_out.file")
         self._file.set_text(str(Path.home() / FILE_NAME))

@@ -10,10 +10,9 @@ from facilitator_app import calendar
 from facilitator_app.language import words
 from facilitator_app.records import Participant, Preparation, PreparationNote
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.check import and_words
 from facilitator_app.records.preparation import TOPICS
 from facilitator_app.records.record import Day, Id, compartment_name
-from facilitator_app.records.sheets_out import Became, became_of, name_of, sheets_of
+from facilitator_app.records.sheets_out import left_behind, sheets_of
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
@@ -82,18 +81,13 @@ class PreparationPage(Page):
             for nth, meeting in meetings:
                 when = " ".join(filter(None, (calendar.said(meeting.day, today), meeting.at))) or "No day yet"
                 state = {"yes": "Took place", "could_not": "Could not go ahead"}.get(meeting.held, "Planned")
-                said = (f"Visit {nth}", state, meeting.place, self._left_behind(meeting))
+                said = (f"Visit {nth}", state, meeting.place, left_behind(self._file, meeting.id))
                 rows.add(when, " · ".join(filter(None, said)), link="Open", key=meeting.id)
             rows.add("A visit that has been", "Today, or on another day.", link="Write it up", key=f"been:{person.id}", soft=True)
             rows.add("Plan a visit", "", link="Plan it", key=f"new:{Preparation.kind}:{person.id}", soft=True)
             rows.pressed.connect(self._open_visit)
             columns.text.add(rows)
         self.put_in(columns)
-
-    def _left_behind(self, meeting: Preparation) -> str:
-        """Sheets that did not come out are said wherever the visit is: nobody takes it for whole."""
-        missing = [name_of(one) for one in sheets_of(self._file, meeting.id) if became_of(self._file, one) is Became.NOT_OUT]
-        return f"{and_words(missing)} did not come out" if missing else ""
 
     def _open_visit(self, key: str) -> None:
         if key.startswith("new:"):
@@ -189,6 +183,8 @@ class PreparationPage(Page):
             if n.meeting == self._meeting.id and n.topic == note.topic and n.author != self._me
         ]
         also = f" {colleagues[0]} has written here too; it stands on the overview." if colleagues else ""
+        missing = left_behind(self._file, self._meeting.id)
+        also += f" {missing}." if missing else ""
         self._writing.set_owner(
             self._shape,
             f"Everything here is {self._name}’s." + (f" {others[0]} never sees it." if others else ""),

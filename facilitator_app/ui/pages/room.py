@@ -1,4 +1,7 @@
-"""The room view: Mine, which only the facilitator reads at 60 cm, and Table, which holds the terms and nothing else. Stop in two keys."""
+"""The room view: Mine, which only the facilitator reads at 60 cm, and Table, which holds the terms and nothing else. Stop in two keys.
+
+On Table no key opens another page: whatever it shows, people read it with you.
+"""
 
 from dataclasses import dataclass
 
@@ -6,9 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from facilitator_app import calendar
 from facilitator_app.errors import Trouble
-from facilitator_app.records import ConferencePlan, GuideRun, PassedOn, Term
+from facilitator_app.records import ConferencePlan, GuideRun, PassedOn
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.passing_on import RELEASED, step_of
 from facilitator_app.ui.page import Page
@@ -21,7 +23,7 @@ from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.words import Hairline, Words, body, head, label, note, title
 from facilitator_app.ui.place import Place
 from facilitator_app.wall.day import names_in_guide
-from facilitator_app.workbook import agreeing, conference, guide_planned
+from facilitator_app.workbook import conference, guide_planned, table_face
 from facilitator_app.workbook.going_ahead import NotWrittenDown
 from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.workbook import shape_of
@@ -39,7 +41,7 @@ class _Found:
     run: GuideRun | None
     guide: Guide
     fell_back: str  # what is said where the guide of this meeting is not here
-    lines: tuple[tuple[int, str, str], ...]
+    lines: tuple[table_face.Line, ...]
 
 
 class RoomPage(Page):
@@ -54,12 +56,9 @@ class RoomPage(Page):
         plan = file.get(ConferencePlan, self.place.record)
         if plan is None:
             return None
-        agreement = agreeing.agreement_of(file)
-        terms = file.terms(agreement) if agreement else ()
-        lines = tuple((term.number, term.promise.what, _who_when(file, term)) for term in terms if term.promise.what)
         run = conference.run_of(file, plan.id)
         planned = guide_planned.of_meeting(self.book, file, plan, run)
-        return _Found(file, plan, run, planned.guide, planned.said if planned.fell_back else "", lines)
+        return _Found(file, plan, run, planned.guide, planned.said if planned.fell_back else "", table_face.lines(self.book, file))
 
     def show_read(self, found: _Found | None) -> None:
         """Begins the meeting when it is opened for the first time."""
@@ -117,7 +116,8 @@ class RoomPage(Page):
         names.setSpacing(0)
         wide = self._wide = self.width() >= _STAGES_FROM_PX
         names.addWidget(head("Mine" if wide else self._named(self._found.guide.stages[self._stage].title)))
-        names.addWidget(label(". ".join(filter(None, ("Only you read this side", self._found.fell_back))), "soft"))
+        said = ("Only you read this side", table_face.kept_off_words(self._found.lines), self._found.fell_back)
+        names.addWidget(label(". ".join(filter(None, said)), "soft"))
         top.addLayout(names, 1)
         self._time, self._so_far = head(""), label("", "soft")
         self._beside = self.width() >= _SIDE_FROM_PX
@@ -257,10 +257,10 @@ class RoomPage(Page):
         grid.setRowMinimumHeight(1, 40)
         if not self._found.lines:
             grid.addWidget(Words("Nothing is written yet.", "table"), 2, 0, 1, 2)
-        for row, (number, what, who_when) in enumerate(self._found.lines):
-            grid.addWidget(Words(str(number), "table", "accent", wrap=False), 2 + 3 * row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(Words(what, "table"), 2 + 3 * row, 1)
-            grid.addWidget(Words(who_when, "table_line", "soft"), 3 + 3 * row, 1)
+        for row, line in enumerate(self._found.lines):
+            grid.addWidget(Words(str(line.number), "table", "accent", wrap=False), 2 + 3 * row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(line.what, "table", "soft" if line.kept_off else ""), 2 + 3 * row, 1)
+            grid.addWidget(Words(line.who_when, "table_line", "soft"), 3 + 3 * row, 1)
             grid.setRowMinimumHeight(4 + 3 * row, 28)
         grid.setRowStretch(3 * len(self._found.lines) + 5, 1)
         area.setWidget(sheet)
@@ -292,7 +292,8 @@ class RoomPage(Page):
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             self._go_to(self._stage + (1 if key == Qt.Key.Key_Right else -1))
         elif key == Qt.Key.Key_T:
-            self.to("agreement")
+            if not self.on_table:
+                self.to("agreement")
         elif key == Qt.Key.Key_B and self._found.run is not None:
             run = self._found.run
             self.act(lambda: conference.pause(self.book, run))
@@ -322,6 +323,11 @@ class RoomPage(Page):
             elif not shown:
                 words.setText(f"Hold {letter} to see what they asked for")
                 self._words.setCurrentIndex(0)
+
+    @property
+    def on_table(self) -> bool:
+        """Whether people read this screen now."""
+        return hasattr(self, "_faces") and self._faces.currentIndex() == 1
 
     def turn(self) -> None:
         """The other face. Nothing private is ever on Table."""
@@ -371,10 +377,3 @@ def _emptied(face: QWidget) -> QVBoxLayout:
     down.setContentsMargins(0, 0, 0, 0)
     down.setSpacing(0)
     return down
-
-
-def _who_when(file: CaseFile, term: Term) -> str:
-    promise = term.promise
-    day = calendar.whole_day(promise.by_when)
-    when = f"by {calendar.long(day)}" if day else promise.by_when
-    return "  ·  ".join(filter(None, (agreeing.who_words(file, promise), when)))

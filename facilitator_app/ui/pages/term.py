@@ -182,8 +182,9 @@ class SignedPage(Page):
         )
         self._day = LineField("On", "The day of the meeting.")
         self._day.setObjectName("agreement.signed_on")
-        held = calendar.whole_day(self._agreement.held_on) if self._agreement else None
-        self._day.set_text(calendar.long(held or self.book.clock.today()).replace("\u00a0", " ").split(" ", 1)[1])
+        known_day = (self._agreement.signed_on or self._agreement.held_on) if self._agreement else ""
+        day = calendar.whole_day(known_day) or self.book.clock.today()
+        self._day.set_text(calendar.long(day).replace("\u00a0", " ").split(" ", 1)[1])
         columns.text.add(self._day, before=20)
         self._ticks = [(person.id, Tick(person.print_name)) for person in found.all(Participant) if person.print_name]
         columns.text.add(body("Who signed", weight=600), before=16)
@@ -199,7 +200,10 @@ class SignedPage(Page):
 
     def _ask_full_names(self, columns: Columns) -> None:
         """An ink signature may say a surname on somebody else's sheet. Folded: most sign with a first name."""
+        known = self._agreement.full_names if self._agreement else ()
         self._full = [(id, Tick(f"{tick.text()}’s full name")) for id, tick in self._ticks]
+        for id, tick in self._full:
+            tick.setChecked(id in known)
         ask = link_button("A full name can be read on somebody else’s sheet")
         whose = body("Whose full name can be read on somebody else’s sheet?", weight=600)
         for widget in (whose, *(tick for _, tick in self._full)):
@@ -216,9 +220,8 @@ class SignedPage(Page):
         columns.text.add(whose, before=0)
         for number, (_, tick) in enumerate(self._full):
             columns.text.add(tick, before=4 if number else 6)
-        if self.place.more == COPIED and comparing.signed_pages(
-            self._file
-        ):  # the paper was looked at a moment ago: whoever enters it is asked
+        # Whoever looked at the paper a moment ago is asked; what was answered before is not hidden.
+        if known or (self.place.more == COPIED and comparing.signed_pages(self._file)):
             ask.hide()
             for widget in (whose, *(tick for _, tick in self._full)):
                 widget.show()

@@ -83,7 +83,8 @@ class TimePage(Page):
         name, _ = QFileDialog.getSaveFileName(self, "Save as a table", "time-and-miles.csv", "Tables (*.csv)", options=options)
         if name:
             data = time_kept.as_table(month)
-            self.act(lambda: printing.save(data, Path(name)), lambda _: self.said.emit("Saved as a table."))
+            said = "Saved as a table." + (" Words beside the figures are not in it." if time_kept.leaves_words_out(month) else "")
+            self.act(lambda: printing.save(data, Path(name)), lambda _: self.said.emit(said))
 
     def main_pressed(self) -> None:
         """Another line; or back."""

@@ -27,7 +27,7 @@ from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import back_from_paper, office, pack, paper_out
+from facilitator_app.workbook import back_from_paper, office, pack, paper_out, papers
 from facilitator_app.workbook.pack import Made, NoSuchVisit, Offer
 from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import Workbook, shape_of
@@ -162,7 +162,7 @@ class VisitPackPage(Page):
 
     @staticmethod
     def _looked_for(offer: Offer) -> str:
-        found = f"We looked for {offer.looked_for} things that only others know, and did not find them. " if offer.looked_for else ""
+        found = f"{papers.looked_for_words(offer.looked_for)} " if offer.looked_for else ""
         return f"{found}We cannot see hints. Read it once as {offer.name} would."
 
     def _go(self, found: _Found, more: str) -> None:

@@ -30,6 +30,8 @@ OF_PAPERS = (
     "tests/workbook/test_welsh.py",
     "tests/wall/test_every_paper.py",
 )
+# Of what is on no paper: pages, Table, the clipboard, the claim. A removal of these is called `screen-...`.
+OF_SCREENS = ("tests/workbook/test_visits.py", "tests/ui/test_every_surface.py")
 _MOST_SECONDS = 900
 
 
@@ -49,7 +51,8 @@ def caught_by(name: str) -> str:
             else:
                 shutil.copy(source, tree / part)
         in_workbook = "facilitator_app/workbook/" in (HERE / f"{name}.patch").read_text(encoding="utf-8")
-        tests = (*OF_PAPERS, *QUICK_FIRST) if in_workbook else (*QUICK_FIRST, *OF_PAPERS)
+        tests: tuple[str, ...] = (*OF_PAPERS, *QUICK_FIRST) if in_workbook else (*QUICK_FIRST, *OF_PAPERS)
+        tests = OF_SCREENS if name.startswith("screen-") else tests
         subprocess.run(["git", "apply", "--whitespace=nowarn", str(HERE / f"{name}.patch")], cwd=tree, check=True, capture_output=True)
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
