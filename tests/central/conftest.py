@@ -1,0 +1,52 @@
+"""One PostgreSQL for the whole session, and for each test a tenant that nobody else has."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+from facilitator_app.central import cluster, schema
+from facilitator_app.central.database import Database
+from facilitator_app.ledger.seals import fresh_id
+
+QUICK = {"fsync": "off", "full_page_writes": "off"}  # but for the tests that pull its plug, which have a cluster of their own
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Path]:
+    """A folder with a short path, which a socket must have, and into which `nobody` may go, when we are root."""
+    folder = Path(tempfile.mkdtemp(prefix="central-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def dsn(short_folder: Path) -> Iterator[str]:
+    """Of the owner of a prepared database."""
+    with cluster.running(short_folder / "quick", QUICK) as found:
+        with psycopg.connect(found, autocommit=True) as owner:
+            schema.prepare(owner)
+        yield found
+
+
+@pytest.fixture
+def tenant() -> str:
+    return fresh_id()
+
+
+@pytest.fixture(scope="session")
+def service_dsn(dsn: str) -> str:
+    """Of the role that the service works as."""
+    return make_conninfo(dsn, user=schema.ROLE)
+
+
+@pytest.fixture
+def database(service_dsn: str, tenant: str) -> Iterator[Database]:
+    """As the service sees it."""
+    with Database(service_dsn, tenant) as found:
+        yield found
