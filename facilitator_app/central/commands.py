@@ -34,9 +34,14 @@ Said = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Does what is asked; the exit code. What went wrong stands on standard error, as a person would read it."""
+    """Runs the program; the exit code."""
     keep_to_itself()
     say_only_where()
+    return run(arguments)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Does what is asked; the exit code. What went wrong stands on standard error, as a person would read it."""
     try:
         options = _parser().parse_args(arguments)
         return int(options.work(options))

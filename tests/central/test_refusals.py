@@ -39,7 +39,7 @@ def rows(database: Database) -> dict[str, list[str]]:
     def read(session: Session) -> dict[str, list[str]]:
         with session.reading():
             return {
-                table: sorted(map(str, session.do(f"SELECT * FROM {table} WHERE tenant = %(tenant)s")))  # type: ignore[arg-type]
+                table: sorted(map(str, session.do(f"SELECT * FROM {table} WHERE tenant = %(tenant)s")))
                 for table in schema.TENANT_TABLES
                 if table != "audit"
             }

@@ -132,7 +132,7 @@ def _place(store: Store, place: str) -> Any:
     }
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(STEPS, max_size=12))
 def test_postgres_gives_what_memory_gives(service_dsn: str, steps: list[Step]) -> None:
     with Database(service_dsn, fresh_id()) as database:
