@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
+from facilitator_app.errors import Trouble
 from facilitator_app.ledger import enrolment, invitation
 from facilitator_app.ledger.chain import DIGEST_BYTES
 from facilitator_app.ledger.invitation import Invitation
@@ -24,8 +25,16 @@ _MOST_NAME = 100
 
 
 def invite(session: Session, identity: Identity, fresh: Invitation, person: str, now: datetime) -> bool:
-    """Enters an invitation; False where another has its locator, and nothing was done. The same one again is entered once."""
+    """Enters an invitation; False where another has its locator, and nothing was done. The same one again is entered once.
+
+    Raises `Trouble` for a name under which somebody else's laptop wrote before it was enrolled: their changes would be in this person's name.
+    """
     with session.writing(""):
+        former = session.do(
+            "SELECT 1 FROM device WHERE tenant = %(tenant)s AND former = %(person)s AND person <> %(person)s LIMIT 1", person=person
+        )
+        if former.rowcount:
+            raise Trouble("Somebody else has written under this name.", "Give this person another.")
         made = session.do(
             "INSERT INTO invitation (tenant, locator, secret, person, made, tries, used_by, used) "
             "VALUES (%(tenant)s, %(locator)s, %(secret)s, %(person)s, %(made)s, 0, '', NULL) ON CONFLICT (tenant, locator) DO NOTHING",
@@ -69,6 +78,7 @@ class _Asker(NamedTuple):
     public: bytes
     sealing: bytes
     name: str
+    author: str
 
     @property
     def key(self) -> str:
@@ -81,10 +91,10 @@ def _asker(body: bytes) -> _Asker | None:
         public, sealing = unb64(asked.signing_key), unb64(asked.sealing_key)
     except (Malformed, ValueError):
         return None
-    short = len(asked.locator) <= _MOST_NAME and len(asked.name) <= _MOST_NAME and "\0" not in asked.locator + asked.name
-    if not short or len(public) != DIGEST_BYTES or len(sealing) != DIGEST_BYTES:
+    words = (asked.locator, asked.name, asked.author)
+    if any(len(word) > _MOST_NAME or "\0" in word for word in words) or len(public) != DIGEST_BYTES or len(sealing) != DIGEST_BYTES:
         return None
-    return _Asker(asked.locator, public, sealing, asked.name)
+    return _Asker(asked.locator, public, sealing, asked.name, asked.author)
 
 
 def enrolled(session: Session, identity: Identity, body: bytes, now: datetime) -> bytes | None:
@@ -118,11 +128,23 @@ def _may_come_in(session: Session, invited: _Invited, asker: _Asker, now: dateti
     return invited.is_good_for(asker.key, now) and (known is None or invited.used_by == asker.key)
 
 
+def _is_anothers(session: Session, name: str, person: str) -> bool:
+    """Whether a name is, was or will be that of somebody else than this person: then nothing is theirs that was written under it."""
+    found = session.do(
+        "SELECT 1 FROM device WHERE tenant = %(tenant)s AND person <> %(person)s AND %(name)s IN (person, former) UNION ALL "
+        "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND person <> %(person)s AND person = %(name)s UNION ALL "
+        "SELECT 1 FROM invitation WHERE tenant = %(tenant)s AND person <> %(person)s AND person = %(name)s LIMIT 1",
+        name=name, person=person,
+    )  # fmt: skip
+    return found.rowcount > 0
+
+
 def _bind(session: Session, invited: _Invited, asker: _Asker, now: datetime) -> None:
     session.do(
-        "INSERT INTO device (tenant, key, public, person, told, sealing, name) "
-        "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, '', %(sealing)s, %(name)s)",
+        "INSERT INTO device (tenant, key, public, person, told, former, sealing, name) "
+        "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, '', %(former)s, %(sealing)s, %(name)s)",
         key=asker.key, public=asker.public, person=invited.person, sealing=asker.sealing, name=asker.name,
+        former="" if _is_anothers(session, asker.author, invited.person) else asker.author,
     )  # fmt: skip
     session.do(
         "UPDATE invitation SET used_by = %(key)s, used = %(now)s WHERE tenant = %(tenant)s AND locator = %(locator)s",

@@ -5,15 +5,14 @@ remembers nothing of a laptop but its streams, and those only to notice that one
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from facilitator_app.central import pages
 from facilitator_app.central.pushes import is_settled, pushed
 from facilitator_app.central.store import Device, Store
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
-from facilitator_app.ledger.chain import START
-from facilitator_app.ledger.messages import Ack, Cursor, Dot, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion
+from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import b64, fresh_id
 
 MOST_BYTES = 1024 * 1024  # of changes in one answer, whatever budget was asked for
@@ -33,27 +32,31 @@ def answer(store: Store, key: str, asked: SyncQuestion, now: str = "") -> SyncAn
         raise NotEnrolled
     bodies = [text.encode() for text in asked.push]
     acks = tuple(pushed(store, device, bodies))
-    stream = _followed(store, device, asked.stream, bodies)
     with store.reading():
-        return _answered(store, device, asked, acks, stream, now)
+        said = _said(store, device, asked)
+    # The stream comes last: a backup that knows of its token must hold all that the answer with this token says.
+    return replace(said, stream=_followed(store, device, asked.stream, bodies), acks=acks, now=now)
 
 
 def _followed(store: Store, device: Device, asked: Stream, bodies: Sequence[bytes]) -> StreamHead:
     """How far the stream is now. It goes on only from where it is: whatever else was pushed leaves it, for the laptop to notice."""
     with store.writing(""):
         found = store.stream(asked.id)
-        if found is None and asked.after:
-            store.alert(device.key, asked.after)
-        # The token is random, so that a stream that a restore forgot is not mistaken for the same one begun again.
-        token, head = found or (fresh_id(), START)
+        if found is None:
+            found = StreamHead(asked.id)
+            if asked.after:
+                store.alert(device.key, asked.after)
         places = list(chain.heads(asked.base, bodies))
-        if head in places:
-            head = places[-1]
-        store.keep_stream(asked.id, device.key, token, head)
-    return StreamHead(asked.id, token, head)
+        followed = replace(found, head=places[-1] if found.head in places else found.head)
+        # The last answer came; or it was lost, and this one says more. Else one of the two was restored or copied.
+        if asked.token in (found.token, found.was):
+            followed = replace(followed, token=fresh_id(), was=asked.token)
+        store.keep_stream(device.key, followed)
+    return followed
 
 
-def _answered(store: Store, device: Device, asked: SyncQuestion, acks: tuple[Ack, ...], stream: StreamHead, now: str) -> SyncAnswer:
+def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
+    """All of an answer that is read and not written."""
     roles = {} if device.order else store.roles(device.person)
     erased = tuple(name for name in asked.cursors if store.erased(name) is not None)
     # Also for what is allocated no more, and for a laptop that is revoked: theirs may be the last copy.
@@ -61,8 +64,7 @@ def _answered(store: Store, device: Device, asked: SyncQuestion, acks: tuple[Ack
     pull = _pulled(store, asked, [name for name in roles if name not in diverged])
     backups = store.backups()
     return SyncAnswer(
-        stream=stream,
-        acks=acks,
+        stream=StreamHead(asked.stream.id),
         missing={name: _missing(store, name, ids) for name, ids in asked.have.items()},
         held=tuple(id for name, ids in asked.have.items() for id in ids if _is_held(store, name, id)),
         dead=tuple(dot for name, ids in asked.have.items() for id in ids for dot in _dead(store, name, id)),
@@ -77,7 +79,6 @@ def _answered(store: Store, device: Device, asked: SyncQuestion, acks: tuple[Ack
         safe=backups.safe,
         do=device.order,
         more=pull.more,
-        now=now,
     )
 
 
@@ -118,7 +119,7 @@ def _pulled(store: Store, asked: SyncQuestion, wanted: Sequence[str]) -> _Pull:
             pull.more = True
             break
         page = pages.page(store, name, since, left)
-        left -= pages.size(page.items)
+        left -= sum(len(item.body) for item in page.items)
         pull.more |= not pages.is_last(store, page)
         if page.to != since:
             pull.pages.append(page)
@@ -129,4 +130,4 @@ def _keys(store: Store, sent: Sequence[Page]) -> Mapping[str, PublicKey]:
     """The keys of those who wrote what is sent."""
     named = dict.fromkeys(changes.read(item.body.encode()).key for page in sent for item in page.items)
     found = {key: store.device(key) for key in named}
-    return {key: PublicKey(b64(device.public), device.person) for key, device in found.items() if device is not None}
+    return {key: PublicKey(b64(device.public), device.person, device.former) for key, device in found.items() if device is not None}

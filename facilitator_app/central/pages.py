@@ -43,35 +43,28 @@ def dead_fields(store: Store, change: Change) -> tuple[str, ...]:
 
 
 def _first(store: Store, compartment: str, cursor: Cursor, budget: int) -> tuple[Cursor, list[Item]]:
-    at, items = cursor.at, list[Item]()
+    at, items, left = cursor.at, list[Item](), budget
     for body in store.entries(compartment, cursor.at, cursor.upto):
         change = changes.read(body)
         dead = dead_fields(store, change)
         if len(dead) < len(change.values):
-            if _is_full(items, body, budget):
+            if items and len(body) > left:
                 break
             items.append(Item(body.decode(), dead))
+            left -= len(body)
         at += 1
     return Cursor(at, cursor.upto, cursor.chain), items
 
 
 def _steady(store: Store, compartment: str, after: int, head: Head, budget: int) -> tuple[Cursor, list[Item]]:
-    items = list[Item]()
+    items, left = list[Item](), budget
     for body in store.entries(compartment, after, head.at):
-        if _is_full(items, body, budget):
+        if items and len(body) > left:
             break
         items.append(Item(body.decode(), dead_fields(store, changes.read(body))))
+        left -= len(body)
     at = after + len(items)
     chain = store.chain_at(compartment, at)
     if chain is None:
         raise LookupError("a log without its chain")
     return Cursor(at, at, chain), items
-
-
-def _is_full(items: list[Item], body: bytes, budget: int) -> bool:
-    return bool(items) and size(items) + len(body) > budget
-
-
-def size(items: list[Item] | tuple[Item, ...]) -> int:
-    """How much of a budget some items use, about: letters beyond ASCII are more than one byte."""
-    return sum(len(item.body) for item in items)

@@ -15,6 +15,7 @@ from facilitator_app.ledger import chain
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.fold import Document
+from facilitator_app.ledger.messages import StreamHead
 from facilitator_app.records import codec
 
 _BATCH = 200  # changes that are fetched at once: a page is about a thousand, and a log may be a hundred thousand
@@ -42,16 +43,18 @@ class PostgresStore:
     # Who
 
     def device(self, key: str) -> Device | None:
-        row = self._do("SELECT key, public, person, told FROM device WHERE tenant = %(tenant)s AND key = %(key)s", key=key).fetchone()
+        row = self._do(
+            "SELECT key, public, person, told, former FROM device WHERE tenant = %(tenant)s AND key = %(key)s", key=key
+        ).fetchone()
         return Device(*row) if row else None
 
     def enrol(self, device: Device) -> None:
         if self.device(device.key) != device:
             self._do(
-                "INSERT INTO device (tenant, key, public, person, told, sealing, name) "
-                "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, %(told)s, '', '') ON CONFLICT (tenant, key) "
-                "DO UPDATE SET public = EXCLUDED.public, person = EXCLUDED.person, told = EXCLUDED.told",
-                key=device.key, public=device.public, person=device.person, told=device.order,
+                "INSERT INTO device (tenant, key, public, person, told, former, sealing, name) "
+                "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, %(told)s, %(former)s, '', '') ON CONFLICT (tenant, key) "
+                "DO UPDATE SET public = EXCLUDED.public, person = EXCLUDED.person, told = EXCLUDED.told, former = EXCLUDED.former",
+                key=device.key, public=device.public, person=device.person, told=device.order, former=device.former,
             )  # fmt: skip
             self._session.note("device", device.key, f"{device.person} {device.order}".strip())
 
@@ -214,16 +217,19 @@ class PostgresStore:
 
     # Streams and backups
 
-    def stream(self, id: str) -> tuple[str, Head] | None:
-        row = self._do("SELECT token, at, chain FROM stream WHERE tenant = %(tenant)s AND id = %(id)s", id=id).fetchone()
-        return (row[0], Head(*row[1:])) if row else None
+    def stream(self, id: str) -> StreamHead | None:
+        row = self._do("SELECT id, token, was, at, chain FROM stream WHERE tenant = %(tenant)s AND id = %(id)s", id=id).fetchone()
+        if row is None:
+            return None
+        id, token, was, *head = row
+        return StreamHead(id, token, was, Head(*head))
 
-    def keep_stream(self, id: str, device: str, token: str, head: Head) -> None:
+    def keep_stream(self, device: str, stream: StreamHead) -> None:
         self._do(
-            "INSERT INTO stream (tenant, id, device, token, at, chain) "
-            "VALUES (%(tenant)s, %(id)s, %(device)s, %(token)s, %(at)s, %(chain)s) ON CONFLICT (tenant, id) "
-            "DO UPDATE SET device = EXCLUDED.device, token = EXCLUDED.token, at = EXCLUDED.at, chain = EXCLUDED.chain",
-            id=id, device=device, token=token, at=head.at, chain=head.chain,
+            "INSERT INTO stream (tenant, id, device, token, was, at, chain) "
+            "VALUES (%(tenant)s, %(id)s, %(device)s, %(token)s, %(was)s, %(at)s, %(chain)s) ON CONFLICT (tenant, id) "
+            "DO UPDATE SET device = EXCLUDED.device, token = EXCLUDED.token, was = EXCLUDED.was, at = EXCLUDED.at, chain = EXCLUDED.chain",
+            id=stream.id, device=device, token=stream.token, was=stream.was, at=stream.head.at, chain=stream.head.chain,
         )  # fmt: skip
 
     def alert(self, device: str, stream: str) -> None:

@@ -74,7 +74,7 @@ def attributed(store: Store, body: bytes) -> Change:
     """A change whose signature and author were looked at. Raises `NotAChange`, `Misattributed`."""
     claimed = changes.read(body)
     signer = store.device(claimed.key)
-    if signer is None or signer.person != claimed.author:
+    if signer is None or claimed.author not in (signer.person, signer.former):
         raise Misattributed
     try:
         return changes.read_signed(body, signer.public)

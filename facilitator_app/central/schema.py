@@ -47,12 +47,12 @@ CREATE TABLE erased (  -- the ids of what was erased: salted digests, which say 
     PRIMARY KEY (tenant, compartment, id));
 CREATE TABLE device (
     tenant text, key text,
-    public bytea NOT NULL, person text NOT NULL, told text NOT NULL,  -- told: what to do, where it is revoked
+    public bytea NOT NULL, person text NOT NULL, told text NOT NULL, former text NOT NULL,  -- told: what to do, where it is revoked
     sealing bytea NOT NULL, name text NOT NULL,  -- both empty where a restored service knows no more than the signing key
     PRIMARY KEY (tenant, key));
 CREATE TABLE stream (
     tenant text, id text,
-    device text NOT NULL, token text NOT NULL, at bigint NOT NULL, chain text NOT NULL,
+    device text NOT NULL, token text NOT NULL, was text NOT NULL, at bigint NOT NULL, chain text NOT NULL,
     PRIMARY KEY (tenant, id));
 CREATE TABLE invitation (
     tenant text, locator text,

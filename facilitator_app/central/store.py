@@ -7,16 +7,21 @@ from typing import Protocol
 
 from facilitator_app.ledger.chain import Head
 from facilitator_app.ledger.fold import Document
+from facilitator_app.ledger.messages import StreamHead
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """An enrolled laptop. `order` is empty, `messages.WIPE` or `messages.WIPE_NOW`: with either it is revoked."""
+    """An enrolled laptop. `order` is empty, `messages.WIPE` or `messages.WIPE_NOW`: with either it is revoked.
+
+    `former` is the name that stands in what it wrote before it was enrolled; enrolment has seen to it that it is nobody else's.
+    """
 
     key: str
     public: bytes
     person: str
     order: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +119,9 @@ class Store(Protocol):
 
     # Streams and backups
 
-    def stream(self, id: str) -> tuple[str, Head] | None:
-        """Token and head."""
+    def stream(self, id: str) -> StreamHead | None: ...
 
-    def keep_stream(self, id: str, device: str, token: str, head: Head) -> None: ...
+    def keep_stream(self, device: str, stream: StreamHead) -> None: ...
 
     def alert(self, device: str, stream: str) -> None:
         """Notes that a laptop gave up a stream: it, or the service, was restored or copied."""

@@ -95,7 +95,7 @@ class Dot(NamedTuple):
 class Stream:
     """The list in which a laptop sends its changes. Only a detector: no change is refused because of it.
 
-    `token` is what the service gave the stream, empty before the first answer. `base` is the place before the first change of the outbox.
+    `token` is the last that the service gave, empty before the first answer. `base` is the place before the first change of the outbox.
     `after` names the stream that this one took the place of, empty for the first: the service knows by it that something was restored or copied.
     """
 
@@ -107,11 +107,16 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class StreamHead:
-    """How far the service has a stream."""
+    """How far the service has a stream. Each answer gives a new `token`, to whoever shows the last one or the one before it; `was` is what they showed.
+
+    So a service that was restored from before its last answer is noticed by everybody whom it answered, and not only by who had sent it
+    something: a laptop may hold the last copy of what it was only sent.
+    """
 
     id: str
-    token: str
-    head: Head
+    token: str = ""
+    was: str = ""
+    head: Head = START
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +174,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key by which changes are known, and the person to whom enrolment bound it."""
+    """A key by which changes are known, the person to whom enrolment bound it, and the name in what it signed before that."""
 
     public: str
     person: str
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

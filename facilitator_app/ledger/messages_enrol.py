@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class EnrolQuestion:
-    """`/v1/enrol`: binds this laptop's keys (base 64) to whoever was given the slip."""
+    """`/v1/enrol`: binds this laptop's keys (base 64) to whoever was given the slip.
+
+    `author` is the name in what was written here so far. It stays its writer's, unless it is somebody else's already.
+    """
 
     locator: str
     signing_key: str
     sealing_key: str
     name: str
+    author: str
     nonce: str
 
 

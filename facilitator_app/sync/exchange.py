@@ -68,8 +68,8 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
             store.destroy()
         return Progress(more=False, do=answer.do)
     with store.transaction():
-        if asked.stream.id != store.stream().id:
-            return Progress(more=True)  # an answer to a question of an earlier life: whatever it says may be over
+        if (asked.stream.id, asked.stream.token) != (store.stream().id, store.stream().token):
+            return Progress(more=True)  # another answer came before this one: what it says of what is held, or dead, or missing may be over
         _acknowledged(store, asked, answer)
         _sent_again(store, asked, answer)  # before doubts are raised: what was asked before a doubt cannot settle it
         _compared(store, asked, answer)
@@ -107,11 +107,13 @@ def _sent_again(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
             continue
         parcels = {parcel.id for parcel in store.parcels() if parcel.compartment == compartment}
         for id in answer.missing[compartment]:
-            body = store.parcel(id) if id in parcels else store.body(compartment, id)
+            body = store.body(compartment, id) or (store.parcel(id) if id in parcels else None)
             if body is not None and id not in queued:
                 store.send(body)
         leaving.renumbered(store, parcels, answer.backup)
-        store.settle(compartment)
+        if compartment in store.doubts():
+            pulling.forgotten(store, compartment)
+            store.settle(compartment)
 
 
 def _compared(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
@@ -121,22 +123,17 @@ def _compared(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
     diverged = [name for name in answer.diverged if name in store.cursors() and store.cursors()[name] == asked.cursors.get(name)]
     for compartment in diverged:
         store.keep_cursor(compartment, None)
-    if not known or diverged or stream.token not in ("", theirs.token):
+    if not known or diverged or theirs.was != stream.token:
         _begun_again(store)
     else:
         store.keep_stream(replace(stream, token=theirs.token))
 
 
 def _begun_again(store: Store) -> None:
-    """A new stream, so that no late answer settles the doubts raised here, and a doubt of everything that is kept.
-
-    What a service said before it was restored is no longer its word: it will say it again of what it still knows.
-    """
+    """A new stream, so that no late answer settles the doubts raised here, and a doubt of everything that is kept."""
     store.keep_stream(Stream(fresh_id(), after=store.stream().id))
     for compartment in store.cursors():
         if store.ids(compartment):
             store.doubt(compartment)
-            store.forget_replaced(compartment)
-            store.refold(compartment)
     for parcel in store.parcels():
         store.doubt(parcel.compartment)

@@ -23,28 +23,29 @@ def held(store: Store, ids: Collection[str], backup: int) -> None:
 
 def dropped(store: Store, answer: SyncAnswer) -> None:
     """Forgets what is allocated no more, once everything of it is delivered."""
+    needed = _under_way(store)
     for compartment in (*answer.drop, *answer.erased):
-        if compartment in store.cursors() and not _is_needed(store, compartment):
+        if compartment in store.cursors() and compartment not in needed and not store.is_unfinished(compartment):
             _forget(store, compartment, answer.backup, parcels=compartment not in answer.erased)
 
 
 def wipe(store: Store, answer: SyncAnswer) -> None:
     """Forgets everything but parcels, once everything is delivered."""
     everything = list(store.cursors())
-    if not store.outbox() and not store.doubts() and not any(map(store.is_unfinished, everything)):
+    if not _under_way(store) and not any(map(store.is_unfinished, everything)):
         for compartment in everything:
             _forget(store, compartment, answer.backup, parcels=True)
 
 
-def _is_needed(store: Store, compartment: str) -> bool:
-    queued = map(changes.compartment_of, store.outbox())
-    return compartment in store.doubts() or compartment in queued or store.is_unfinished(compartment)
+def _under_way(store: Store) -> set[str]:
+    """The compartments that are in doubt, or of which something is in the outbox: what is here of them may be the last copy."""
+    return {*store.doubts(), *map(changes.compartment_of, store.outbox())}
 
 
 def _forget(store: Store, compartment: str, backup: int, *, parcels: bool) -> None:
     for id in list(store.ids(compartment)):
         body = store.body(compartment, id)
-        if parcels and body is not None and changes.read(body).author == store.author:
+        if parcels and body is not None and store.is_own(changes.read(body)):
             store.put_away(compartment, id, backup)
     store.drop(compartment)
 
@@ -59,6 +60,7 @@ def renumbered(store: Store, ids: Iterable[str], backup: int) -> None:
 
 def released(store: Store, answer: SyncAnswer) -> None:
     """Forgets parcels that are in a backup off site, of compartments of which nothing is in doubt or under way."""
+    needed = _under_way(store)
     for parcel in list(store.parcels()):
-        if parcel.backup <= answer.safe and not _is_needed(store, parcel.compartment):
+        if parcel.backup <= answer.safe and parcel.compartment not in needed:
             store.discard(parcel.id)

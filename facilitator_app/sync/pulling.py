@@ -12,6 +12,12 @@ def must_tell(store: Store, compartment: str) -> bool:
     return not is_steady(store.cursors().get(compartment)) and bool(store.ids(compartment))
 
 
+def forgotten(store: Store, compartment: str) -> None:
+    """Forgets what the service said there of what is replaced: it may have lost why. The answer that ends a doubt says it anew of everything."""
+    store.forget_replaced(compartment)
+    store.refold(compartment)
+
+
 def marked(store: Store, answer: SyncAnswer) -> None:
     """Takes values that the service calls replaced from their records."""
     for dot in answer.dead:
@@ -49,7 +55,7 @@ def _attributed(store: Store, compartment: str, body: bytes) -> Change:
     """A change that belongs here, signed by the key it names, in the name of whoever that key was bound to. Raises `NotAChange`."""
     claimed = changes.read(body)
     key = store.key(claimed.key)
-    if key is None or key.person != claimed.author or claimed.compartment != compartment:
+    if key is None or claimed.author not in (key.person, key.former) or claimed.compartment != compartment:
         raise NotAChange("not what the service may send")
     try:
         public = unb64(key.public)

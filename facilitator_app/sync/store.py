@@ -29,9 +29,8 @@ class Store(Protocol):
 
     # What is made here
 
-    @property
-    def author(self) -> str:
-        """The person who uses this workbook, as changes name them."""
+    def is_own(self, change: Change) -> bool:
+        """Whether the person who uses this workbook wrote it, here or on another laptop."""
 
     def sealed(self) -> Sequence[bytes]:
         """Makes changes of what is being typed; and gives every change made here that was not yet sent, in the order made."""

@@ -53,8 +53,8 @@ class Keys:
     signing: SigningKey = field(default_factory=SigningKey)
     opening: OpeningKey = field(default_factory=OpeningKey)
 
-    def question(self, slip: Invitation, name: str = "a laptop") -> bytes:
-        asked = EnrolQuestion(slip.locator, b64(self.signing.public), b64(self.opening.public), name, fresh_id())
+    def question(self, slip: Invitation, name: str = "a laptop", author: str = "") -> bytes:
+        asked = EnrolQuestion(slip.locator, b64(self.signing.public), b64(self.opening.public), name, author or fresh_id(), fresh_id())
         return enrolment.question(slip, asked)
 
 

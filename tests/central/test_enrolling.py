@@ -11,6 +11,7 @@ from facilitator_app.central import app, enrolling
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.errors import Trouble
 from facilitator_app.ledger import enrolment, invitation
 from facilitator_app.ledger.invitation import Invitation, NotProved
 from facilitator_app.ledger.messages_enrol import EnrolQuestion
@@ -121,6 +122,27 @@ def test_a_key_that_is_somebodys_is_bound_to_nobody_else(
     refused(line, database, keys.question(invited(database, identity, clock, person="sam")))
 
 
+def former(database: Database, keys: Keys) -> str:
+    device = database.tx("tests", lambda session: PostgresStore(session).device(keys.signing.fingerprint))
+    assert device is not None
+    return device.former
+
+
+def test_what_was_written_before_stays_its_writers_unless_the_name_is_anothers(
+    line: Line, database: Database, identity: Identity, clock: Clock
+) -> None:
+    """A name that anybody has, had, is allocated something by or is invited by."""
+    amira = Keys()
+    invited(database, identity, clock, person="idris")
+    line.post("/v1/enrol", amira.question(invited(database, identity, clock), author="u1"))
+    assert former(database, amira) == "u1"
+    for keys, author in ((Keys(), "u1"), (Keys(), "amira"), (Keys(), "idris")):
+        line.post("/v1/enrol", keys.question(invited(database, identity, clock, person="sam"), author=author))
+        assert former(database, keys) == ""
+    with pytest.raises(Trouble):
+        invited(database, identity, clock, person="u1")
+
+
 def test_nobody_learns_whether_there_is_such_an_invitation(line: Line, database: Database, slip: Invitation) -> None:
     known, unknown = Keys().question(_wrong(slip)), Keys().question(invitation.fresh())
     assert len(known) == len(unknown)
@@ -139,6 +161,7 @@ def _asked(slip: Invitation, **others: str) -> bytes:
         "signing_key": b64(keys.signing.public),
         "sealing_key": b64(keys.opening.public),
         "name": "x",
+        "author": "u1",
         "nonce": "n",
     }
     return enrolment.question(slip, EnrolQuestion(**{**said, **others}))
@@ -148,7 +171,7 @@ def _asked(slip: Invitation, **others: str) -> bytes:
     "others",
     [
         {"signing_key": "short"}, {"signing_key": b64(b"x" * 31)}, {"sealing_key": "?"}, {"sealing_key": b64(b"x" * 33)},
-        {"name": "x" * 101}, {"name": "a\0b"}, {"locator": "a\0b"}, {"locator": "x" * 101},
+        {"name": "x" * 101}, {"name": "a\0b"}, {"author": "x" * 101}, {"author": "a\0b"}, {"locator": "a\0b"}, {"locator": "x" * 101},
     ],
 )  # fmt: skip
 def test_what_no_table_could_hold_is_refused(line: Line, database: Database, slip: Invitation, others: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ from facilitator_app.central.store import Device, Held
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.chain import START
 from facilitator_app.ledger.fold import Document
+from facilitator_app.ledger.messages import StreamHead
 from facilitator_app.ledger.seals import fresh_id
 
 NOT_A_TENANTS = {"step"}  # which steps the database has been through
@@ -31,7 +32,7 @@ def _one_row_everywhere(session: Session) -> None:
         store.erase("case/2", frozenset({"gone"}))
     with store.writing(""):
         store.enrol(Device("key", b"public", "amira"))
-        store.keep_stream("s", "key", "token", START)
+        store.keep_stream("key", StreamHead("s", "token"))
         session.do(
             "INSERT INTO invitation (tenant, locator, secret, person, made, tries, used_by, used) "
             "VALUES (%(tenant)s, 'ABCD', '', 'amira', %(made)s, 0, '', NULL)",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator_app.ledger import messages
-from facilitator_app.ledger.chain import START, Head
+from facilitator_app.ledger.chain import Head
 from facilitator_app.ledger.messages import Ack, Cursor, Dot, Item, Malformed, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.messages_enrol import EnrolAnswer, EnrolQuestion
 from facilitator_app.ledger.messages_files import GetAnswer, GetQuestion, PutAnswer, PutQuestion
@@ -26,13 +26,13 @@ QUESTION = SyncQuestion(
     app="1.4",
 )
 ANSWER = SyncAnswer(
-    StreamHead("s", "t", PLACE), (Ack("ok"), Ack("held", "erased")), {"case/a": ()}, ("h",), (Dot("case/a", "r", "f", "i"),), ("case/b",),
-    (Page("case/a", None, "p.0.x", (Item(BODY, ("f",)), Item(BODY))),), {"k": PublicKey("pub", "ruth")}, {"case/a": "edit"}, ("case/c",), ("case/d",),
+    StreamHead("s", "t", "w", PLACE), (Ack("ok"), Ack("held", "erased")), {"case/a": ()}, ("h",), (Dot("case/a", "r", "f", "i"),), ("case/b",),
+    (Page("case/a", None, "p.0.x", (Item(BODY, ("f",)), Item(BODY))),), {"k": PublicKey("pub", "ruth", "u1")}, {"case/a": "edit"}, ("case/c",), ("case/d",),
     4, 3, "wipe", more=True, now="2026-03-02T10:00:00Z",
 )  # fmt: skip
-ENROL = EnrolQuestion("7KQ2", "sig", "kem", "Amira's laptop", "n")
+ENROL = EnrolQuestion("7KQ2", "sig", "kem", "Amira's laptop", "u1", "n")
 MESSAGES: tuple[Any, ...] = (
-    QUESTION, ANSWER, SyncQuestion(Stream("s")), SyncAnswer(StreamHead("s", "t", START)), ENROL,
+    QUESTION, ANSWER, SyncQuestion(Stream("s")), SyncAnswer(StreamHead("s")), ENROL,
     EnrolAnswer("d", "ruth", "svc", "sig", "kem", "rec"), PutQuestion("case/a", "f", 12, 80), PutAnswer("0-12"),
     GetQuestion("case/a", "f", 3), GetQuestion("case/a", "f"), GetQuestion("case/a", record="r", field="words"), GetAnswer("0-41,43", 80, (Item(BODY),)),
 )  # fmt: skip
@@ -68,7 +68,7 @@ def _newer(value: Any) -> Any:
 def test_what_an_older_version_does_not_send_has_a_default() -> None:
     assert messages.read(b'{"stream":{"id":"s"}}', SyncQuestion) == SyncQuestion(Stream("s"))
     assert messages.read(b'{"stream":{"id":"s","token":"t","head":[7,"%s"]}}' % (b"c" * 43), SyncAnswer) == SyncAnswer(
-        StreamHead("s", "t", PLACE)
+        StreamHead("s", "t", head=PLACE)
     )
 
 

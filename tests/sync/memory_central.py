@@ -1,6 +1,6 @@
 """The service's database in memory: the exchange's store at the centre, which can be backed up and restored, and dies where it is told to."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +9,7 @@ from memory_laptop import Killed, copied
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.fold import Document
+from facilitator_app.ledger.messages import StreamHead
 
 
 @dataclass
@@ -33,9 +34,9 @@ class Kept:
     logs: dict[str, Log] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
     erased: dict[str, frozenset[str]] = field(default_factory=dict)
-    streams: dict[str, tuple[str, Head]] = field(default_factory=dict)
+    streams: dict[str, StreamHead] = field(default_factory=dict)
     alerts: list[tuple[str, str]] = field(default_factory=list)
-    backups: Backups = Backups()
+    backups: Backups = field(default_factory=Backups)
 
     def copy(self) -> "Kept":
         return Kept(
@@ -51,11 +52,12 @@ class Kept:
 
 
 class Central:
-    """The service. `transactions_left`: after so many it dies, in the middle of the next."""
+    """The service. `transactions_left`: after so many it dies, in the middle of the next. `before_reading`: what happens before a snapshot."""
 
     def __init__(self) -> None:
         self.kept = Kept()
         self.transactions_left: int | None = None
+        self.before_reading: Callable[[], None] | None = None
         self._open = False
 
     @contextmanager
@@ -77,6 +79,8 @@ class Central:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
+        if self.before_reading is not None:
+            self.before_reading()
         yield
 
     def device(self, key: str) -> Device | None:
@@ -148,11 +152,11 @@ class Central:
         self.kept.held = {id: one for id, one in self.kept.held.items() if one.compartment != compartment or id not in ids}
         self.kept.roles = {key: "" if key[1] == compartment else role for key, role in self.kept.roles.items()}
 
-    def stream(self, id: str) -> tuple[str, Head] | None:
+    def stream(self, id: str) -> StreamHead | None:
         return self.kept.streams.get(id)
 
-    def keep_stream(self, id: str, device: str, token: str, head: Head) -> None:
-        self.kept.streams[id] = (token, head)
+    def keep_stream(self, device: str, stream: StreamHead) -> None:
+        self.kept.streams[stream.id] = stream
 
     def alert(self, device: str, stream: str) -> None:
         self.kept.alerts.append((device, stream))

@@ -143,9 +143,8 @@ class Laptop:
             self.kept = before
             raise
 
-    @property
-    def author(self) -> str:
-        return self.person
+    def is_own(self, change: Change) -> bool:
+        return change.author == self.person
 
     def sealed(self) -> Sequence[bytes]:
         self.seal()

@@ -10,6 +10,7 @@ from typing import ClassVar
 from unittest import mock
 
 import pytest
+from exchange_oracle import check
 from exchange_world import FAULTS, NEW, World
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -18,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from facilitator_app.ledger.messages import EDIT, READ
 
 LONG = int(os.environ.get("EXCHANGE_EXAMPLES", "2000"))
-SHORT = 60
+SHORT = 80
 STEPS = 40
 BUDGETS = (400, 1_000, 1_000, 4_000)  # one, three or twelve changes
 CLOCKS = ("1970-01-01T00:00:00Z", "2016-03-02T10:00:00Z", "2026-03-02T10:00:00Z", "2036-03-02T10:00:00Z")
@@ -76,6 +77,16 @@ class Machine(RuleBasedStateMachine):
         if go == 0:
             self.world.poison(self._laptop(person), sort)
 
+    @rule(person=PERSON, place=PLACE)
+    def write(self, person: int, place: int) -> None:
+        """Typed and sent: so often done together that chance alone would do it too rarely."""
+        self.world.write(self._laptop(person), *self._where(place))
+
+    @rule(budget=st.sampled_from(BUDGETS))
+    def everybody_syncs(self, budget: int) -> None:
+        for who in list(self.world.laptops):
+            self.world.sync(who, budget=budget)
+
     @rule(person=PERSON, budget=st.sampled_from(BUDGETS))
     def sync(self, person: int, budget: int) -> None:
         self.world.sync(self._laptop(person), budget=budget)
@@ -96,12 +107,12 @@ class Machine(RuleBasedStateMachine):
 
     @rule(person=PERSON)
     def back_up_laptop(self, person: int) -> None:
-        self.world.back_up_laptop(self._who(person))
+        self.world.back_up_laptop(self._laptop(person))
 
     @precondition(lambda self: self.world.laptop_backups)
     @rule(person=PERSON)
     def restore_laptop(self, person: int) -> None:
-        self.world.restore_laptop(self._who(person))
+        self.world.restore_laptop(self._laptop(person))
 
     @precondition(lambda self: len(self.world.laptops) < len(self.people) + 2)
     @rule(person=PERSON)
@@ -152,7 +163,7 @@ class Machine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            self.world.check()
+            check(self.world)
         finally:
             self._patch.stop()
 
