@@ -43,10 +43,11 @@ cd "$work"
 # A mirror that stands in for the public registry may be used; other places for packages may not, they would change what is found.
 unset UV_FIND_LINKS UV_INDEX UV_EXTRA_INDEX_URL
 
+# With their extras: pip takes a hashed `coverage` for no pin of the `coverage[toml]` that another package asks for.
 compile() {
     file=$1
     shift
-    if ! "$uv" pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+    if ! "$uv" pip compile --quiet --no-config --universal --no-strip-extras --python-version 3.11 --generate-hashes \
         --custom-compile-command 'sh packaging/compile.sh' --output-file "packaging/$file" "$@" pyproject.toml >/dev/null; then
         echo "packaging/$file could not be compiled; uv says why above." >&2
         exit 2

@@ -38,9 +38,9 @@ log=$(mktemp)
 trap 'rm -f "$log" "$log.failed"' EXIT
 trap 'exit 130' INT TERM
 "$python" -m coverage erase
-# All of it: side by side, as many as there are processors; what belongs together (tests/conftest.py) is run by one of them, in its order.
+# All of it: side by side, as many as there are processors; a file is run by one of them, in its order, for its stages may go on from each other.
 # A part of it: one after the other, as somebody wants it who looks for something.
-if [ $# -eq 0 ]; then set -- --cov --cov-report= -n auto --dist loadgroup --no-loadscope-reorder; else part=yes; fi
+if [ $# -eq 0 ]; then set -- --cov --cov-report= -n auto --dist loadfile --no-loadscope-reorder; else part=yes; fi
 # The pipe's exit code is tee's, so pytest's goes by way of a file.
 { "$python" -m pytest "$@" || echo $? >"$log.failed"; } 2>&1 | tee "$log"
 

@@ -24,17 +24,6 @@ settings.register_profile(
 )
 settings.load_profile("workbook")
 
-# Where the suite is run side by side, a file is one process's, in its order: its stages go on from each other. A story in two files is one.
-_TOLD_TOGETHER = {"test_story_after.py": "test_story.py"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests belong together."""
-    for item in items:
-        own = item.path.with_name(_TOLD_TOGETHER.get(item.path.name, item.path.name))
-        item.add_marker(pytest.mark.xdist_group(f"{own.parent.name}/{own.name}"))
-
-
 _TRUE_MEMORY_KIB = keys._MEMORY_KIB
 
 

@@ -21,7 +21,15 @@ from facilitator_app.papers.tick import listed
 from facilitator_app.papers.words import agreement_words
 from facilitator_app.papers.words_around import AroundWords, around_words
 from facilitator_app.wall.sheets import TermLine
-from facilitator_app.wall.sheets_recipients import CheckerSheet, InterpreterSheet, Meeting, OutcomeSheet, PrisonSheet, SupporterSheet
+from facilitator_app.wall.sheets_recipients import (
+    CheckerSheet,
+    InterpreterSheet,
+    Meeting,
+    OutcomeSheet,
+    PrisonSheet,
+    RegisterSheet,
+    SupporterSheet,
+)
 
 _LABELS, _LABELS_LARGE = 0.26, 0.36  # of the text's width: what a line of facts is called; the rest is the fact
 _BETWEEN = 4 * mm
@@ -35,7 +43,7 @@ _Facts = Sequence[tuple[str, str]]  # a label, and the fact; "" for a line to wr
 class _Setter:
     """Sets one paper, part by part, in the order of the calls."""
 
-    sheet: SupporterSheet | InterpreterSheet | PrisonSheet | OutcomeSheet | CheckerSheet
+    sheet: SupporterSheet | InterpreterSheet | PrisonSheet | OutcomeSheet | CheckerSheet | RegisterSheet
     form: Format
     words: AroundWords = field(init=False)
     setting: Compositor = field(init=False)
@@ -203,6 +211,21 @@ def checker(sheet: CheckerSheet, form: Format) -> Story:
     made.ring(sheet.telephone, words.check_ring)
     made.said(words.check_only)
     return made.story(words.check)
+
+
+def register(sheet: RegisterSheet, form: Format) -> Story:
+    """Every copy that left, for the case file: what is still out has a line to write on. Raises as `supporter` does."""
+    made = _Setter(sheet, form)
+    if not sheet.lines:
+        raise ValueError(_CLOSED)
+    words = made.words
+    made.head(words.register, words.register_intro)
+    reference = checked(sheet.reference, f"“{words.case}”")
+    made.facts([(words.case, reference)] if reference else [])
+    for line in sheet.lines:
+        facts = [(words.left, checked(line.left, f"“{words.left}”")), (words.where, checked(line.where, f"“{words.where}”"))]
+        made.facts(facts if line.is_over else [*facts, (words.came_back, "")], checked(line.what, "The name of a paper"))
+    return made.story(words.register)
 
 
 def _opened(name: str, where: str) -> str:

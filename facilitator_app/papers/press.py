@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import pypdfium2
 
 from facilitator_app.papers.agreement import agreement
-from facilitator_app.papers.around import checker, interpreter, outcome, prison_visit, supporter
+from facilitator_app.papers.around import checker, interpreter, outcome, prison_visit, register, supporter
 from facilitator_app.papers.bilingual import bilingual
 from facilitator_app.papers.booklet import imposed
 from facilitator_app.papers.formats import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
@@ -27,6 +27,7 @@ from facilitator_app.wall.sheets_recipients import (
     PrisonSheet,
     RecipientSheet,
     ReferrerSheet,
+    RegisterSheet,
     SupporterSheet,
 )
 
@@ -52,6 +53,7 @@ PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     ReferrerSheet: outcome,
     CourtSheet: outcome,
     CheckerSheet: checker,
+    RegisterSheet: register,
 }
 
 

@@ -53,6 +53,12 @@ class AroundWords:
     check_intro: str
     check_ring: str
     check_only: str
+    register: str
+    register_intro: str
+    case: str
+    left: str
+    where: str
+    came_back: str
     and_: str
     page: tuple[str, str]
     goes_on: str
@@ -107,6 +113,12 @@ _ENGLISH = AroundWords(
     check_intro="You said that you will look whether this was done.",
     check_ring="Ring us when it is done, or if it is not done by then:",
     check_only="This is all that you need. Please ask nobody what it is about.",
+    register="Copies on paper",
+    register_intro="For the case file. It stays in the office: who has which copy is nobody else’s to know.",
+    case="Case",
+    left="Left",
+    where="Where it is",
+    came_back="Came back, or was destroyed, on",
     and_="and",
     page=("Page", "of"),
     goes_on="Goes on over the page",

@@ -28,6 +28,7 @@ from facilitator_app.wall.sheets_recipients import (
     PrisonSheet,
     RecipientSheet,
     ReferrerSheet,
+    RegisterSheet,
     SupporterSheet,
 )
 
@@ -240,6 +241,8 @@ def is_closed(sheet: RecipientSheet) -> bool:
             return not sheet.prisoner
         case CheckerSheet():
             return sheet.line is None
+        case RegisterSheet():
+            return not sheet.lines
         case _:
             return sheet.took_part is None
 
@@ -251,6 +254,8 @@ def named_to(file: CaseFile, sheet: RecipientSheet, subject: Id) -> frozenset[Id
             return letters.knows_of(file, subject)
         case PrisonSheet():
             return frozenset({subject})
+        case RegisterSheet():
+            return frozenset(one.id for one in file.all(Participant))
         case CheckerSheet():
             line = file.get(Term, subject)
             return frozenset(map(Id, line.promise.who)) if line else frozenset()

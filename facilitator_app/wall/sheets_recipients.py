@@ -96,4 +96,24 @@ class CheckerSheet:
     language: str = "en-GB"
 
 
-RecipientSheet = SupporterSheet | InterpreterSheet | PrisonSheet | OutcomeSheet | CheckerSheet
+@dataclass(frozen=True, slots=True, repr=False)
+class CopyLine:
+    """One copy of the register. `is_over`: nobody has it any more, so that nothing is left to write down of it."""
+
+    what: str
+    left: str
+    where: str
+    is_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RegisterSheet:
+    """Every copy that left, for the case file."""
+
+    service: str
+    reference: str = ""
+    lines: tuple[CopyLine, ...] = ()
+    language: str = "en-GB"
+
+
+RecipientSheet = SupporterSheet | InterpreterSheet | PrisonSheet | OutcomeSheet | CheckerSheet | RegisterSheet

@@ -6,7 +6,7 @@ A sheet that nobody has opened, or that somebody closed again, makes no paper. W
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from facilitator_app.records import Agreement, Participant, Particulars, Term, gates
+from facilitator_app.records import Agreement, Participant, Particulars, Printed, Term, gates
 from facilitator_app.records.answers import said_no, said_yes
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
@@ -14,7 +14,8 @@ from facilitator_app.records.paper_out import OUTSIDE
 from facilitator_app.records.record import NOBODY, Choice, Id
 from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection, recipients
-from facilitator_app.wall.sheets_recipients import InterpreterSheet, PrisonSheet, RecipientSheet, SupporterSheet
+from facilitator_app.wall.register import register_sheet
+from facilitator_app.wall.sheets_recipients import InterpreterSheet, PrisonSheet, RecipientSheet, RegisterSheet, SupporterSheet
 from facilitator_app.workbook.papers import ONE_SIDE, half_read_words, sentence_of
 from facilitator_app.workbook.print_register import Stopped, entries
 from facilitator_app.workbook.print_register import Wanted as Asked
@@ -23,6 +24,7 @@ from facilitator_app.workbook.workbook import Workbook
 # Names of files and jobs: they name nobody, and no kind of case.
 FILE_NAMES = {
     "supporter": "Meeting", "interpreter": "Meeting", "prison_visit": "Visit", "referrer": "Outcome", "court": "Outcome", "checker": "Line",
+    "register": "Copies",
 }  # fmt: skip
 _COMES_ALONG = ("supporter", "parent", "appropriate_adult")
 _SCOPES = {"supporter": "supporter_present", "interpreter": "interpreter_present", "referrer": "share_outcome", "court": "share_outcome"}
@@ -85,7 +87,7 @@ class Made:
 
 def wanted_in(file: CaseFile) -> list[Wanted]:
     """Every paper that there may be in a case, those who come along first."""
-    return [*_for_people(file), *_about_sides(file), *_for_lines(file)]
+    return [*_for_people(file), *_about_sides(file), *_for_lines(file), *_for_the_case_file(file)]
 
 
 def _for_people(file: CaseFile) -> Iterator[Wanted]:
@@ -112,6 +114,11 @@ def _for_lines(file: CaseFile) -> Iterator[Wanted]:
         yield from (Wanted("checker", term.id, f"Line {term.number}") for term in file.terms(agreement) if agreement.signed_on)
 
 
+def _for_the_case_file(file: CaseFile) -> Iterator[Wanted]:
+    if file.all(Printed):
+        yield Wanted("register", NOBODY, "Every copy that left")
+
+
 def wanted_as(file: CaseFile, key: str) -> Wanted | None:
     """The paper of that key; the first where there is none of it."""
     every = wanted_in(file)
@@ -134,7 +141,7 @@ def offer(book: Workbook, file: CaseFile, wanted: Wanted, format: str = "", writ
     return Offer(wanted, found.format, sheet, tuple(stops), looked_for, why_not)
 
 
-def _sheet(book: Workbook, file: CaseFile, wanted: Wanted) -> RecipientSheet:
+def _sheet(book: Workbook, file: CaseFile, wanted: Wanted) -> RecipientSheet:  # noqa: PLR0911 - one for each
     service, today = book.service(), book.clock.today()
     match wanted.paper:
         case "supporter":
@@ -147,6 +154,8 @@ def _sheet(book: Workbook, file: CaseFile, wanted: Wanted) -> RecipientSheet:
             return recipients.referrer_sheet(file, wanted.subject, service, today)
         case "court":
             return recipients.court_sheet(file, wanted.subject, service, today)
+        case "register":
+            return register_sheet(file, service)
         case _:
             return recipients.checker_sheet(file, wanted.subject, service)
 
@@ -158,6 +167,7 @@ def reader_words(file: CaseFile, wanted: Wanted) -> str:
     """Who reads it, inside a sentence."""
     outside = {
         "prison_visit": "the prison", "referrer": f"whoever sent {file.name(wanted.subject)}", "court": "a court", "checker": "whoever checks this line",
+        "register": "whoever opens the case file",
     }  # fmt: skip
     return outside.get(wanted.paper) or file.name(wanted.subject)
 
@@ -167,6 +177,8 @@ def _stops(book: Workbook, file: CaseFile, found: Offer, written: leaks.Written)
     somebody else told that was typed into it.
     """
     sheet, subject = found.sheet, found.wanted.subject
+    if isinstance(sheet, RegisterSheet):
+        return [], 0  # no word of it was typed
     service, placed = book.service(), recipients.placed_words(sheet)
     names = recipients.named_to(file, sheet, subject)
     private = leaks.private_to_others(file, found.reader, service, written, names)
@@ -206,6 +218,8 @@ def _why_not(book: Workbook, file: CaseFile, found: Offer) -> str:
     wanted, sheet = found.wanted, found.sheet
     if not sheet.service:
         return "The name of the service is not written down."
+    if isinstance(sheet, RegisterSheet):
+        return ""
     if wanted.paper == "checker":
         return _not_for_a_checker(file, wanted.subject) if recipients.is_closed(sheet) else ""
     person = file.get(Participant, wanted.subject)

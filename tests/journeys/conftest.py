@@ -19,12 +19,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield path
 
 
-@pytest.fixture(scope="session")
-def story_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The home of the long story, which is told in two files."""
-    return tmp_path_factory.mktemp("story")
-
-
 @pytest.fixture(scope="module")
 def hands(home: Path, qapp: QApplication) -> Iterator[driver.Hands]:
     """Somebody at the keyboard; what they leave open is closed."""

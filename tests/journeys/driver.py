@@ -44,7 +44,7 @@ W = TypeVar("W", bound=QWidget)
 Key = Qt.Key
 CTRL, ALT, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
-_PATIENCE_MS = 8_000
+_PATIENCE_MS = 30_000  # on a busy machine; what comes at once costs nothing of it
 _SCREEN = (1366, 768)
 # Runs of letters that a British keyboard has, capitals apart; line ends; and every other letter by itself.
 _RUNS = re.compile(r"[A-Z]+|[\x20-\x40\x5b-\x7e]+|\n|[^\x00-\x7f]")

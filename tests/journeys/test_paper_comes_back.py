@@ -1,6 +1,6 @@
 """RJ-2026-0101, by keys alone: the copies leave on 18 March, the office prints one, a line is changed in August, and what is out comes back.
 
-It begins with the demonstration as it stands that evening. The change itself, which `test_story_after.py` makes by hand, is written between two
+It begins with the demonstration as it stands that evening. The change itself, which `story_after.py` makes by hand, is written between two
 sittings. What is looked at is the screen, the bytes that a printer would be given, and the workbook, opened again.
 """
 

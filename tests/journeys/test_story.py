@@ -1,7 +1,7 @@
 """One case from its referral to the printed copies, by key and mouse alone. What it leads to is read from the reopened workbook and from the PDFs.
 
 Each test is a stage and goes on from the one before, so that a failure says where. The window is closed after each sitting and opened for the next.
-What follows in the same workbook, from the calls of that week to the end of the case, is in `test_story_after.py`.
+What follows in the same workbook, from the calls of that week to the end of the case, stands in `story_after.py` and runs as the last stages here.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import scanner
-from driver import ALT, CTRL, Hands, Key, at_home
+from driver import ALT, CTRL, Hands, Key
 
 from facilitator_app.calendar import Clock, clock_at
 from facilitator_app.ledger.change import written
@@ -48,13 +48,6 @@ from facilitator_app.vault.rows import Row
 from facilitator_app.workbook import agreeing
 
 PASSPHRASE = "violet kettle harbour ladder"
-
-
-@pytest.fixture(scope="module")
-def home(story_home: Path) -> Iterator[Path]:
-    """One home for the whole story."""
-    with at_home(story_home):
-        yield story_home
 
 
 @pytest.fixture(scope="module")
@@ -895,3 +888,12 @@ def terms_in(text: str) -> list[str]:
         )
         if one in text
     ]
+
+
+# What came after. Here and not above, because it looks back on what stands above; in the order in which it came.
+import story_after  # noqa: E402
+
+test_calls = story_after.test_both_are_rung_within_72_hours
+test_letter = story_after.test_the_letter_is_read_cleared_and_handed_over
+test_course = story_after.test_the_course_takes_longer_and_the_wing_reaches_nobody
+test_end = story_after.test_it_is_finished_she_is_told_and_it_ends

@@ -31,10 +31,12 @@ from facilitator_app.records import (
     Consent,
     Joining,
     KnownToBoth,
+    PaperWent,
     Participant,
     Particulars,
     PassedOn,
     Preparation,
+    Printed,
     Record,
     Service,
     Term,
@@ -53,7 +55,15 @@ from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
-from facilitator_app.wall.sheets_recipients import CheckerSheet, CourtSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, SupporterSheet
+from facilitator_app.wall.sheets_recipients import (
+    CheckerSheet,
+    CourtSheet,
+    InterpreterSheet,
+    PrisonSheet,
+    ReferrerSheet,
+    RegisterSheet,
+    SupporterSheet,
+)
 from facilitator_app.workbook import agreeing, around, day, demo, forms, pack, papers, welsh_copies
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
@@ -94,6 +104,7 @@ def filled(template: Path, folder: Path) -> Workbook:
     book.save([one for one in rows if set(one.values) - {"person", "giver", "receiver"}], "filled in")
     _fill_what_is_there(book)
     _type_welsh(book)
+    _let_papers_go(book)
     return book
 
 
@@ -103,6 +114,14 @@ def _type_welsh(book: Workbook) -> None:
     agreement = agreeing.agreement_of(file)
     for of in (*(term.id for term in file.terms(agreement)), agreement.id) if agreement else ():
         book.record(file, welsh_wall.line(file, of), {"what": "Mae’n ei wneud.", "by_when": "o heddiw", "how_shown": "Rydym yn gwirio."})
+
+
+def _let_papers_go(book: Workbook) -> None:
+    """A copy of each side that went to somebody else, in words of their own; the register is made of them."""
+    for side in book.case(CASE).sides:
+        printed, _ = book.add(Printed, CASE, {"recipient": side.id, "paper": Choice("agreement"), "at": MOMENT, "by": "Priya"})
+        went = {"person": side.id, "printed": printed, "on": Day("2026-03-18"), "what": Choice("with")}
+        book.save([row(PaperWent, went | {name: word_for(f"paper_went {name} {side.id}") for name in ("who", "why")})], "filled in")
 
 
 def row(kind: type[Record], values: Mapping[str, Any]) -> Row:
@@ -259,7 +278,7 @@ def _packs(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats:
 
 _AROUND = {
     "supporter": SupporterSheet, "interpreter": InterpreterSheet, "prison_visit": PrisonSheet, "referrer": ReferrerSheet, "court": CourtSheet,
-    "checker": CheckerSheet,
+    "checker": CheckerSheet, "register": RegisterSheet,
 }  # fmt: skip
 
 
@@ -269,7 +288,7 @@ def _around(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats
         if not only(wanted.paper):
             continue
         comes = wanted.paper in ("supporter", "interpreter")
-        reader = wanted.subject if comes else OUTSIDE
+        reader = wanted.subject if comes else TEAM if wanted.paper == "register" else OUTSIDE
         own = next(iter(file.of(Particulars, wanted.subject if wanted.paper == "prison_visit" else file.side_of(wanted.subject))), None)
         facts: tuple[str, ...] = ()
         if own is not None and wanted.paper == "prison_visit":

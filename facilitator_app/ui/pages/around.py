@@ -35,6 +35,7 @@ _TO_KNOW = {
     "prison_visit": "The full name and the number are on it, because the prison needs them. Whom else it is about, and why, is not.",
     "referrer": "It says whether they took part, when, and what was agreed if everybody said yes to sharing it. Never why not.",
     "court": "It says whether they took part, when, and what was agreed if everybody said yes to sharing it. Never why not, and never through whom.",
+    "register": "It stays in the office. What somebody said about a copy, and who else has one, stands on the screen alone.",
     "checker": "It has this one line and nothing else. Names that are not needed are left out.",
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from facilitator_app import calendar
+from facilitator_app.records import Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
@@ -126,6 +127,10 @@ class RegisterPage(Page):
         choices = Choices(options, found.which)
         choices.chosen.connect(lambda key: self.go.emit(Place("register", self.place.case, Id(""), key)))
         columns.side.add(choices, out=True)
+        if self.place.case and found.file is not None and found.file.all(Printed):
+            on_paper = link_button("This register on paper")
+            on_paper.clicked.connect(lambda: self.to("around", "", "register"))
+            columns.side.add(on_paper, before=20)
         if found.unlooked:
             columns.side.add(body("Words were moved or taken back, and some copies were not looked at yet.", "soft"), before=20)
             look = link_button("Look for these words on the copies")

@@ -110,7 +110,13 @@ class NewCasePage(Page):
                 compartment_name(Case, case),
                 Case.kind,
                 case,
-                {"reference": self._reference.text().strip(), "received_on": today, "path": "light" if both else "standard"},
+                # Whoever begins it leads it, until somebody writes another name: a letter has nobody to ask for otherwise.
+                {
+                    "reference": self._reference.text().strip(),
+                    "received_on": today,
+                    "path": "light" if both else "standard",
+                    "lead": self.book.me().name,
+                },
             ),
             Row(compartment_name(Case, case), Acquaintance.kind, Id(fresh_id()), {"who": self.book.me().name, "answer": "no", "on": today}),
         ]

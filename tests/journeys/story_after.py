@@ -1,12 +1,14 @@
 """RJ-2026-0101 after the copies were made: the calls, the letter, a course that takes longer, a change that both say yes to, and the end.
 
-It goes on in the workbook that `test_story.py` has made, by key and mouse: run both. What is looked at is the workbook, opened again, and the paper.
+It goes on in the workbook that `test_story.py` has made, which runs these stages as its last ones. What is looked at is the workbook, opened again,
+and the paper.
 """
 
 from pathlib import Path
 
 import test_story as story
 from driver import ALT, CTRL, Hands, Key
+from test_story import open_case, sitting
 
 from facilitator_app.records import Agreement, Amendment, Custody, FollowUp, Letter, LetterOffered, PassedOn, TermProgress
 from facilitator_app.records.agreed import in_force
@@ -19,9 +21,6 @@ COURSE = "Daniel finishes the thinking skills course."
 LETTER = f"{story.LETTER}."
 NOT_YET = "The course is not finished yet."
 WING = "another wing"
-
-
-home, book, sitting, open_case = story.home, story.book, story.sitting, story.open_case
 
 
 def passing(hands: Hands) -> None:
