@@ -190,14 +190,11 @@ class PostgresStore:
         self._session.note("released", id)
 
     def held_in(self, compartment: str) -> Iterable[Held]:
-        return [
-            Held(*row)
-            for row in self._do(
-                "SELECT id, compartment, device, body, why FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s "
-                "ORDER BY id",
-                compartment=compartment,
-            )
-        ]
+        rows = self._do(
+            "SELECT id, compartment, device, body, why FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s ORDER BY id",
+            compartment=compartment,
+        )
+        return [Held(*row) for row in rows]
 
     # Erased
 
