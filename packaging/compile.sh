@@ -57,7 +57,7 @@ compile() {
 compile requirements-workbook.txt --extra workbook "$@"
 # Held to the workbook's versions: the tests must run what people run, and the laptop and the server share code.
 compile requirements-central.txt --extra central --constraints packaging/requirements-workbook.txt "$@"
-compile requirements-test.txt --extra workbook --group test --constraints packaging/requirements-workbook.txt "$@"
+compile requirements-test.txt --extra workbook --extra central --group test --constraints packaging/requirements-workbook.txt "$@"
 
 for file in $files; do
     if [ "$check" = no ]; then

@@ -16,6 +16,7 @@ from facilitator_app.records import codec
 
 SCHEMA = 1
 LIMIT_BYTES = 256 * 1024  # longer prose becomes an attachment
+LIMIT_NAME = 200  # letters of an id, a compartment or a person: keys of tables, which can hold neither more nor a NUL
 
 _SIGNATURE = re.compile(rb',"sig":"([A-Za-z0-9_-]{86})"}\Z')
 _STRINGS = {"c": "compartment", "e": "record", "t": "kind", "u": "author", "k": "key", "at": "at", "n": "salt"}
@@ -100,8 +101,8 @@ def read(body: bytes) -> Change:
         found = codec.object_from_json(body)
     except codec.Unreadable as problem:
         raise NotAChange("not JSON") from problem
-    if any(not isinstance(found.get(short), str) for short in _STRINGS):
-        raise NotAChange("a member is missing")
+    if any(not _name(found.get(short)) for short in _STRINGS):
+        raise NotAChange("a member is missing, or is no name")
     values, replaces, schema, off = found.get("set"), found.get("sup"), found.get("sv"), found.get("off", 0)
     if not isinstance(values, dict) or not _whole(schema) or not _whole(off):
         raise NotAChange("a member has another shape")
@@ -120,6 +121,10 @@ def read(body: bytes) -> Change:
         schema=schema,
         off_s=off,
     )
+
+
+def _name(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) <= LIMIT_NAME and "\0" not in value
 
 
 def _whole(value: object) -> TypeGuard[int]:

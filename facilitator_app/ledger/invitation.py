@@ -10,7 +10,7 @@ from facilitator_app.ledger import code_letters
 from facilitator_app.ledger.seals import expanded, keyed_digest, same
 
 _LOCATOR, _SECRET, _GROUP = 4, 16, 4
-_PROOF_BYTES = 32
+PROOF_BYTES = 32
 
 
 class Mistyped(ValueError):
@@ -41,7 +41,7 @@ class Invitation:
 
     def message(self, who: bytes, proved: bytes) -> bytes:
         """What was proved. Raises `NotProved`."""
-        proof, message = proved[:_PROOF_BYTES], proved[_PROOF_BYTES:]
+        proof, message = proved[:PROOF_BYTES], proved[PROOF_BYTES:]
         if not same(proof, keyed_digest(self._key(who), message)):
             raise NotProved
         return message

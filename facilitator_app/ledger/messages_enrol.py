@@ -1,11 +1,11 @@
-"""`/v1/enrol`: what a laptop and the central service say when they first meet. Read and written by `messages`; keys and proofs are base 64."""
+"""`/v1/enrol`: what a laptop and the central service say when they first meet. Read and written by `messages`, proved by `enrolment`."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolQuestion:
-    """`/v1/enrol`: binds this laptop's keys to whoever was given the slip. `proof` says that the asker held the slip's secret.
+    """`/v1/enrol`: binds this laptop's keys (base 64) to whoever was given the slip.
 
     `author` is the name in what was written here so far. It stays its writer's, unless it is somebody else's already.
     """
@@ -16,12 +16,11 @@ class EnrolQuestion:
     name: str
     author: str
     nonce: str
-    proof: str
 
 
 @dataclass(frozen=True, slots=True)
 class EnrolAnswer:
-    """`/v1/enrol`, answered: who this laptop is, and the service's keys, which it keeps for good. `proof` is the service's."""
+    """`/v1/enrol`, answered: who this laptop is, and the service's keys, which it keeps for good."""
 
     device: str
     person: str
@@ -29,4 +28,3 @@ class EnrolAnswer:
     signing_key: str
     sealing_key: str
     recovery_key: str
-    proof: str

@@ -121,6 +121,15 @@ def test_a_member_of_another_shape_is_refused(others: dict[str, Any]) -> None:
         _read(making.written_as(KEY, **others))
 
 
+@pytest.mark.parametrize("wrong", ["x" * (changes.LIMIT_NAME + 1), "a\0b"], ids=["too long", "NUL"])
+@pytest.mark.parametrize("name", ["c", "e", "t", "u", "at", "n"])
+def test_a_name_that_no_table_could_hold_is_refused(name: str, wrong: str) -> None:
+    """The service would otherwise fail on it each time that it is sent, and everything behind it would wait for ever."""
+    _read(making.written_as(KEY, **{name: "x" * changes.LIMIT_NAME}))
+    with pytest.raises(NotAChange):
+        _read(making.written_as(KEY, **{name: wrong}))
+
+
 @pytest.mark.parametrize("name", ["c", "e", "t", "u", "k", "at", "n", "set", "sup", "sv"])
 def test_a_missing_member_is_refused(name: str) -> None:
     members = making.members(KEY)

@@ -30,10 +30,10 @@ ANSWER = SyncAnswer(
     (Page("case/a", None, "p.0.x", (Item(BODY, ("f",)), Item(BODY))),), {"k": PublicKey("pub", "ruth", "u1")}, {"case/a": "edit"}, ("case/c",), ("case/d",),
     4, 3, "wipe", more=True, now="2026-03-02T10:00:00Z",
 )  # fmt: skip
-ENROL = EnrolQuestion("7KQ2", "sig", "kem", "Amira's laptop", "u1", "n", "m")
+ENROL = EnrolQuestion("7KQ2", "sig", "kem", "Amira's laptop", "u1", "n")
 MESSAGES: tuple[Any, ...] = (
     QUESTION, ANSWER, SyncQuestion(Stream("s")), SyncAnswer(StreamHead("s")), ENROL,
-    EnrolAnswer("d", "ruth", "svc", "sig", "kem", "rec", "m"), PutQuestion("case/a", "f", 12, 80), PutAnswer("0-12"),
+    EnrolAnswer("d", "ruth", "svc", "sig", "kem", "rec"), PutQuestion("case/a", "f", 12, 80), PutAnswer("0-12"),
     GetQuestion("case/a", "f", 3), GetQuestion("case/a", "f"), GetQuestion("case/a", record="r", field="words"), GetAnswer("0-41,43", 80, (Item(BODY),)),
 )  # fmt: skip
 

@@ -1,0 +1,120 @@
+"""The service on the network: two questions and whether it is well. Knows of HTTP what must be known, and nothing of cases.
+
+Every refusal is the same short answer and one line in the audit. What is too large is refused before it is read, and what comes too slowly
+is not waited for. The work is done in threads. No body, header or address is ever logged.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from facilitator_app.calendar import Clock
+from facilitator_app.central import enrolling, syncing
+from facilitator_app.central.database import Database, Unavailable
+from facilitator_app.central.enrolling import enrolled
+from facilitator_app.central.identity import Identity
+from facilitator_app.central.session import Session
+from facilitator_app.central.syncing import Refused, synced
+from facilitator_app.errors import trace_of
+from facilitator_app.ledger import envelope
+
+DEVICE = "Workbook-Device"
+"""The header that says who asks. It only says whose key to try: who asks is proved by the envelope."""
+
+MOST_WAIT_S = 120.0  # for a whole question: 4 MiB at 300 kbit/s
+NOBODY = "somebody"  # in the audit, where who asked was not proved
+log = logging.getLogger(__name__)
+
+Answering = Callable[[Request, bytes], bytes]
+
+
+class _TooMuch(Exception):
+    """More bytes than a question may have, or they came too slowly."""
+
+
+def service(identity: Identity, database: Database, clock: Clock) -> Starlette:
+    """The application of one service, on its database."""
+
+    def enrol(_request: Request, body: bytes) -> bytes:
+        answer = database.tx(NOBODY, lambda session: enrolled(session, identity, body, clock.now()))
+        if answer is None:
+            raise HTTPException(HTTPStatus.FORBIDDEN)  # in the audit it stands already
+        return answer
+
+    def sync(request: Request, body: bytes) -> bytes:
+        device = request.headers.get(DEVICE, "")
+        try:
+            return database.tx(device, lambda session: synced(session, identity, device, body, clock.stamp()))
+        except Refused as refused:
+            why = refused.why  # Python forgets `refused` at the end of this block
+            database.tx(NOBODY, lambda session: _note(session, request, why))
+            raise HTTPException(HTTPStatus.FORBIDDEN) from refused
+
+    def endpoint(answering: Answering, most: int) -> Callable[[Request], Awaitable[Response]]:
+        async def answered(request: Request) -> Response:
+            try:
+                body = await _body(request, most)
+            except _TooMuch as problem:
+                await run_in_threadpool(database.tx, NOBODY, lambda session: _note(session, request, "too much"))
+                raise HTTPException(HTTPStatus.FORBIDDEN) from problem
+            return Response(await run_in_threadpool(answering, request, body), media_type="application/octet-stream")
+
+        return answered
+
+    def health(_request: Request) -> Response:
+        database.require_newest()
+        return Response("well\n", media_type="text/plain")
+
+    return Starlette(
+        routes=[
+            Route("/v1/enrol", endpoint(enrol, enrolling.MOST_BYTES), methods=["POST"]),
+            Route(syncing.PATH, endpoint(sync, envelope.MOST_BYTES), methods=["POST"]),
+            Route("/health", health, methods=["GET"]),
+        ],
+        exception_handlers={HTTPException: _refusal, Unavailable: _unavailable, Exception: _failure},
+    )
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """All of it. Raises `_TooMuch` before more than `most` bytes are kept: at once, where its length is said."""
+    length = request.headers.get("content-length", "0")
+    if not length.isdecimal() or int(length) > most:
+        raise _TooMuch
+    found = bytearray()
+    try:
+        async with asyncio.timeout(MOST_WAIT_S):
+            async for part in request.stream():
+                found += part
+                if len(found) > most:
+                    raise _TooMuch
+    except TimeoutError as problem:
+        raise _TooMuch from problem
+    return bytes(found)
+
+
+def _note(session: Session, request: Request, why: str) -> None:
+    with session.writing(""):
+        session.note("refused", request.url.path, why)
+
+
+def _refusal(_request: Request, _problem: Exception) -> Response:
+    """Whatever was refused, and also where there is nothing."""
+    return Response("no\n", HTTPStatus.FORBIDDEN, media_type="text/plain")
+
+
+def _unavailable(_request: Request, _problem: Exception) -> Response:
+    return Response("later\n", HTTPStatus.SERVICE_UNAVAILABLE, {"Retry-After": "10"}, media_type="text/plain")
+
+
+def _failure(_request: Request, problem: Exception) -> Response:
+    """A bug of ours: named without its words, and the laptop asks again later."""
+    log.error("%s", trace_of(problem))
+    return Response("later\n", HTTPStatus.INTERNAL_SERVER_ERROR, media_type="text/plain")

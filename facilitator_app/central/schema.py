@@ -1,0 +1,110 @@
+"""The tables of the central service, as named steps of plain SQL, each done once and in order.
+
+Every key begins with the tenant (one commissioned service), and what belongs to a case goes on with the compartment, so that the large
+tables can be cut into hash partitions or spread over machines as they are. No sequence, trigger, advisory lock or key across compartments:
+not every database that speaks PostgreSQL's language has them. The service works as a role that owns nothing, and row-level security shows
+that role one tenant's rows alone: the second fence, should a statement ever forget to name its tenant.
+"""
+
+from typing import LiteralString
+
+from psycopg import Connection, sql
+
+from facilitator_app.errors import Trouble
+
+ROLE = "workbook_central"
+"""What the service works as: owns nothing, is bound by the fence, and can neither change nor delete a line of the audit. It has no password
+until the database's owner gives it one, or makes another role its member."""
+
+TENANT_TABLES = ("compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit")
+
+_FIRST: LiteralString = """
+CREATE TABLE compartment (
+    tenant text, compartment text,
+    at bigint NOT NULL, chain text NOT NULL,  -- the head of its log; the lock of this row orders everybody who writes there
+    erased boolean NOT NULL,
+    PRIMARY KEY (tenant, compartment));
+CREATE TABLE change (
+    tenant text, compartment text, at bigint,
+    id text NOT NULL, chain text NOT NULL, digest bytea NOT NULL, body bytea NOT NULL, received timestamptz NOT NULL,
+    PRIMARY KEY (tenant, compartment, at), UNIQUE (tenant, compartment, id));
+CREATE TABLE record (  -- as its log left it. json and not jsonb: that takes any text and gives it back to the letter
+    tenant text, compartment text, record text,
+    live json NOT NULL, dead json NOT NULL, authors json NOT NULL,
+    PRIMARY KEY (tenant, compartment, record));
+CREATE TABLE allocation (  -- an empty role: ended
+    tenant text, compartment text, person text,
+    role text NOT NULL,
+    PRIMARY KEY (tenant, compartment, person));
+CREATE INDEX ON allocation (tenant, person);
+CREATE TABLE held (
+    tenant text, compartment text, id text,
+    device text NOT NULL, body bytea NOT NULL, why text NOT NULL,
+    PRIMARY KEY (tenant, compartment, id));
+CREATE INDEX ON held (tenant, id);
+CREATE TABLE erased (  -- the ids of what was erased: salted digests, which say nothing
+    tenant text, compartment text, id text,
+    PRIMARY KEY (tenant, compartment, id));
+CREATE TABLE device (
+    tenant text, key text,
+    public bytea NOT NULL, person text NOT NULL, told text NOT NULL, former text NOT NULL,  -- told: what to do, where it is revoked
+    sealing bytea NOT NULL, name text NOT NULL,  -- both empty where a restored service knows no more than the signing key
+    PRIMARY KEY (tenant, key));
+CREATE TABLE stream (
+    tenant text, id text,
+    device text NOT NULL, token text NOT NULL, was text NOT NULL, at bigint NOT NULL, chain text NOT NULL,
+    PRIMARY KEY (tenant, id));
+CREATE TABLE invitation (
+    tenant text, locator text,
+    secret bytea NOT NULL,  -- sealed: a copy of the database invites nobody
+    person text NOT NULL, made timestamptz NOT NULL, tries int NOT NULL, used_by text NOT NULL, used timestamptz,
+    PRIMARY KEY (tenant, locator));
+CREATE TABLE audit (
+    tenant text, at bigint,
+    chain text NOT NULL, happened timestamptz NOT NULL, actor text NOT NULL, act text NOT NULL, object text NOT NULL, info text NOT NULL,
+    PRIMARY KEY (tenant, at));
+"""
+
+STEPS: tuple[tuple[str, LiteralString], ...] = (("1 exchange, enrolment and audit", _FIRST),)
+
+
+def prepare(connection: Connection) -> None:
+    """Brings a database to the newest step, in one transaction; nothing where it is there already. For the database's owner alone."""
+    with connection.transaction():
+        connection.execute("CREATE SCHEMA IF NOT EXISTS central")
+        connection.execute("SET LOCAL search_path TO central")
+        connection.execute("CREATE TABLE IF NOT EXISTS step (name text PRIMARY KEY)")
+        connection.execute("LOCK TABLE step IN EXCLUSIVE MODE")  # two who prepare one database come one after the other
+        done = _done(connection)
+        for name, statements in STEPS:
+            if name not in done:
+                connection.execute(statements)
+                connection.execute("INSERT INTO step (name) VALUES (%s)", [name])
+        _fence(connection)
+
+
+def _fence(connection: Connection) -> None:
+    """The role, what it may do, and the policy of every table; written anew each time, so that no table is ever without."""
+    if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone() is None:
+        connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(ROLE)))
+    role = sql.Identifier(ROLE)
+    connection.execute(sql.SQL("GRANT USAGE ON SCHEMA central TO {}").format(role))
+    connection.execute(sql.SQL("GRANT SELECT ON step TO {}").format(role))
+    for name in TENANT_TABLES:
+        table = sql.Identifier(name)
+        rights = sql.SQL("SELECT, INSERT" if name == "audit" else "SELECT, INSERT, UPDATE, DELETE")
+        connection.execute(sql.SQL("GRANT {} ON {} TO {}").format(rights, table, role))
+        connection.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY").format(table))
+        connection.execute(sql.SQL("DROP POLICY IF EXISTS one_tenant ON {}").format(table))
+        connection.execute(sql.SQL("CREATE POLICY one_tenant ON {} USING (tenant = current_setting('central.tenant', true))").format(table))
+
+
+def require_newest(connection: Connection) -> None:
+    """Raises `Trouble` where a database was not prepared, or by another version of this program."""
+    found = connection.execute("SELECT to_regclass('central.step') IS NOT NULL").fetchone()
+    if found != (True,) or _done(connection) != {name for name, _ in STEPS}:
+        raise Trouble("This database is not prepared for this version of the service.", "Run “facilitator-central init” as its owner.")
+
+
+def _done(connection: Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM central.step")}

@@ -1,0 +1,82 @@
+"""Transactions of one tenant on one connection, and whatever is asked in them. All statements of the service pass through `Session.do`."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from typing import Any, LiteralString
+
+from psycopg import Connection, Cursor
+
+from facilitator_app.central import audit
+from facilitator_app.central.audit import Line
+from facilitator_app.ledger.chain import START
+
+_WRITING: LiteralString = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
+_READING: LiteralString = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_LOCK: LiteralString = "SELECT 1 FROM compartment WHERE tenant = %(tenant)s AND compartment = %(compartment)s FOR UPDATE"
+_FIRST: LiteralString = (
+    "INSERT INTO compartment (tenant, compartment, at, chain, erased) "
+    "VALUES (%(tenant)s, %(compartment)s, 0, %(chain)s, false) ON CONFLICT DO NOTHING"
+)
+
+
+class Session:
+    """`actor` is named in the audit: the key of a laptop, or who gave a command."""
+
+    def __init__(self, connection: Connection, tenant: str, actor: str) -> None:
+        self._connection, self._actor = connection, actor
+        self.tenant = tenant
+        self._open = False
+
+    @contextmanager
+    def writing(self, compartment: str) -> Iterator[None]:
+        """One transaction that holds the row of a compartment. Raises `ValueError` where one is open already."""
+        with self._transaction(_WRITING):
+            self._lock(compartment)
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One snapshot. Raises `ValueError` where a transaction is open already."""
+        with self._transaction(_READING):
+            yield
+
+    def do(self, statement: LiteralString, **values: Any) -> Cursor[Any]:
+        """One statement, in the transaction that is open or else in one of its own. `tenant` is among its values without being named."""
+        with nullcontext() if self._open else self._transaction(_WRITING):
+            return self._connection.execute(statement, {"tenant": self.tenant, **values})
+
+    def note(self, act: str, object: str, info: str = "") -> None:
+        """Writes a line into the audit. Raises `ValueError` outside a transaction: it stands with its act or not at all.
+
+        Takes the row of the compartment "", always after any other and always the last, so that nobody waits in a circle.
+        """
+        if not self._open:
+            raise ValueError("a line without its act")
+        self._lock("")
+        last = self.do("SELECT at, chain FROM audit WHERE tenant = %(tenant)s ORDER BY at DESC LIMIT 1").fetchone()
+        line = Line(datetime.now(UTC), self._actor, act, object, info)
+        head = audit.head(last).after(line.digest())
+        self.do(
+            "INSERT INTO audit (tenant, at, chain, happened, actor, act, object, info) "
+            "VALUES (%(tenant)s, %(at)s, %(chain)s, %(happened)s, %(actor)s, %(act)s, %(object)s, %(info)s)",
+            **head._asdict(), **line._asdict(),
+        )  # fmt: skip
+
+    def _lock(self, compartment: str) -> None:
+        if self.do(_LOCK, compartment=compartment).fetchone() is None:
+            self.do(_FIRST, compartment=compartment, chain=START.chain)
+            self.do(_LOCK, compartment=compartment)
+
+    @contextmanager
+    def _transaction(self, kind: LiteralString) -> Iterator[None]:
+        if self._open:
+            raise ValueError("two transactions at once")
+        self._open = True
+        try:
+            with self._connection.transaction():
+                self._connection.execute(kind)
+                self._connection.execute("SELECT set_config('central.tenant', %(tenant)s, true)", {"tenant": self.tenant})
+                yield
+        finally:
+            self._open = False

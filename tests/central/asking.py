@@ -1,0 +1,103 @@
+"""A laptop that asks a service over real HTTP, as plain as it can be: `sync` will have its own."""
+
+import http.client
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from memory_laptop import Laptop
+
+from facilitator_app.central.app import DEVICE
+from facilitator_app.ledger import enrolment, envelope, messages
+from facilitator_app.ledger.envelope import Address, Letter, OpeningKey
+from facilitator_app.ledger.invitation import Invitation
+from facilitator_app.ledger.messages import SyncAnswer, SyncQuestion
+from facilitator_app.ledger.messages_enrol import EnrolAnswer, EnrolQuestion
+from facilitator_app.ledger.seals import SigningKey, b64, fresh_id, unb64
+from facilitator_app.sync import exchange
+
+BUDGET = 100_000
+
+
+class NotAnswered(Exception):
+    """(status, body)."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """The way to a service."""
+
+    host: str
+    port: int
+
+    def post(self, path: str, body: bytes, device: str = "") -> bytes:
+        """Raises `NotAnswered`, and what the network raises."""
+        status, answer = self.raw("POST", path, body, device)
+        if status != HTTPStatus.OK:
+            raise NotAnswered(status, answer)
+        return answer
+
+    def raw(self, method: str, path: str, body: bytes = b"", device: str = "") -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        try:
+            connection.request(method, path, body, {DEVICE: device} if device else {})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+
+@dataclass
+class Keys:
+    """Of one laptop, before anybody knows it."""
+
+    signing: SigningKey = field(default_factory=SigningKey)
+    opening: OpeningKey = field(default_factory=OpeningKey)
+
+    def question(self, slip: Invitation, name: str = "a laptop", author: str = "") -> bytes:
+        asked = EnrolQuestion(slip.locator, b64(self.signing.public), b64(self.opening.public), name, author or fresh_id(), fresh_id())
+        return enrolment.question(slip, asked)
+
+
+def enrolled(line: Line, slip: Invitation, keys: Keys) -> EnrolAnswer:
+    body = keys.question(slip)
+    return enrolment.read_answer(slip, body, line.post("/v1/enrol", body))
+
+
+class Asking:
+    """An enrolled laptop with a workbook in memory."""
+
+    def __init__(self, line: Line, slip: Invitation) -> None:
+        self.line, self.keys = line, Keys()
+        self.service = enrolled(line, slip, self.keys)
+        self.laptop = Laptop(self.service.person, self.keys.signing)
+
+    @property
+    def address(self) -> Address:
+        return Address(self.service.service, self.service.device, "/v1/sync")
+
+    def sealed(self, asked: SyncQuestion) -> bytes:
+        letter = Letter(messages.written(asked))
+        return envelope.question(letter, self.address, sign=self.keys.signing, to=unb64(self.service.sealing_key))
+
+    def opened(self, body: bytes, asked: bytes) -> SyncAnswer:
+        letter = envelope.opened_answer(body, self.address, asked=asked, key=self.keys.opening, signer=unb64(self.service.signing_key))
+        return messages.read(letter.text, SyncAnswer)
+
+    def question(self) -> SyncQuestion:
+        return exchange.question(self.laptop, BUDGET)
+
+    def ask(self, asked: SyncQuestion) -> SyncAnswer:
+        body = self.sealed(asked)
+        return self.opened(self.line.post("/v1/sync", body, self.service.device), body)
+
+    def once(self) -> bool:
+        """One question and its answer; whether to ask again at once."""
+        asked = self.question()
+        return exchange.answered(self.laptop, asked, self.ask(asked)).more
+
+    def sync(self) -> None:
+        """Until nothing more comes of it."""
+        for _ in range(50):
+            if not self.once():
+                return
+        raise AssertionError("it never comes to an end")

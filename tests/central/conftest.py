@@ -1,0 +1,78 @@
+"""One PostgreSQL for the whole session, and for each test a tenant that nobody else has."""
+
+import shutil
+import socket
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+import uvicorn
+from asking import Line
+from psycopg.conninfo import make_conninfo
+
+from facilitator_app.calendar import Clock
+from facilitator_app.central import app, cluster, schema
+from facilitator_app.central.database import Database
+from facilitator_app.central.identity import Identity
+from facilitator_app.ledger.envelope import OpeningKey
+from facilitator_app.ledger.seals import fresh_id
+
+QUICK = {"fsync": "off", "full_page_writes": "off"}  # but for the tests that pull its plug, which have a cluster of their own
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Path]:
+    """A folder with a short path, which a socket must have, and into which `nobody` may go, when we are root."""
+    folder = Path(tempfile.mkdtemp(prefix="central-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def dsn(short_folder: Path) -> Iterator[str]:
+    """Of the owner of a prepared database."""
+    with cluster.running(short_folder / "quick", QUICK) as found:
+        with psycopg.connect(found, autocommit=True) as owner:
+            schema.prepare(owner)
+        yield found
+
+
+@pytest.fixture
+def tenant() -> str:
+    return "svc-" + fresh_id().lower().replace("_", "-")
+
+
+@pytest.fixture(scope="session")
+def service_dsn(dsn: str) -> str:
+    """Of the role that the service works as."""
+    return make_conninfo(dsn, user=schema.ROLE)
+
+
+@pytest.fixture
+def database(service_dsn: str, tenant: str) -> Iterator[Database]:
+    """As the service sees it."""
+    with Database(service_dsn, tenant) as found:
+        yield found
+
+
+@pytest.fixture
+def identity(tenant: str) -> Identity:
+    return Identity.fresh(tenant, OpeningKey().public)
+
+
+@pytest.fixture
+def line(identity: Identity, database: Database, clock: Clock) -> Iterator[Line]:
+    """The way to the real application under a real server, on this machine."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    config = uvicorn.Config(app.service(identity, database, clock), log_config=None, access_log=False, lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield Line(*listening.getsockname())
+    server.should_exit = True
+    thread.join()
+    listening.close()

@@ -1,0 +1,149 @@
+"""Row-level security: whatever statement is asked, the service's role sees one tenant's rows. The tables are found in the catalogue."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from psycopg import Connection, errors, sql
+
+from facilitator_app.central import schema
+from facilitator_app.central.database import Database
+from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.central.session import Session
+from facilitator_app.central.store import Device, Held
+from facilitator_app.errors import Trouble
+from facilitator_app.ledger.chain import START
+from facilitator_app.ledger.fold import Document
+from facilitator_app.ledger.messages import StreamHead
+from facilitator_app.ledger.seals import fresh_id
+
+NOT_A_TENANTS = {"step"}  # which steps the database has been through
+
+
+def _one_row_everywhere(session: Session) -> None:
+    store = PostgresStore(session)
+    with store.writing("case/1"):
+        store.append("case/1", "id", b"body", START.after(b""))
+        store.keep_document("case/1", "r1", Document())
+        store.allocate("amira", "case/1", "lead")
+        store.hold(Held("h", "case/1", "key", b"body", "why"))
+    with store.writing("case/2"):
+        store.erase("case/2", frozenset({"gone"}))
+    with store.writing(""):
+        store.enrol(Device("key", b"public", "amira"))
+        store.keep_stream("key", StreamHead("s", "token"))
+        session.do(
+            "INSERT INTO invitation (tenant, locator, secret, person, made, tries, used_by, used) "
+            "VALUES (%(tenant)s, 'ABCD', '', 'amira', %(made)s, 0, '', NULL)",
+            made=datetime.now(UTC),
+        )
+
+
+@pytest.fixture
+def filled(database: Database, tenant: str) -> str:
+    """A tenant with a row in every table."""
+    database.tx("tests", _one_row_everywhere)
+    return tenant
+
+
+@pytest.fixture
+def role(dsn: str) -> Iterator[Connection]:
+    """The service's role, without anything that the service does with it."""
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(schema.ROLE)))
+        yield connection
+
+
+def tables(connection: Connection) -> list[str]:
+    """Every table, view and the like outside the system's own schemas."""
+    found = connection.execute(
+        "SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace "
+        "WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema'"
+    )
+    return [name for (name,) in found if name not in NOT_A_TENANTS]
+
+
+def _count(connection: Connection, table: str, tenant: str | None) -> int:
+    with connection.transaction():
+        if tenant is not None:
+            connection.execute("SELECT set_config('central.tenant', %s, true)", [tenant])
+        row = connection.execute(sql.SQL("SELECT count(*) FROM central.{}").format(sql.Identifier(table))).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_every_table_is_empty_to_another_tenant_and_to_none(role: Connection, filled: str) -> None:
+    found = tables(role)
+    assert set(found) == set(schema.TENANT_TABLES)
+    for table in found:
+        assert _count(role, table, filled) >= 1, f"{table}: nothing is tested where nothing stands"
+        assert _count(role, table, fresh_id()) == 0, table
+        assert _count(role, table, None) == 0, table
+
+
+def test_nothing_of_another_tenant_is_changed_deleted_or_written(role: Connection, filled: str) -> None:
+    other = fresh_id()
+    for table in tables(role):
+        name = sql.Identifier(table)
+        with role.transaction():
+            role.execute("SELECT set_config('central.tenant', %s, true)", [other])
+            if table != "audit":
+                assert role.execute(sql.SQL("UPDATE central.{} SET tenant = %s").format(name), [other]).rowcount == 0
+                assert role.execute(sql.SQL("DELETE FROM central.{}").format(name)).rowcount == 0
+        assert _count(role, table, filled) >= 1
+    role.execute("SELECT set_config('central.tenant', %s, false)", [other])
+    with pytest.raises(errors.InsufficientPrivilege):
+        role.execute("INSERT INTO central.erased (tenant, compartment, id) VALUES (%s, 'case/2', 'forged')", [filled])
+
+
+@pytest.mark.parametrize("statement", ["UPDATE central.audit SET info = ''", "DELETE FROM central.audit", "TRUNCATE central.audit"])
+def test_the_service_cannot_change_the_audit(role: Connection, statement: str) -> None:
+    with pytest.raises(errors.InsufficientPrivilege):
+        role.execute(statement.encode())
+
+
+@pytest.mark.parametrize("statement", ["ALTER TABLE central.change DISABLE ROW LEVEL SECURITY", "DROP TABLE central.change"])
+def test_the_service_cannot_take_the_fence_away(role: Connection, statement: str) -> None:
+    with pytest.raises(errors.InsufficientPrivilege):
+        role.execute(statement.encode())
+
+
+def test_even_the_owner_is_fenced(dsn: str) -> None:
+    with psycopg.connect(dsn) as owner:
+        forced = owner.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity").fetchall()
+    assert {name for (name,) in forced} == set(schema.TENANT_TABLES)
+
+
+def test_every_key_begins_with_the_tenant(dsn: str) -> None:
+    """And no sequence, trigger or key to another table: not every database that speaks the language has them."""
+    with psycopg.connect(dsn) as owner:
+        keys = owner.execute(
+            "SELECT relname, attname FROM pg_index JOIN pg_class ON pg_class.oid = indrelid "
+            "JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0] WHERE relnamespace = 'central'::regnamespace"
+        ).fetchall()
+        forbidden = owner.execute(
+            "SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'central'::regnamespace "
+            "UNION ALL SELECT tgname FROM pg_trigger UNION ALL SELECT conname FROM pg_constraint WHERE contype = 'f'"
+        ).fetchall()
+    assert {name for name, _ in keys} == {*schema.TENANT_TABLES, *NOT_A_TENANTS}
+    assert {first for name, first in keys if name not in NOT_A_TENANTS} == {"tenant"}
+    assert forbidden == []
+
+
+def test_preparing_again_changes_nothing(dsn: str, filled: str, role: Connection) -> None:
+    with psycopg.connect(dsn, autocommit=True) as owner:
+        schema.prepare(owner)
+    assert _count(role, "change", filled) == 1
+    schema.require_newest(role)
+
+
+def test_a_database_that_was_not_prepared_is_said_to_be_none(dsn: str) -> None:
+    with psycopg.connect(dsn, autocommit=True) as owner:
+        owner.execute("CREATE DATABASE bare")
+    try:
+        with psycopg.connect(f"{dsn} dbname=bare", autocommit=True) as bare, pytest.raises(Trouble):
+            schema.require_newest(bare)
+    finally:
+        with psycopg.connect(dsn, autocommit=True) as owner:
+            owner.execute("DROP DATABASE bare")
