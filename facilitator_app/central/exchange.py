@@ -112,8 +112,8 @@ class _Pull:
 
 def _pulled(store: Store, asked: SyncQuestion, wanted: Sequence[str]) -> _Pull:
     """Pages of what is wanted, in the laptop's order and then of what is new to it, until the budget is used."""
-    pull, left = _Pull(), min(asked.budget, MOST_BYTES)
-    for name in sorted(wanted, key=[*asked.cursors, *wanted].index):
+    pull, left, allocated = _Pull(), min(asked.budget, MOST_BYTES), set(wanted)
+    for name in dict.fromkeys([*(name for name in asked.cursors if name in allocated), *wanted]):
         since = asked.cursors.get(name)
         if left <= 0:
             pull.more = True

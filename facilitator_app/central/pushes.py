@@ -48,7 +48,7 @@ def is_settled(store: Store, compartment: str, id: str) -> bool:
 
 
 def _objection(store: Store, device: Device, body: bytes) -> str:
-    """Why a change may not stand in the log; empty when it may."""
+    """Why a change may not stand in the log; empty when it may, and then its compartment is somebody's from here on if it was new."""
     try:
         change = attributed(store, body)
     except NotAChange:

@@ -40,7 +40,5 @@ def heads(base: Head, bodies: Iterable[bytes]) -> Iterator[Head]:
 
 def last(base: Head, bodies: Iterable[bytes]) -> Head:
     """The place behind all of them."""
-    place = base
-    for place in heads(base, bodies):  # noqa: B007 - the last one is what is asked for
-        pass
+    *_, place = heads(base, bodies)
     return place
