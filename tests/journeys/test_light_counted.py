@@ -172,6 +172,38 @@ def test_what_was_written_by_pen(hands: Hands, book: Path, home: Path) -> None:
         assert "Mill Lane, in the evenings when she is out" in text, "a hint is not found, and nothing claims that it was"
 
 
+def test_hers_is_in_easy_read_with_the_same_words(hands: Hands, book: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What one of them wishes besides: counted by itself, because most light cases have none of it."""
+    assert book.exists()
+    with sitting(hands, "2026-02-24T20:40"):
+        before = hands.fields, hands.keys, hands.letters, hands.clicks
+        open_case(hands)
+        hands.press("Agreement")
+        hands.press("How Fatima wants this copy")
+        hands.choose("Print", "Easy read, with pictures")
+        hands.press("Done")
+        hands.press("Print the copies")
+        hands.see("We cannot see hints.")
+        took = hands.fields - before[0], hands.clicks - before[3]
+        hands.save_as(home / "easy.pdf", lambda: hands.press("Save as a file"))
+        hands.see("Agreement for Fatima")
+        hands.fields, hands.keys, hands.letters, hands.clicks = before
+    with capsys.disabled():
+        print(f"\nlight, easy read besides: {took[0]} fields, {took[1]} clicks and jumps")
+    easy, plain = words_of(home / "easy.pdf"), words_of(home / "Fatima.pdf")
+    assert "Our agreement" in easy
+    assert "Our agreement" not in plain
+    for line in (
+        "Kevin will not start an engine before 07:30.",
+        "Mill Lane, in the evenings when she is out",
+        "Both send a text before they knock.",
+    ):
+        assert line in easy
+        assert line in plain
+    for secret in ("nights", "Care Home", "care home", "mother", *NEVER):
+        assert secret not in easy
+
+
 def test_both_are_rung_and_it_ends(hands: Hands, book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with sitting(hands, "2026-03-24T17:45"):
         open_case(hands)

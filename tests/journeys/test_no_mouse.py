@@ -14,6 +14,7 @@ test_in_the_car = evenings.test_in_the_car_a_sentence_is_moved_to_whose_it_is
 test_six_questions = evenings.test_six_questions_and_one_more
 test_what_he_is_not_to_know = evenings.test_what_kevin_is_not_to_know
 test_by_pen = evenings.test_what_was_written_by_pen
+test_easy_read = evenings.test_hers_is_in_easy_read_with_the_same_words
 test_it_ends = evenings.test_both_are_rung_and_it_ends
 
 
