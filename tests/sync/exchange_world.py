@@ -297,7 +297,7 @@ def _by(key: SigningKey, author: str, values: Mapping[str, str]) -> bytes:
 def _state(laptop: Laptop) -> Any:
     kept = laptop.kept
     parts = [(name, part.cursor, len(part.bodies)) for name, part in kept.parts.items()]
-    return kept.stream.id, len(kept.outbox), sorted(kept.doubts), parts
+    return kept.stream.id, list(kept.outbox), sorted(kept.doubts), sorted(kept.parcels), parts  # what is sent, and not how much of it
 
 
 def values_on(laptop: Laptop) -> set[str]:
