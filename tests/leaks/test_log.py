@@ -142,6 +142,7 @@ ALLOWED = {
     "trace_of(trouble)",
     "trace_of(problem) if problem is not None else getattr(kind, '__name__', '?')",
     "kind.__name__",
+    "type(problem).__name__",
     "Path(place).name",
     "line",
     "context.category or ''",

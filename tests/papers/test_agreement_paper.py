@@ -21,7 +21,15 @@ from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet, Present,
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_letters import LetterSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
-from facilitator_app.wall.sheets_recipients import CheckerSheet, CourtSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, SupporterSheet
+from facilitator_app.wall.sheets_recipients import (
+    CheckerSheet,
+    CourtSheet,
+    InterpreterSheet,
+    PrisonSheet,
+    ReferrerSheet,
+    RegisterSheet,
+    SupporterSheet,
+)
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 BOX = "Name or initials"
@@ -297,7 +305,7 @@ def test_the_papers_own_words_have_all_their_letters() -> None:
                 assert checked(text, "Here", lines=True).strip() == text.strip()
 
 
-AROUND = {SupporterSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, CourtSheet, CheckerSheet}
+AROUND = {SupporterSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, CourtSheet, CheckerSheet, RegisterSheet}
 
 
 def test_papers_are_listed_by_their_sheet() -> None:

@@ -17,6 +17,9 @@ WAYS = ("write_bytes", "write_text", "writestr", "NamedTemporaryFile", "mkstemp"
 
 # Who writes, and what keeps people out of it. Whoever adds one says here what does, and where that is tried.
 WRITES = {
+    ("central.cluster", "open"): "the locks of the service's own PostgreSQL: nothing is in them",
+    ("central.cluster", "write_text"): "settings of that PostgreSQL, the same for every service",
+    ("central.identity", "open"): "the service's keys, read by their user alone: tests/central",
     ("commands", "write_bytes"): "a paper by a safe handle, to where the one at the keys said: test_commands.py",
     ("settings", "open"): "the look, the size, the workbook opened last",
     ("ui.printing", "write_bytes"): "papers and the claim, to where a person chose",
