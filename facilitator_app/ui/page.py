@@ -51,6 +51,11 @@ class Page(QWidget):
         self._shown = False
         self.begin_at: Callable[[], None] | None = None  # where to put the cursor once the page has been painted
 
+    @property
+    def on_table(self) -> bool:
+        """Whether people read this screen with the facilitator now, so that no key may put anything else on it."""
+        return False
+
     # To be given by each page -------------------------------------------------------------------------------------------------
 
     def read(self) -> Any:

@@ -110,7 +110,7 @@ class Workspace(QWidget):
 
     def _others_may_read(self) -> bool:
         """Under the cover nobody is known to be there; on Table whatever opens is read by everybody in the room."""
-        return self._cover.isVisible() or bool(getattr(self.page, "on_table", False))
+        return self._cover.isVisible() or (self.page is not None and self.page.on_table)
 
     # Places -------------------------------------------------------------------------------------------------------------------
 
