@@ -22,6 +22,8 @@ from facilitator_app.ledger.seals import SigningKey, verified
 
 MOST_BYTES = 4 * 1024 * 1024  # of an envelope: a page of changes and its own weight
 MOST_TEXT_BYTES = 32 * 1024 * 1024  # of its text, unpacked
+DEVICE_HEADER = "Workbook-Device"
+"""Says who asks, so that the service knows whose key to try; who asks is proved by the envelope."""
 _SUITE = b"\x01"
 _HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _SIGNATURE_BYTES, _LENGTH_BYTES = 64, 4

@@ -93,8 +93,11 @@ def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None
         store.sent(count)
         store.keep_stream(replace(stream, base=chain.last(stream.base, bodies)))
         leaving.renumbered(store, {changes.id_of(body) for body in bodies}, answer.backup)
-    held = [changes.id_of(body) for body, ack in zip(bodies, settled, strict=True) if ack.status == say.HELD]
-    leaving.held(store, {*held, *answer.held}, answer.backup)
+    held = [(body, ack.why) for body, ack in zip(bodies, settled, strict=True) if ack.status == say.HELD]
+    for body, why in held:
+        if store.body(changes.compartment_of(body), changes.id_of(body)) is not None:  # else it is a parcel already
+            store.waits(changes.read(body), why)
+    leaving.held(store, {*(changes.id_of(body) for body, _ in held), *answer.held}, answer.backup)
 
 
 def _sent_again(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:

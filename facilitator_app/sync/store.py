@@ -83,6 +83,9 @@ class Store(Protocol):
     def allowed(self, roles: Mapping[str, str], ended: Iterable[str]) -> None:
         """What may be written, as the service says; and what nobody here may see from now on, although it is not dropped yet."""
 
+    def waits(self, change: Change, why: str) -> None:
+        """Notes that a change waits for somebody at the service to look at it, and why: for the eye, until it comes back or is given up."""
+
     # Parcels
 
     def put_away(self, compartment: str, id: str, backup: int) -> None:

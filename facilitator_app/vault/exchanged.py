@@ -50,14 +50,16 @@ class Exchange(Generic[P]):
         author: str,
         own: str,
         *,
+        former: str,
         stamp: Callable[[], str],
         seal: Callable[[Work], Callable[[], None]],
         parcel: Callable[[str, str, int], P],
     ) -> None:
-        """`own`: the fingerprint of this workbook's key. `stamp`: the moment for the audit. `seal` makes changes of all drafts, and gives what is
-        to be done once they are on the disk. `parcel`: what a parcel is to whoever asks for them.
+        """`own`: the fingerprint of this workbook's key. `former`: the name in what was written here before enrolment. `stamp`: the moment for
+        the audit. `seal` makes changes of all drafts, and gives what is to be done once they are on the disk. `parcel`: what a parcel is to
+        whoever asks for them.
         """
-        self._connection, self._author, self._own = connection, author, own
+        self._connection, self._author, self._former, self._own = connection, author, former, own
         self._stamp, self._seal, self._parcel_of = stamp, seal, parcel
         self._afterwards: list[Callable[[], None]] = []
         self._work = Work(connection)
@@ -87,7 +89,7 @@ class Exchange(Generic[P]):
 
     def is_own(self, change: Change) -> bool:
         """Whether the person who uses this workbook wrote it, here or on another laptop."""
-        return change.author == self._author
+        return change.author in (self._author, self._former)
 
     def sealed(self) -> Sequence[bytes]:
         """Makes changes of what is being typed; and gives every change made here that was not yet sent, the earliest first."""
@@ -131,7 +133,10 @@ class Exchange(Generic[P]):
         )
 
     def sent(self, count: int) -> None:
-        """Takes so many from the front of the outbox."""
+        """Takes so many from the front of the outbox: the service has them, and from now on the screen says so."""
+        rows = self._connection.execute("select body from outbox order by number limit ?", (count,)).fetchall()
+        now = self._stamp()
+        self._connection.executemany("insert or replace into delivered values (?, ?)", [(changes.id_of(row[0]), now) for row in rows])
         self._connection.execute("delete from outbox where number in (select number from outbox order by number limit ?)", (count,))
 
     # Compartments
@@ -160,6 +165,7 @@ class Exchange(Generic[P]):
     def take(self, change: Change, body: bytes) -> None:
         """Takes in a change of the service's log, once: bytes, document and all that follows from it."""
         self._work.take(body, change, mine=False, shown=not self._is_hidden(change.compartment))
+        self._connection.execute("delete from waits where change = ?", (change.id,))
 
     def replaced(self, change: Change, fields: Iterable[str]) -> None:
         """Remembers, as the service's word, that these values of a change that is here are replaced, and takes them from its record."""
@@ -184,6 +190,7 @@ class Exchange(Generic[P]):
         """Forgets a compartment: changes, records, index, drafts, files. Parcels stay, and a doubt stays too: it may be of a parcel."""
         self._work.forget(compartment)
         derive.unkeep(self._connection, compartment)
+        self._connection.execute("delete from delivered where change in (select id from change where compartment = ?)", (compartment,))
         for table, column in _TABLES_OF_A_COMPARTMENT:
             self._connection.execute(f"delete from {table} where {column} = ?", (compartment,))  # noqa: S608 - constants
         files.drop_all(self._connection, compartment)
@@ -198,6 +205,12 @@ class Exchange(Generic[P]):
             )
             if bool(was) != (name in hidden):
                 self.refold(name)
+
+    def waits(self, change: Change, why: str) -> None:
+        """Notes that somebody at the service looks at a change before it stands there, and why."""
+        self._connection.execute(
+            "insert or replace into waits values (?, ?, ?, ?, ?)", (change.id, change.compartment, change.record, why, self._stamp())
+        )
 
     # Parcels
 
@@ -227,6 +240,7 @@ class Exchange(Generic[P]):
     def discard(self, id: str) -> None:
         """Forgets a parcel."""
         self._connection.execute("delete from parcel where id = ?", (id,))
+        self._connection.execute("delete from waits where change = ?", (id,))
 
     # Doubts
 
@@ -246,14 +260,19 @@ class Exchange(Generic[P]):
 
     def key(self, fingerprint: str) -> PublicKey | None:
         """A key that changes are known by, and whose it is."""
-        row = self._connection.execute("select public, person from device_key where fingerprint = ?", (fingerprint,)).fetchone()
+        row = self._connection.execute("select public, person, former from device_key where fingerprint = ?", (fingerprint,)).fetchone()
         if row is None:
             return None
-        return PublicKey(b64(bytes(row[0])), self._author if fingerprint == self._own else row[1])
+        person, former = (self._author, self._former) if fingerprint == self._own else row[1:]
+        return PublicKey(b64(bytes(row[0])), person, former)
 
     def trust(self, fingerprint: str, key: PublicKey) -> None:
-        """Lets changes of a key in, in the name of this person. A key that is known stays whose it was."""
-        self._connection.execute("insert or ignore into device_key values (?, ?, ?)", (fingerprint, unb64(key.public), key.person))
+        """Lets changes of a key in, in the name of this person. A key that is somebody's stays theirs; one that was nobody's yet is bound."""
+        self._connection.execute(
+            "insert into device_key(fingerprint, public, person, former) values (?, ?, ?, ?) on conflict (fingerprint) do update "
+            "set person = excluded.person, former = excluded.former where public = excluded.public and device_key.person in ('', excluded.person)",
+            (fingerprint, unb64(key.public), key.person, key.former),
+        )
 
     def refused(self, compartment: str, id: str) -> None:
         """Notes that the service sent a change whose signature or author is not what it says."""
@@ -283,5 +302,6 @@ _TABLES_OF_A_COMPARTMENT = (
     ("change", "compartment"), ("draft", "compartment"), ("replaced", "compartment"), ("compartment", "name"),
 )  # fmt: skip
 _ALL_TABLES = (
-    *(table for table, _ in _TABLES_OF_A_COMPARTMENT), "attachment", "chunk", "outbox", "parcel", "doubt", "stream", "device_key", "record", "case_fact", "due",
+    *(table for table, _ in _TABLES_OF_A_COMPARTMENT), "attachment", "chunk", "outbox", "parcel", "waits", "delivered", "doubt", "stream", "device_key",
+    "record",     "case_fact", "due",
 )  # fmt: skip

@@ -71,6 +71,14 @@ create table parcel(id text primary key, compartment text not null, backup integ
 create table doubt(compartment text primary key) strict, without rowid;
 """
 
+_NETWORK = """
+alter table device_key add column former text not null default '';
+create table delivered(change text primary key, at text not null) strict, without rowid;
+create table waits(
+    change text primary key, compartment text not null, record text not null, why text not null, at text not null) strict, without rowid;
+create index waits_compartment on waits(compartment);
+"""
+
 
 def _run(execute: Callable[[str], Any], statements: str) -> None:
     for statement in statements.split(";\n"):
@@ -87,5 +95,10 @@ def _exchange(execute: Callable[[str], Any]) -> None:
     _run(execute, _EXCHANGE)
 
 
-STEPS: tuple[Callable[[Callable[[str], Any]], None], ...] = (_first, _exchange)
+def _network(execute: Callable[[str], Any]) -> None:
+    """What the screen says of an exchange: what the service has, and what waits there for a person. And the names that keys had before."""
+    _run(execute, _NETWORK)
+
+
+STEPS: tuple[Callable[[Callable[[str], Any]], None], ...] = (_first, _exchange, _network)
 """Step n makes version n + 1 out of version n. Each runs in one transaction, after a verified copy of the workbook was made."""

@@ -13,13 +13,16 @@ from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.change import Change, NotAChange, OverLimit
+from facilitator_app.ledger.envelope import OpeningKey
+from facilitator_app.ledger.messages_enrol import EnrolAnswer
 from facilitator_app.ledger.seals import SigningKey, short_digest
 from facilitator_app.records import codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due
 from facilitator_app.records.record import NOBODY, Id
-from facilitator_app.vault import audit, derive, drafts, files, schema, search
+from facilitator_app.vault import audit, derive, drafts, enrolled, files, schema, search
 from facilitator_app.vault.connection import Connection
+from facilitator_app.vault.enrolled import Enrolment
 from facilitator_app.vault.exchanged import Exchange, P
 from facilitator_app.vault.files import Attachment
 from facilitator_app.vault.folder import RECORDS, Damaged, NewerVersion
@@ -53,7 +56,7 @@ class Vault:
             self._writing.close()
             raise
         self._key = self._own_key()
-        self.author = self._own_id()
+        self._own_id()
 
     def _set_up(self, *, new: bool) -> None:
         if new:
@@ -78,12 +81,13 @@ class Vault:
             connection.execute("insert into device_key(fingerprint, public) values (?, ?)", (key.fingerprint, key.public))
         return key
 
-    def _own_id(self) -> str:
+    def _own_id(self) -> None:
+        """Who writes here, as changes name them: a name of this workbook's own until enrolment gives the person's, and that one too."""
         found = self.remembered("author")
         if found is None:
             found = secrets.token_urlsafe(16).encode()
             self.remember("author", found)
-        return found.decode()
+        self.author, self._former = found.decode(), (self.remembered("former") or found).decode()
 
     # Small things that are this workbook's own --------------------------------------------------------------------------------
 
@@ -100,6 +104,27 @@ class Vault:
                 connection.execute("delete from meta where name = ?", (name,))
             else:
                 connection.execute("insert or replace into meta values (?, ?)", (name, value))
+
+    # The service it belongs to ------------------------------------------------------------------------------------------------
+
+    def keys(self) -> tuple[SigningKey, OpeningKey]:
+        """By which a service knows what comes from here, and seals what goes here."""
+        with self._writing.writing() as connection:
+            return self._key, enrolled.opening_key(connection)
+
+    def enrolment(self) -> Enrolment | None:
+        """The service this workbook belongs to, or None."""
+        with self._writing.reading() as connection:
+            return enrolled.enrolment(connection)
+
+    def enrol(self, address: str, answer: EnrolAnswer) -> Enrolment:
+        """Binds this workbook to a service. Raises `Elsewhere`, and nothing is changed."""
+        made = Enrolment(address, answer, self._clock.stamp())
+        with self._writing.writing() as connection:
+            enrolled.enrol(connection, made, self.author)
+            audit.note(connection, made.at, "enrolled", answer.device)
+        self._own_id()
+        return made
 
     # Typing -------------------------------------------------------------------------------------------------------------------
 
@@ -141,7 +166,7 @@ class Vault:
     def exchange(self, parcel: Callable[[str, str, int], P]) -> Exchange[P]:
         """The tables of the exchange, in this workbook's own writing connection. `parcel` makes what `Exchange.parcels` gives."""
         return Exchange(
-            self._writing, self.author, self._key.fingerprint,
+            self._writing, self.author, self._key.fingerprint, former=self._former,
             stamp=self._clock.stamp, seal=lambda work: self._seal_into(work, self._writing), parcel=parcel,
         )  # fmt: skip
 
@@ -204,13 +229,35 @@ class Vault:
     def trust(self, public: bytes, person: str = "") -> None:
         """Lets changes of a key in. Enrolment says whose key it is."""
         with self._writing.writing() as connection:
-            connection.execute("insert or ignore into device_key values (?, ?, ?)", (short_digest(public), public, person))
+            connection.execute(
+                "insert or ignore into device_key(fingerprint, public, person) values (?, ?, ?)", (short_digest(public), public, person)
+            )
 
     def bodies(self, compartment: str | None = None) -> list[bytes]:
         """The bytes of all changes (of one compartment): what the exchange sends."""
         condition, values = ("where compartment = ?", (compartment,)) if compartment else ("", ())
         with self._reading.reading() as connection:
             return [row[0] for row in connection.execute(f"select body from change {condition}", values)]  # noqa: S608 - a constant
+
+    def names_of(self, author: str) -> frozenset[str]:
+        """All names of somebody, by one of them: what they wrote before enrolment bears another."""
+        if author in self.own_names:
+            return self.own_names
+        with self._reading.reading() as connection:
+            rows = connection.execute(
+                "select person, former from device_key where person <> '' and ? in (person, former)", (author,)
+            ).fetchall()
+        return frozenset((author, *(name for row in rows for name in row if name)))
+
+    @property
+    def former(self) -> str:
+        """The name in what was written here before enrolment; `author` where there was none."""
+        return self._former
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The names under which whoever uses this workbook has written here: before enrolment and since."""
+        return frozenset((self.author, self._former))
 
     @property
     def public_key(self) -> bytes:
@@ -225,9 +272,10 @@ class Vault:
 
     def _speaks_for(self, connection: Connection, change: Change) -> None:
         """Whoever a change says it is from must be whose key signed it, where either is bound to the other. Raises `NotAChange`."""
-        bound = dict(connection.execute("select fingerprint, person from device_key where person <> ''").fetchall())
-        bound[self._key.fingerprint] = self.author
-        if bound.get(change.key, change.author) != change.author or (change.key not in bound and change.author in bound.values()):
+        rows = connection.execute("select fingerprint, person, former from device_key where person <> ''").fetchall()
+        bound = {fingerprint: {person, former} - {""} for fingerprint, person, former in rows} | {self._key.fingerprint: self.own_names}
+        names = bound.get(change.key)
+        if change.author not in names if names is not None else any(change.author in taken for taken in bound.values()):
             raise NotAChange("somebody else's name")
 
     def _written(

@@ -83,7 +83,7 @@ def back(book: Workbook, case: Id, record: Id, number: str = "") -> Back:
 
 def mine(book: Workbook, file: CaseFile, sheet: VisitSheet) -> SheetTyped:
     """The account that this person gives of a sheet; a new one where there is none yet."""
-    id = Id(derived_id(book.vault.author, sheet.id, SheetTyped.kind))
+    id = book.own_id(file, sheet.id, SheetTyped.kind)
     now = book.clock.now().isoformat(timespec="minutes")
     new = SheetTyped(id=id, case=file.id, person=sheet.person, sheet=sheet.id, author=book.me().name, typed=now)
     return file.get(SheetTyped, id) or new
@@ -115,7 +115,7 @@ class _Typing:
     @property
     def id(self) -> Id:
         """The id of what is typed into it by this person."""
-        return Id(derived_id(self.book.vault.author, self.sheet.id, self.code))
+        return self.book.own_id(self.file, self.sheet.id, self.code)
 
     def ask(self, label: str, kind: str, record: Record, field: str, known: str = "") -> Asked:
         """One field of it."""
@@ -125,9 +125,10 @@ class _Typing:
         """What colleagues have typed into it, with their names."""
         for account in accounts_of(self.file, self.sheet.id):
             author = self.file.entered[account.id].by if account.id in self.file.entered else ""
-            found = self.file.records.get(Id(derived_id(author, self.sheet.id, self.code)))
-            if author and author != self.book.vault.author and found is not None:
-                yield account.author, found
+            # Who began a sheet before enrolment may have ended it after.
+            ids = {derived_id(name, self.sheet.id, self.code) for name in self.book.vault.names_of(author)}
+            if author and author not in self.book.vault.own_names:
+                yield from ((account.author, self.file.records[Id(id)]) for id in sorted(ids) if id in self.file.records)
 
 
 def _line(at: _Typing) -> Iterator[Asked]:

@@ -138,7 +138,7 @@ def _name(file: CaseFile, one: str) -> str:
 
 def _who(book: Workbook, file: CaseFile, author: str) -> str:
     """Whose key signed it: you, the supervisor where she is known, or a colleague."""
-    if author == book.vault.author:
+    if author in book.vault.own_names:
         return book.me().name or "You"
     case = book.whole_case(file.id).case
     return case.supervisor if author and author == case.supervisor_id and case.supervisor else "A colleague"

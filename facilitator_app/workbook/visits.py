@@ -1,9 +1,8 @@
 """Visits: one that could not go ahead, and the time and miles that a visit took the person who made it."""
 
-from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import Preparation, PreparationNote, TimeSpent
 from facilitator_app.records.case_file import CaseFile, assemble
-from facilitator_app.records.record import NOBODY, Choice, Id
+from facilitator_app.records.record import NOBODY, Choice
 from facilitator_app.vault.rows import Changed
 from facilitator_app.workbook.workbook import Workbook
 
@@ -25,9 +24,9 @@ def note_of(book: Workbook, file: CaseFile, meeting: Preparation, topic: str) ->
     for note in file.all(PreparationNote):
         if note.meeting == meeting.id and note.topic == topic and note.author == me:
             return note
-    id = Id(derived_id(book.vault.author, meeting.id, topic))
+    id = book.own_id(file, meeting.id, topic)
     if id in file.records:
-        id = Id(derived_id(book.vault.author, meeting.id, topic, me))
+        id = book.own_id(file, meeting.id, topic, me)
     return PreparationNote(id=id, case=file.id, person=meeting.person, meeting=meeting.id, topic=Choice(topic), author=me)
 
 
@@ -38,6 +37,6 @@ def my_time(book: Workbook) -> CaseFile:
 
 def time_of(book: Workbook, mine: CaseFile, meeting: Preparation) -> TimeSpent:
     """The line of one visit; its id is derived, so that opening the page twice never makes two."""
-    id = Id(derived_id(book.vault.author, meeting.id, TimeSpent.kind))
+    id = book.own_id(mine, meeting.id, TimeSpent.kind)
     known = mine.get(TimeSpent, id)
     return known or TimeSpent(id=id, for_case=meeting.case, about=meeting.id, activity=Choice("visit"), on=meeting.day)

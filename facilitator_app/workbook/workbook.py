@@ -9,7 +9,7 @@ from typing import Any
 
 from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
-from facilitator_app.ledger.seals import fresh_id
+from facilitator_app.ledger.seals import derived_id, fresh_id
 from facilitator_app.records import KINDS, codec
 from facilitator_app.records.case_file import CaseFile, assemble
 from facilitator_app.records.facts import PAPER, CaseFact, Due, dues_of, fact_of
@@ -156,6 +156,13 @@ class Workbook:
     def _own(self, kind: type[Any], compartment: str) -> Any:
         file = assemble(Id(""), self.vault.stored(compartment))
         return file.first(kind)
+
+    def own_id(self, file: CaseFile, *parts: str) -> Id:
+        """The id of what this person keeps of something that `parts` name. It is derived, so that opening it twice never makes two; what was begun
+        before enrolment goes on under the id that it has.
+        """
+        ids = [Id(derived_id(name, *parts)) for name in (self.vault.author, self.vault.former)]
+        return next((id for id in ids if id in file.records), ids[0])
 
     # Writing ------------------------------------------------------------------------------------------------------------------
 

@@ -53,6 +53,7 @@ class Kept:
     keys: dict[str, PublicKey] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    waiting: dict[str, str] = field(default_factory=dict)  # held change -> why
 
     def copy(self) -> "Kept":
         return replace(
@@ -66,6 +67,7 @@ class Kept:
             keys=dict(self.keys),
             hidden=set(self.hidden),
             refused=list(self.refused),
+            waiting=dict(self.waiting),
         )
 
 
@@ -228,6 +230,10 @@ class Laptop:
     def allowed(self, roles: Mapping[str, str], ended: Iterable[str]) -> None:
         self.step()
         self.kept.hidden = set(ended)
+
+    def waits(self, change: Change, why: str) -> None:
+        self.step()
+        self.kept.waiting[change.id] = why
 
     def put_away(self, compartment: str, id: str, backup: int) -> None:
         self.step()
