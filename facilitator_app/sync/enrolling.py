@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from facilitator_app.errors import Trouble
-from facilitator_app.ledger import enrolment, invitation
+from facilitator_app.ledger import code_letters, enrolment, invitation
 from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.invitation import Invitation, Mistyped, NotProved
 from facilitator_app.ledger.messages import Malformed
@@ -13,7 +13,7 @@ from facilitator_app.ledger.seals import SigningKey, b64, fresh_id, unb64
 from facilitator_app.sync.reasons import NotAnswered, Reason
 
 PATH = "/v1/enrol"
-_KEY_BYTES = 32
+_KEY_BYTES, _LETTERS = 32, 21
 
 
 class SlipMistyped(Trouble):
@@ -21,6 +21,17 @@ class SlipMistyped(Trouble):
 
     def __init__(self) -> None:
         super().__init__("There is a slip in those letters.", "Compare them with the paper, group by group.")
+
+
+def what_is_wrong(typed: str) -> str:
+    """What is wrong with letters of which none is missing any more; empty else."""
+    if len(code_letters.as_typed(typed)) < _LETTERS:
+        return ""
+    try:
+        invitation.typed(typed)
+    except Mistyped:
+        return SlipMistyped().words
+    return ""
 
 
 class NotLetIn(Trouble):

@@ -4,6 +4,7 @@ Every request names its receiver, dies with it, and belongs to the unlocking in 
 """
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,6 +78,15 @@ class Desk(QObject):
         """Runs what takes seconds, and neither reads nor writes the workbook, on a thread of its own: nobody's typing waits for it."""
         self._start(self._looker, work, _Answer(receiver, then, failed))
 
+    def send(
+        self, receiver: QObject, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Trouble], None] | None = None
+    ) -> None:
+        """Runs what waits for the network, and touches no workbook, on a thread that nothing waits for: the program ends, or locks, while a
+        service that has fallen silent is still being listened to.
+        """
+        answer = _Answer(receiver, then, failed)
+        threading.Thread(target=lambda: self._run(work, answer, wrote=False), name="sender", daemon=True).start()
+
     def ask(
         self, receiver: QObject, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Trouble], None] | None = None
     ) -> None:
@@ -125,20 +135,24 @@ class Desk(QObject):
         def run() -> None:
             if before is not None:
                 before.exception()  # waits; what went wrong with it, its own receiver is told
-            try:
-                answer.result = work()
-                answer.changed = _changed_in(answer.result)
-            except Trouble as trouble:
-                answer.trouble = trouble
-            except Exception as problem:  # noqa: BLE001 - the one place where a bug is caught, and named without its words
-                log.error("%s", trace_of(problem))  # noqa: TRY400 - a traceback's last line is what somebody typed
-                answer.trouble = Unexpected()
-            if self._open:
-                self._answered.emit((answer, pool is self._writer))
+            self._run(work, answer, wrote=pool is self._writer)
 
         if self._open:
             started = pool.submit(run)
             self._last = started if pool is self._writer else self._last
+
+    def _run(self, work: Callable[[], T], answer: "_Answer[T]", *, wrote: bool) -> None:
+        """On a thread: the work, and its answer on the way to the screen's."""
+        try:
+            answer.result = work()
+            answer.changed = _changed_in(answer.result)
+        except Trouble as trouble:
+            answer.trouble = trouble
+        except Exception as problem:  # noqa: BLE001 - the one place where a bug is caught, and named without its words
+            log.error("%s", trace_of(problem))  # noqa: TRY400 - a traceback's last line is what somebody typed
+            answer.trouble = Unexpected()
+        if self._open:
+            self._answered.emit((answer, wrote))
 
     def _deliver(self, given: Any) -> None:
         answer, wrote = given

@@ -103,6 +103,7 @@ class Shell(QWidget):
             settings.save(settings.load().changed(last_workbook=str(opened.path)))
         self.workspace = Workspace(Workbook(opened), settings.load().idle_minutes)
         self.workspace.ended.connect(self._ended)
+        self.workspace.put_out.connect(self._put_out)
         self.workspace.setting_chosen.connect(self._setting_chosen)
         self._show(self.workspace)
         self.workspace.begin()
@@ -115,6 +116,14 @@ class Shell(QWidget):
         self.workspace = None
         if again and self._path is not None:
             self._relock(self._path)
+
+    def _put_out(self, trouble: Trouble) -> None:
+        """Nothing is here to be opened any more. The unlock screen says so, and offers no new workbook in its place."""
+        self.workspace = None
+        if self._path is not None:
+            self.unlock(self._path, after_lock=True)
+            if isinstance(self._now, Unlock):
+                self._now.say(trouble)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing finishes what was typed and makes a copy; the window goes when that is done."""

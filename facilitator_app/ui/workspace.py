@@ -12,9 +12,12 @@ from facilitator_app import settings
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.records import codec
 from facilitator_app.ui import copied
+from facilitator_app.ui.courier import Courier
 from facilitator_app.ui.cursor import cursor_of, put_back
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.exchange import ExchangePage
+from facilitator_app.ui.pages.join import JoinPage
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
 from facilitator_app.ui.pages.scans import ScansPage
 from facilitator_app.ui.pages.settings import SettingsPage
@@ -35,13 +38,13 @@ log = logging.getLogger(__name__)
 _SAID_MS = 6000
 _TRIES = 5
 _NO_COPY = "no copy"  # what went wrong with the copy at the last end, to be said at the next beginning
-SAVED = "Saved on this laptop"
 
 
 class Workspace(QWidget):
     """Everything behind the unlock screen. `ended` says that it has let go, and whether to come back to the unlock screen."""
 
     ended = Signal(bool)
+    put_out = Signal(object)  # a Trouble: the service has taken this laptop out, and nothing is here any more
     setting_chosen = Signal(str, object)
 
     def __init__(self, book: Workbook, idle_minutes: int) -> None:
@@ -54,9 +57,9 @@ class Workspace(QWidget):
         self._tries = 0
         self._unsaved = False  # the disk has refused what was typed
         self.intake = Intake(self.desk, book, self)
+        self.courier = Courier(self.desk, book, self)
         self._speller = Speller(self.desk, book, self, on=settings.load().mark_words)
         self.frame = Frame()
-        self.frame.set_saving(SAVED)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.frame)
@@ -67,6 +70,7 @@ class Workspace(QWidget):
         self._system = SystemLock(self)
         self._connect()
         self._add_keys()
+        self._say_where()
         self._idle.start()
 
     def _connect(self) -> None:
@@ -83,7 +87,10 @@ class Workspace(QWidget):
         self.desk.busy.connect(self._busy)
         self.desk.saved.connect(self._saved)
         self._cover.code_given.connect(self._uncover)
-        self._said.timeout.connect(lambda: self.frame.set_saving(SAVED))
+        self._said.timeout.connect(self._say_where)
+        self.courier.moved.connect(self._say_where)
+        self.courier.taken_out.connect(self._taken_out)
+        self.frame.saving_pressed.connect(self._to_exchange)
         self._idle.timeout.connect(self._idle_for_long)
         self._presence.noticed.connect(self._idle.start)
         self._presence.hide_asked.connect(self.cover)
@@ -138,8 +145,7 @@ class Workspace(QWidget):
         self._side = self.book.side
         copied.forget()
         self._said.stop()
-        if not self._unsaved:
-            self.frame.set_saving(SAVED)
+        self._say_where()
 
     def _open(self, place: Place, done: Callable[[], None]) -> None:
         """A page is made, and shown before it has read."""
@@ -153,6 +159,8 @@ class Workspace(QWidget):
             page.setting_chosen.connect(self._setting_chosen)
         if isinstance(page, ScansPage):
             page.use(self.intake)
+        if isinstance(page, ExchangePage | JoinPage):
+            page.use(self.courier)
         if place.page != "help":  # what lies under help is the same case
             self._speller.open_case(place.case)
         self.page = page
@@ -294,8 +302,13 @@ class Workspace(QWidget):
         self._said.start()
 
     def _busy(self, busy: bool) -> None:  # noqa: FBT001 - a signal's argument
-        if not busy and not self._said.isActive() and not self._unsaved:
-            self.frame.set_saving(SAVED)
+        if not busy:
+            self._say_where()
+
+    def _say_where(self) -> None:
+        """Where what was written is: on this laptop, or at the service too. Not over a sentence that was just said."""
+        if not self._said.isActive() and not self._unsaved:
+            self.frame.set_saving(self.courier.words())
 
     def _trouble(self, trouble: Trouble) -> None:
         self.frame.set_banner(trouble.words)
@@ -308,7 +321,7 @@ class Workspace(QWidget):
         if self._unsaved:
             self._unsaved = False
             self.frame.set_banner(self.page.banner if self.page is not None else "")
-            self.frame.set_saving(SAVED)
+            self._say_where()
 
     def _changed(self, changed: Changed) -> None:
         """What lies under help hears it too: it is shown again as it would be now."""
@@ -319,6 +332,24 @@ class Workspace(QWidget):
     def _worked_on(self) -> Page | None:
         """The page that holds what somebody types: help never does."""
         return self._under.page if self._under is not None else self.page
+
+    def _to_exchange(self) -> None:
+        if not self._others_may_read():
+            self.go(Place("exchange"))
+
+    def _taken_out(self, trouble: Trouble) -> None:
+        """The service has taken this laptop out: what was shown goes from the screen at once."""
+        copied.forget()
+        if self.book.opened.is_open():
+            self.go(Place("today"), remember=False)
+            self._back.clear()
+            self.frame.set_banner(trouble.words)
+            return
+        self._idle.stop()
+        self.intake.stop()
+        self.desk.close()
+        self.book.opened.close()
+        self.put_out.emit(trouble)
 
     def bring_in(self, paths: Sequence[Path]) -> None:
         """Scans and photographs that were dropped, and the page that shows what becomes of them. Nothing while others may read it."""
@@ -404,6 +435,7 @@ class Workspace(QWidget):
                 log.warning("no copy: %s", trace_of(trouble))
                 self.book.vault.remember(_NO_COPY, trouble.words.encode())
         copied.forget()
+        self.courier.stop()
         self.intake.stop()
         self.desk.close()
         self.book.opened.close()
@@ -419,6 +451,7 @@ class Workspace(QWidget):
         """The page where somebody was when it locked, in the same field at the same letter; Today otherwise."""
         found = self.book.vault.remembered(KEPT_PLACE)
         kept = codec.convert(codec.from_json(found), Kept) if found else Kept(Place("today"))
+        self.courier.begin()
         if self.book.side is not None and not found:
             kept = Kept(Place("case", self.book.side.case))
         near = visit_soon_of(self.book) if not found else None

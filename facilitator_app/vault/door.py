@@ -5,6 +5,7 @@ Nothing here ever puts a new workbook where one is missing, empty or damaged.
 
 import contextlib
 import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,6 +40,20 @@ class Opened:
     def back_up(self) -> Path:
         """Makes and proves a copy. Raises `Trouble`."""
         return backup.back_up(self.path, self.vault.connection, self.key, self.identity.workbook, self.clock.now())
+
+    def is_open(self) -> bool:
+        """Whether there is a way into it: not after `forget_everything`."""
+        return (self.path / folder.SLOTS).exists()
+
+    def forget_everything(self) -> None:
+        """The service says that this laptop was stolen: keys first, those of the copies too, then all else. Nothing opens any of it again."""
+        copies = self.path / folder.BACKUPS
+        with folder.disk_sentences():
+            for slots in (self.path / folder.SLOTS, *sorted(copies.rglob(folder.SLOTS))):
+                slots.unlink(missing_ok=True)
+            if copies.is_dir():
+                shutil.rmtree(copies)
+            folder.sync_folder(self.path)
 
     def close(self) -> None:
         """Lets go of the file, the key and the lock."""

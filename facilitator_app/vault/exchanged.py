@@ -195,6 +195,12 @@ class Exchange(Generic[P]):
             self._connection.execute(f"delete from {table} where {column} = ?", (compartment,))  # noqa: S608 - constants
         files.drop_all(self._connection, compartment)
         self._touched(compartment)
+        if self._truncated not in self._afterwards:
+            self._afterwards.append(self._truncated)
+
+    def _truncated(self) -> None:
+        """What was dropped leaves the log beside the file too, which else keeps older pages until they are needed."""
+        self._connection.one("pragma wal_checkpoint(truncate)")
 
     def allowed(self, roles: Mapping[str, str], ended: Iterable[str]) -> None:
         """What may be written, as the service says; and what nobody here may see from now on, although it is not dropped yet."""

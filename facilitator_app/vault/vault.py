@@ -20,8 +20,9 @@ from facilitator_app.records import codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due
 from facilitator_app.records.record import NOBODY, Id
-from facilitator_app.vault import audit, derive, drafts, enrolled, files, schema, search
+from facilitator_app.vault import audit, delivered, derive, drafts, enrolled, files, schema, search
 from facilitator_app.vault.connection import Connection
+from facilitator_app.vault.delivered import Counts, Looked, Unsent
 from facilitator_app.vault.enrolled import Enrolment
 from facilitator_app.vault.exchanged import Exchange, P
 from facilitator_app.vault.files import Attachment
@@ -125,6 +126,31 @@ class Vault:
             audit.note(connection, made.at, "enrolled", answer.device)
         self._own_id()
         return made
+
+    def unsent(self) -> list[Unsent]:
+        """The records of which something is not at the service yet."""
+        with self._reading.reading() as connection:
+            return delivered.unsent(connection)
+
+    def looked_at(self) -> list[Looked]:
+        """What waits for a person at the service."""
+        with self._reading.reading() as connection:
+            return delivered.looked_at(connection)
+
+    def exchange_counts(self) -> Counts:
+        """What the one line for the whole says."""
+        with self._reading.reading() as connection:
+            return delivered.counts(connection)
+
+    def delivered_at(self, record: Id) -> str:
+        """When the service acknowledged the latest of what was written here into a record."""
+        with self._reading.reading() as connection:
+            return delivered.delivered_at(connection, record)
+
+    def want(self, cases: Sequence[Id]) -> None:
+        """The order in which cases are fetched."""
+        with self._writing.writing() as connection:
+            delivered.want(connection, cases)
 
     # Typing -------------------------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.compare import ComparePage
 from facilitator_app.ui.pages.copy import CopyPage
 from facilitator_app.ui.pages.day import DayPage
+from facilitator_app.ui.pages.exchange import ExchangePage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
 from facilitator_app.ui.pages.forms import FormsPage
@@ -24,6 +25,7 @@ from facilitator_app.ui.pages.guides import GuideLookPage, GuidesPage
 from facilitator_app.ui.pages.handing_over import HandingOverPage
 from facilitator_app.ui.pages.help import HelpPage
 from facilitator_app.ui.pages.history import AsItWasPage, HistoryPage
+from facilitator_app.ui.pages.join import JoinPage
 from facilitator_app.ui.pages.letter import LetterPage
 from facilitator_app.ui.pages.letter_texts import LetterTextsPage
 from facilitator_app.ui.pages.meeting import MeetingPage
@@ -75,6 +77,7 @@ PAGES: dict[str, type[Page]] = {
     "day": DayPage,
     "find": FindPage,
     "finish": FinishPage,
+    "exchange": ExchangePage,
     "forms": FormsPage,
     "go_ahead": GoAheadPage,
     "handing_over": HandingOverPage,
@@ -86,6 +89,7 @@ PAGES: dict[str, type[Page]] = {
     "guide_out": GuideOutPage,
     "guides": GuidesPage,
     "leave_side": LeaveSidePage,
+    "join": JoinPage,
     "letter": LetterPage,
     "letter_texts": LetterTextsPage,
     "meeting": MeetingPage,
@@ -140,10 +144,12 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "compare",
         "copy",
         "day",
+        "exchange",
         "forms",
         "go_ahead",
         "handing_over",
         "history",
+        "join",
         "guide",
         "guide_in",
         "guide_look",

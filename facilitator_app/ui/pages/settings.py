@@ -59,6 +59,12 @@ class SettingsPage(Page):
             columns.text.section("Guides and letters")
             columns.text.add(guides)
         self._look(columns)
+        if self.book.side is None:
+            exchange = Rows()
+            exchange.add("Exchange", "What is at your service, and what not yet.", link="Open", key="exchange")
+            exchange.pressed.connect(lambda key: self.go.emit(Place(key)))
+            columns.text.section("Your service’s central records")
+            columns.text.add(exchange)
         columns.text.section("Ways into this workbook")
         rows = Rows()
         rows.add("Passphrase", "You type it each time.", link="Change it", key="passphrase")

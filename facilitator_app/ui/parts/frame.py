@@ -58,6 +58,7 @@ class Frame(QWidget):
     help_pressed = Signal()
     find_pressed = Signal()
     lock_pressed = Signal()
+    saving_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class Frame(QWidget):
         self.rail.help_pressed.connect(self.help_pressed)
         self.rail.find_pressed.connect(self.find_pressed)
         self.rail.lock_pressed.connect(self.lock_pressed)
+        self.rail.saving_pressed.connect(self.saving_pressed)
         self.strip.tab_chosen.connect(self.tab_chosen)
         self.strip.main.clicked.connect(self.main_pressed)
         self.set_places()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -84,6 +84,7 @@ class Rail(QWidget):
     help_pressed = Signal()
     find_pressed = Signal()
     lock_pressed = Signal()
+    saving_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -105,6 +106,7 @@ class Rail(QWidget):
         self.find_button.clicked.connect(self.find_pressed)
         self.lock_button.clicked.connect(self.lock_pressed)
         self.saving: Words = label("", role="soft")
+        self.saving.installEventFilter(self)  # the mouse opens what the keys reach by Settings
         self._foot.addWidget(self.help_button)
         self._foot.addWidget(self.find_button)
         self._foot.addWidget(self.lock_button)
@@ -164,6 +166,12 @@ class Rail(QWidget):
         needed += edges.top() + edges.bottom()
         self.saving.setVisible(bool(self.saving.text()) and (needed <= self.height() or not self.isVisible()))
         self.lock_button.setToolTip("" if not self.saving.isHidden() else self.saving.text())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The saving words can be pressed by the mouse."""
+        if watched is self.saving and event.type() == QEvent.Type.MouseButtonRelease:
+            self.saving_pressed.emit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """See whether the saving words still fit."""

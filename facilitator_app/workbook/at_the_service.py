@@ -1,0 +1,110 @@
+"""What the screen says of the exchange: one line for the whole, five sayings for a record, and what does not go by itself, with its reason and
+the next step. Reads; changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator_app import calendar
+from facilitator_app.language import word
+from facilitator_app.records import KINDS
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import NOBODY, Id
+from facilitator_app.vault.delivered import Counts
+from facilitator_app.workbook.exchanging import Exchanging
+from facilitator_app.workbook.workbook import Workbook
+
+HERE = "Saved on this laptop"
+ON_ITS_WAY = "On its way"
+LOOKED_AT = "With your supervisor to look at"
+TWO_VERSIONS = "Two versions"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Item:
+    """A line of the page: what, of which case, why it is there and what to do; `record` opens it, where it is here."""
+
+    case: Id
+    record: Id
+    words: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Standing:
+    """Everything that the page of the exchange shows."""
+
+    service: str  # whose; empty before a workbook belongs to one
+    last: str  # when an answer came last, in words; empty when none did
+    counts: Counts
+    unsent: tuple[Item, ...]
+    looked_at: tuple[Item, ...]
+    forks: tuple[Item, ...]
+
+
+def in_one_line(counts: Counts, last: str, *, asking: bool, enrolled: bool, aside: bool) -> str:
+    """The one line for the whole. `aside`: one side alone is open, and nothing may be said of what lies on the other."""
+    if not enrolled:
+        return HERE
+    if asking and counts.unsent:
+        return ON_ITS_WAY
+    said = HERE if counts.unsent or not last else f"Also at the service, {last}"
+    beside = [TWO_VERSIONS] if counts.forks else []
+    beside += [LOOKED_AT] if counts.looked else []
+    return said if aside or not beside else f"{said}. {'. '.join(beside)}"
+
+
+def of_record(book: Workbook, file: CaseFile, record: Id, *, asking: bool = False) -> str:
+    """What has become of one record."""
+    if any(forked == record for forked, _ in file.forks):
+        return TWO_VERSIONS
+    if any(one.record == record for one in book.vault.looked_at()):
+        return LOOKED_AT
+    if book.vault.enrolment() is None:
+        return HERE
+    if any(one.record == record for one in book.vault.unsent()):
+        return ON_ITS_WAY if asking else HERE
+    at = said_at(book, book.vault.delivered_at(record))
+    return f"Also at the service, {at}" if at else "Also at the service"
+
+
+def said_at(book: Workbook, stamp: str) -> str:
+    """A moment (UTC) as somebody says it: "14:02", of another day "Tue 3 Mar, 14:02"; empty for none."""
+    if not stamp:
+        return ""
+    then, today = datetime.fromisoformat(stamp).astimezone(calendar.london()), book.clock.today()
+    return f"{then:%H:%M}" if then.date() == today else f"{calendar.short(then.date(), today)}, {then:%H:%M}"
+
+
+def standing(book: Workbook, exchanging: Exchanging) -> Standing:
+    """What the page shows. Not for the screen's thread."""
+    enrolment = exchanging.enrolment
+    known: dict[Id, CaseFile] = {}
+
+    def file_of(case: Id) -> CaseFile:
+        if case not in known:
+            known[case] = book.case(case)
+        return known[case]
+
+    def title(case: Id, record: Id, kind: str = "") -> str:
+        found = file_of(case).records.get(record) if case else None
+        of = type(found).title if found is not None else KINDS[kind].title if kind in KINDS else "Something"
+        return " · ".join(filter(None, (of, file_of(case).nickname if case else "")))
+
+    unsent = [
+        Item(one.case, one.record if one.case and one.record in file_of(one.case).records else NOBODY,
+             title(one.case, one.record, one.kind), f"Since {said_at(book, one.since)}")
+        for one in book.vault.unsent()
+    ]  # fmt: skip
+    looked = [
+        Item(one.case, NOBODY, title(one.case, one.record), f"{word('held_why', one.why)} Delivered {said_at(book, one.at)}.")
+        for one in book.vault.looked_at()
+    ]
+    forked = [
+        Item(fact.case, NOBODY, fact.nickname or fact.reference, f"In {fact.forks} places" if fact.forks > 1 else "In one place")
+        for fact in book.cases() if fact.forks
+    ]  # fmt: skip
+    return Standing(
+        enrolment.answer.service if enrolment else "", said_at(book, exchanging.last()), exchanging.counts(),
+        tuple(unsent), tuple(looked), tuple(forked),
+    )  # fmt: skip

@@ -1,0 +1,123 @@
+"""The exchange of one open workbook with its service: what goes out, what comes in, and what the screen says of it.
+
+`question` and `answered` are for the thread that writes; what lies between them, the way there and back, is for the network's, which sees bytes alone.
+"""
+
+from dataclasses import dataclass, replace
+
+from facilitator_app.errors import Trouble
+from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.messages_enrol import EnrolAnswer
+from facilitator_app.sync import enrolling
+from facilitator_app.sync.addresses import address_from
+from facilitator_app.sync.asking import PATH, Asked, Pace, Service
+from facilitator_app.sync.enrolling import Coming, come_in
+from facilitator_app.sync.reasons import NotAnswered, Reason
+from facilitator_app.sync.store import Parcel
+from facilitator_app.vault.delivered import Counts
+from facilitator_app.vault.enrolled import Elsewhere, Enrolment
+from facilitator_app.vault.rows import Changed
+from facilitator_app.workbook.workbook import Workbook
+
+__all__ = [
+    "PATH", "Asked", "Coming", "Counts", "Elsewhere", "EnrolAnswer", "Enrolment", "NotAnswered", "Pace", "Reason", "address_from", "come_in",
+]  # fmt: skip
+
+_LAST = "exchange"  # in `meta`: when an answer was taken in last
+_WANTED = 40  # cases whose next meeting decides what is fetched first
+
+
+def slip_trouble(typed: str) -> str:
+    """What is wrong with the letters of a slip, as soon as they are all there; empty before that, and when nothing is."""
+    return enrolling.what_is_wrong(typed)
+
+
+class TakenOut(Trouble):
+    """The service has taken this laptop out: nothing of it is here any more."""
+
+    def __init__(self, *, at_once: bool) -> None:
+        super().__init__(
+            "This laptop was taken out of the service.",
+            "Everything on it has been removed. Ring the office."
+            if at_once
+            else "What was here is delivered, and removed. Ring the office.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What an answer led to. `more`: ask again at once. `taken_out`: what is said then, and what was here is gone."""
+
+    more: bool
+    changed: Changed
+    taken_out: TakenOut | None = None
+
+
+class Exchanging:
+    """One workbook's exchange. What it keeps in memory belongs to this unlocking."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._service: Service | None = None
+
+    @property
+    def enrolment(self) -> Enrolment | None:
+        """The service this workbook belongs to, or None."""
+        return self._book.vault.enrolment()
+
+    # Coming in ----------------------------------------------------------------------------------------------------------------
+
+    def coming(self, typed: str) -> Coming:
+        """What is asked with the letters of a slip. Raises `SlipMistyped`."""
+        vault = self._book.vault
+        signing, opening = vault.keys()
+        name = f"{self._book.me().name}’s laptop".strip() if self._book.me().name else "A laptop"
+        return enrolling.coming(typed, signing, opening, name=name[:100], author=vault.author)
+
+    def came_in(self, address: str, answer: EnrolAnswer) -> Enrolment:
+        """Keeps what the service answered. Raises `Elsewhere`."""
+        self._service = None
+        return self._book.vault.enrol(address, answer)
+
+    # Exchanging ---------------------------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Before the first question of a round: the case of the next meeting is fetched first."""
+        today = self._book.clock.today().isoformat()
+        dues = [due for due in self._book.vault.dues("9999") if due.day >= today]
+        self._book.vault.want([*dict.fromkeys(due.case for due in dues if due.case)][:_WANTED])
+
+    def question(self, budget: int) -> Asked | None:
+        """What to ask now, sealed; None in a workbook that belongs to no service."""
+        service = self._known()
+        return service.question(self._book.vault.exchange(Parcel), budget) if service else None
+
+    def answered(self, asked: Asked, body: bytes) -> Came:
+        """Does what an answer says, all of it or nothing. Raises `NotAnswered` for what is none."""
+        service, store = self._known(), self._book.vault.exchange(Parcel)
+        if service is None:
+            raise NotAnswered(Reason.STRANGER)
+        progress = service.answered(store, asked, body)
+        if progress.do == say.WIPE_NOW:
+            self._book.opened.forget_everything()
+            return Came(more=False, changed=Changed(), taken_out=TakenOut(at_once=True))
+        self._book.vault.remember(_LAST, self._book.clock.stamp().encode())
+        gone = progress.do == say.WIPE and not progress.more and not store.cursors()
+        return Came(progress.more, replace(store.told, origin="the exchange"), TakenOut(at_once=False) if gone else None)
+
+    def _known(self) -> Service | None:
+        if self._service is None:
+            known = self.enrolment
+            if known is not None:
+                self._service = Service(known.answer, *self._book.vault.keys())
+        return self._service
+
+    # Saying -------------------------------------------------------------------------------------------------------------------
+
+    def counts(self) -> Counts:
+        """What is not at the service yet, what is looked at there, what has two versions."""
+        return self._book.vault.exchange_counts()
+
+    def last(self) -> str:
+        """When an answer was taken in last (UTC); empty where none was."""
+        return (self._book.vault.remembered(_LAST) or b"").decode()
