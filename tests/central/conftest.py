@@ -12,6 +12,7 @@ import pytest
 import uvicorn
 from asking import Line
 from psycopg.conninfo import make_conninfo
+from workbooks import PART, WHOLE, Worker, allocate, fresh_workbook, slip_for
 
 from facilitator_app.calendar import Clock
 from facilitator_app.central import app, cluster, schema
@@ -62,6 +63,21 @@ def database(service_dsn: str, tenant: str) -> Iterator[Database]:
 @pytest.fixture
 def identity(tenant: str) -> Identity:
     return Identity.fresh(tenant, OpeningKey().public)
+
+
+@pytest.fixture
+def pair(tmp_path: Path, line: Line, database: Database, identity: Identity) -> Iterator[tuple[Worker, Worker]]:
+    """Amira made the case before she came in; Sam came in later, and is allocated it. Both are enrolled, and have what there is."""
+    amira, sam = (Worker(fresh_workbook(tmp_path, name), line) for name in ("Amira", "Sam"))
+    amira.begin()
+    amira.come_in(slip_for(database, identity, "amira"))
+    sam.come_in(slip_for(database, identity, "sam"))
+    amira.sync()
+    allocate(database, "sam", WHOLE, PART)
+    sam.sync()
+    yield amira, sam
+    for one in (amira, sam):
+        one.opened.close()
 
 
 @pytest.fixture

@@ -1,14 +1,12 @@
 """Real workbooks, real HTTP, real PostgreSQL: what is typed on one laptop is read on the other, whatever lies between."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import making
 import pytest
 from asking import Line
-from workbooks import PART, WHOLE, Worker, fresh_workbook, slip_for
+from workbooks import PART, Worker, allocate, fresh_workbook, slip_for
 
-from facilitator_app.calendar import Clock
 from facilitator_app.central import decisions, verify
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
@@ -20,31 +18,6 @@ from facilitator_app.sync.reasons import NotAnswered, Reason
 from facilitator_app.vault import door, keys
 from facilitator_app.vault.enrolled import Elsewhere
 from facilitator_app.workbook import at_the_service, exchanging
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return making.CLOCK
-
-
-def allocate(database: Database, person: str, *compartments: str, role: str = say.EDIT) -> None:
-    for one in compartments:
-        database.tx("office", lambda session, one=one: decisions.allocate(PostgresStore(session), person, one, role))
-
-
-@pytest.fixture
-def pair(tmp_path: Path, line: Line, database: Database, identity: Identity) -> Iterator[tuple[Worker, Worker]]:
-    """Amira made the case before she came in; Sam came in later, and is allocated it."""
-    amira, sam = (Worker(fresh_workbook(tmp_path, name), line) for name in ("Amira", "Sam"))
-    amira.begin()
-    amira.come_in(slip_for(database, identity, "amira"))
-    sam.come_in(slip_for(database, identity, "sam"))
-    amira.sync()
-    allocate(database, "sam", WHOLE, PART)
-    sam.sync()
-    yield amira, sam
-    for one in (amira, sam):
-        one.opened.close()
 
 
 def test_what_was_written_before_enrolment_stays_its_writers_and_comes_to_a_colleague(
@@ -93,7 +66,7 @@ def test_a_record_is_said_to_be_at_the_service_when_it_is_acknowledged_and_not_b
 
 
 def test_what_is_held_is_said_to_be_looked_at_and_comes_back_when_it_is_accepted(pair: tuple[Worker, Worker], database: Database) -> None:
-    amira, sam = pair
+    _, sam = pair
     allocate(database, "sam", PART, role=say.READ)
     sam.write("typed before anybody said so")
     sam.sync()

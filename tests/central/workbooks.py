@@ -7,10 +7,13 @@ from pathlib import Path
 import making
 from asking import Line
 
-from facilitator_app.central import enrolling
+from facilitator_app.central import decisions, enrolling
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
+from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.central.session import Session
 from facilitator_app.ledger import invitation
+from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.change import Change
 from facilitator_app.records import Case, Contact
 from facilitator_app.records.record import Id, compartment_name
@@ -90,6 +93,16 @@ def slip_for(database: Database, identity: Identity, person: str) -> str:
     slip = invitation.fresh()
     assert database.tx("office", lambda session: enrolling.invite(session, identity, slip, person, making.CLOCK.now()))
     return " ".join(slip.groups()).lower()
+
+
+def allocate(database: Database, person: str, *compartments: str, role: str = say.EDIT) -> None:
+    """Says what somebody may do there."""
+
+    def work(session: Session) -> None:
+        for one in compartments:
+            decisions.allocate(PostgresStore(session), person, one, role)
+
+    database.tx("office", work)
 
 
 def fresh_workbook(folder: Path, name: str) -> Opened:

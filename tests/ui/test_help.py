@@ -437,7 +437,7 @@ CHECKS: dict[tuple[str, str], Check] = {
 }  # fmt: skip
 # Named on one page, pressed on another.
 IN_THE_ROOM = ("F2", "Right", "Left", "T", "B", "Ctrl+.")
-ELSEWHERE = {("passing", "Alt+P"), *(("meeting", key) for key in IN_THE_ROOM)}
+ELSEWHERE = {("passing", "Alt+P"), ("join", "Enter"), *(("meeting", key) for key in IN_THE_ROOM)}
 EVERY_PAGE = {"Tab", "Ctrl+Enter", *(key for key, _ in help_for(EVERYWHERE).keys), "Esc"}
 KEYS = {
     "Enter": Key.Key_Return,
