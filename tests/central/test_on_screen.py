@@ -1,0 +1,197 @@
+"""Coming in with a slip and exchanging, by key and mouse in the real window, with a real service and a colleague's real workbook."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from asking import Line
+from driver import CTRL, Hands, Key, at_home
+from fault_proxy import WELL, BadLine, Fault, bad_line
+from PySide6.QtWidgets import QApplication
+from workbooks import Worker, allocate, fresh_workbook, slip_for
+
+from facilitator_app.central import decisions, verify
+from facilitator_app.central.database import Database
+from facilitator_app.central.identity import Identity
+from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.ledger import messages as say
+from facilitator_app.records import Contact, Participant
+
+MOMENT = "2026-03-02T10:00"
+PASSPHRASE = "violet kettle harbour ladder"
+
+
+@pytest.fixture
+def hands(qapp: QApplication, tmp_path: Path) -> Iterator[Hands]:
+    """A first start, up to Today, by Amira."""
+    with at_home(tmp_path):
+        made = Hands(qapp)
+        made.start(MOMENT)
+        for words in ("Amira", PASSPHRASE, PASSPHRASE):
+            made.write(words)
+            made.key(Key.Key_Return)
+            made.rest()
+        made.see("No case is here yet.")
+        yield made
+        made.leave()
+
+
+@pytest.fixture
+def bad(line: Line) -> Iterator[BadLine]:
+    with bad_line(line.host, line.port) as found:
+        yield found
+
+
+def _come_in(hands: Hands, slip: str, bad: BadLine) -> None:
+    hands.press("Settings")
+    hands.press("Open: Exchange")
+    hands.see("This workbook belongs to no service yet.")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("What stands on your slip?")
+    hands.write(slip)
+    hands.key(Key.Key_Return)
+    hands.write(f"http://{bad.host}:{bad.port}")
+    hands.key(Key.Key_Return)
+    hands.see("The exchange with your service", "Also at the service, 10:00")
+
+
+def test_in_by_a_slip_and_out_and_back(
+    hands: Hands, bad: BadLine, database: Database, identity: Identity, tmp_path: Path, line: Line
+) -> None:
+    slip = slip_for(database, identity, "amira")
+    wrong = slip[:-1] + ("7" if slip[-1] != "7" else "8")
+    hands.press("Settings")
+    hands.press("Open: Exchange")
+    hands.key(Key.Key_Return, CTRL)
+    hands.write(wrong)
+    hands.see("There is a slip in those letters.")
+    hands.press("Settings")
+    before = hands.keys
+    _come_in(hands, slip, bad)
+    assert hands.keys - before < 100, "under a minute, at two keys a second"
+    hands.see("Everything here is also at the service.")
+
+
+def _ten_minutes_later(hands: Hands) -> None:
+    """What the timer does then."""
+    space = hands.shell.workspace
+    assert space is not None
+    space.courier.ask()
+    hands.until("it came", lambda: not space.courier.asking)
+
+
+def _begin_a_case(hands: Hands) -> None:
+    hands.press("Cases")
+    hands.press("Begin a case by hand")
+    hands.write("Maureen")
+    hands.fill("Second person", "Callum")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Maureen and Callum")
+
+
+def _note(hands: Hands, words: str) -> None:
+    hands.press("Write a note")
+    hands.see("Whose words are these?")
+    hands.press("Maureen")
+    hands.write(words)
+    hands.key(Key.Key_Return, CTRL)
+
+
+def _all_for(database: Database, person: str) -> None:
+    rows = database.tx(
+        "office", lambda session: session.do("SELECT DISTINCT compartment FROM allocation WHERE tenant = %(tenant)s").fetchall()
+    )
+    allocate(database, person, *(row[0] for row in rows))
+
+
+@pytest.fixture
+def sam(tmp_path: Path, line: Line, database: Database, identity: Identity) -> Iterator[Worker]:
+    """A colleague, whose screen nobody looks at."""
+    found = Worker(fresh_workbook(tmp_path / "elsewhere", "Sam"), line)
+    found.come_in(slip_for(database, identity, "sam"))
+    yield found
+    found.opened.close()
+
+
+def _notes(worker: Worker) -> dict[str, Contact]:
+    return {note.words: note for fact in worker.book.cases() for note in worker.book.case(fact.case).all(Contact)}
+
+
+def test_what_is_typed_in_a_car_park(hands: Hands, bad: BadLine, database: Database, identity: Identity, sam: Worker) -> None:
+    _come_in(hands, slip_for(database, identity, "amira"), bad)
+    _begin_a_case(hands)
+    _note(hands, "She would like to hear why.")
+    hands.see("Also at the service, 10:00")
+    _all_for(database, "sam")
+    sam.sync()
+    assert "She would like to hear why." in _notes(sam)
+    # No network: nothing stands in the way, and the page says why it does not go.
+    bad.fault = Fault(refuse=True)
+    _note(hands, "Her sister comes along.")
+    hands.see("Saved on this laptop")
+    hands.press("Settings")
+    hands.press("Open: Exchange")
+    hands.see("saved on this laptop, and not yet at the service.", "The line broke off.", "Not yet at the service")
+    bad.fault = WELL
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Everything here is also at the service.")
+    sam.sync()
+    assert "Her sister comes along." in _notes(sam)
+    assert database.tx("office", verify.verified).faults == ()
+
+
+def test_a_colleagues_words_come_to_the_page_that_is_open_and_what_is_typed_there_stays(
+    hands: Hands, bad: BadLine, database: Database, identity: Identity, sam: Worker
+) -> None:
+    _come_in(hands, slip_for(database, identity, "amira"), bad)
+    _begin_a_case(hands)
+    _note(hands, "The first of them.")
+    hands.see("Also at the service, 10:00")
+    _all_for(database, "sam")
+    sam.sync()
+    case = sam.book.cases()[0].case
+    maureen = next(one for one in sam.book.case(case).all(Participant) if one.print_name == "Maureen")
+    hands.press("Write a note")
+    hands.press("Maureen")
+    hands.write("I am in the middle of")
+    sam.book.add(Contact, case, {"person": maureen.id, "words": "Sam rang her.", "day": "2026-03-02"})
+    sam.sync()
+    _ten_minutes_later(hands)
+    hands.write(" a sentence.")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("I am in the middle of a sentence.", "Sam rang her.")
+
+
+def test_a_laptop_that_was_stolen_shows_nothing_more(hands: Hands, bad: BadLine, database: Database, identity: Identity) -> None:
+    _come_in(hands, slip_for(database, identity, "amira"), bad)
+    _begin_a_case(hands)
+    hands.see("Also at the service, 10:00")
+    device = database.tx("office", lambda session: session.do("SELECT key FROM device WHERE tenant = %(tenant)s").fetchall())[0][0]
+    database.tx("office", lambda session: decisions.revoke(PostgresStore(session), device, say.WIPE_NOW))
+    _note(hands, "What nobody will read.")
+    hands.see("This laptop was taken out of the service.", "Everything on it has been removed.")
+    hands.unseen("Maureen", "Make a new one")
+
+
+def test_with_one_side_open_nothing_of_the_exchange_is_told(
+    hands: Hands, bad: BadLine, database: Database, identity: Identity, sam: Worker
+) -> None:
+    _come_in(hands, slip_for(database, identity, "amira"), bad)
+    _begin_a_case(hands)
+    _note(hands, "Her own words.")
+    hands.see("Also at the service, 10:00")
+    _all_for(database, "sam")
+    sam.sync()
+    note = _notes(sam)["Her own words."]
+    file = sam.book.case(note.case)
+    sam.book.record(file, note, {"words": "Sam changed them."})
+    sam.book.record(file, file.case, {"reference": "0042"})
+    sam.sync()
+    hands.press("Open only Callum’s side")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Only Callum’s side is open")
+    _ten_minutes_later(hands)
+    hands.see("Only Callum’s side is open")
+    hands.unseen("Maureen", "Two versions", "With your supervisor")
+    hands.key(Key.Key_E, CTRL)
+    hands.unseen("The exchange with your service")
