@@ -1,11 +1,12 @@
 """The exchange's `Store` on PostgreSQL: the rows of one tenant, by one connection. What comes out is what tests have in memory.
 
 A transaction that writes holds the row of its compartment from its first statement to its commit. So the positions of a log have no gaps
-and become visible in their order: whoever reads sees a beginning of the log, never one with a hole that fills later. No transaction takes
-a second compartment's row; only the audit's, and always last, so that nobody waits in a circle.
+and become visible in their order: whoever reads sees a beginning of the log, never one with a hole that fills later. No transaction of the
+exchange takes a second compartment's row; only the audit's, and always last, so that nobody waits in a circle. A hand-over takes several, in
+the order of their names.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import LiteralString
 
@@ -31,6 +32,22 @@ class PostgresStore:
     def writing(self, compartment: str) -> AbstractContextManager[None]:
         return self._session.writing(compartment)
 
+    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[None]:
+        return self._session.writing(*compartments)
+
+    @contextmanager
+    def following(self, device: str) -> Iterator[None]:
+        with self._session.writing():
+            self._do("SELECT 1 FROM device WHERE tenant = %(tenant)s AND key = %(key)s FOR UPDATE", key=device)
+            yield
+
+    def heard(self, device: str) -> None:
+        self._do(
+            "UPDATE device SET heard = now() WHERE tenant = %(tenant)s AND key = %(key)s "
+            "AND (heard IS NULL OR heard < now() - interval '1 hour')",
+            key=device,
+        )
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         with self._session.reading():
@@ -44,19 +61,24 @@ class PostgresStore:
 
     def device(self, key: str) -> Device | None:
         row = self._do(
-            "SELECT key, public, person, told, former FROM device WHERE tenant = %(tenant)s AND key = %(key)s", key=key
+            "SELECT key, public, person, told, former, sealing, name, confirmed FROM device WHERE tenant = %(tenant)s AND key = %(key)s",
+            key=key,
         ).fetchone()
         return Device(*row) if row else None
 
     def enrol(self, device: Device) -> None:
         if self.device(device.key) != device:
             self._do(
-                "INSERT INTO device (tenant, key, public, person, told, former, sealing, name) "
-                "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, %(told)s, %(former)s, '', '') ON CONFLICT (tenant, key) "
-                "DO UPDATE SET public = EXCLUDED.public, person = EXCLUDED.person, told = EXCLUDED.told, former = EXCLUDED.former",
+                "INSERT INTO device (tenant, key, public, person, told, former, sealing, name, confirmed) "
+                "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, %(told)s, %(former)s, %(sealing)s, %(name)s, %(confirmed)s) "
+                "ON CONFLICT (tenant, key) DO UPDATE SET public = EXCLUDED.public, person = EXCLUDED.person, told = EXCLUDED.told, "
+                "former = EXCLUDED.former, sealing = EXCLUDED.sealing, name = EXCLUDED.name, confirmed = EXCLUDED.confirmed",
                 key=device.key, public=device.public, person=device.person, told=device.order, former=device.former,
+                sealing=device.sealing, name=device.name, confirmed=device.confirmed,
             )  # fmt: skip
-            self._session.note("device", device.key, f"{device.person} {device.order}".strip())
+            self._session.note(
+                "device", device.key, f"{device.person} {device.order}{'' if device.confirmed else ' not confirmed'}".strip()
+            )
 
     # What is allocated
 
@@ -66,6 +88,13 @@ class PostgresStore:
             compartment=compartment, person=person,
         ).fetchone()  # fmt: skip
         return row[0] if row else ""
+
+    def was_allocated(self, person: str, compartment: str) -> bool:
+        row = self._do(
+            "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",
+            compartment=compartment, person=person,
+        ).fetchone()  # fmt: skip
+        return row is not None
 
     def roles(self, person: str) -> Mapping[str, str]:
         return dict(
@@ -185,6 +214,14 @@ class PostgresStore:
         )  # fmt: skip
         self._session.note("held" if held.why != say.REJECTED else say.REJECTED, held.id, held.why)
 
+    def held_of(self, device: str) -> tuple[int, int]:
+        row = self._do(
+            "SELECT count(*), coalesce(sum(length(body)), 0) FROM held WHERE tenant = %(tenant)s AND device = %(device)s "
+            "AND why <> %(rejected)s",
+            device=device, rejected=say.REJECTED,
+        ).fetchone()  # fmt: skip
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
     def release(self, id: str) -> None:
         self._do("DELETE FROM held WHERE tenant = %(tenant)s AND id = %(id)s", id=id)
         self._session.note("released", id)
@@ -241,6 +278,7 @@ _ERASURE: tuple[LiteralString, ...] = (
     "DELETE FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM record WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+    "DELETE FROM reason WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM erased WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "INSERT INTO erased (tenant, compartment, id) SELECT %(tenant)s, %(compartment)s, unnest(%(ids)s::text[])",
     "UPDATE allocation SET role = '' WHERE tenant = %(tenant)s AND compartment = %(compartment)s",

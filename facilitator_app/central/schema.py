@@ -16,7 +16,10 @@ ROLE = "workbook_central"
 """What the service works as: owns nothing, is bound by the fence, and can neither change nor delete a line of the audit. It has no password
 until the database's owner gives it one, or makes another role its member."""
 
-TENANT_TABLES = ("compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit")
+TENANT_TABLES = (
+    "compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit",
+    "setting", "reason",
+)  # fmt: skip
 
 _FIRST: LiteralString = """
 CREATE TABLE compartment (
@@ -65,7 +68,25 @@ CREATE TABLE audit (
     PRIMARY KEY (tenant, at));
 """
 
-STEPS: tuple[tuple[str, LiteralString], ...] = (("1 exchange, enrolment and audit", _FIRST),)
+_OFFICE: LiteralString = """
+ALTER TABLE held ADD COLUMN since timestamptz NOT NULL DEFAULT now();
+ALTER TABLE device ADD COLUMN heard timestamptz;  -- within an hour; null where it never asked since this step
+ALTER TABLE device ADD COLUMN confirmed boolean NOT NULL DEFAULT true;
+CREATE TABLE setting (  -- what a service wants otherwise than others
+    tenant text, name text,
+    value text NOT NULL,
+    PRIMARY KEY (tenant, name));
+CREATE TABLE reason (  -- why somebody decided something, in their words
+    tenant text, compartment text, id text,
+    happened timestamptz NOT NULL, actor text NOT NULL, act text NOT NULL, object text NOT NULL, words text NOT NULL,
+    PRIMARY KEY (tenant, compartment, id));
+"""
+
+STEPS: tuple[tuple[str, LiteralString], ...] = (
+    ("1 exchange, enrolment and audit", _FIRST),
+    ("2 what the office does", _OFFICE),
+    ("3 what is held of one laptop", "CREATE INDEX ON held (tenant, device)"),
+)
 
 
 def prepare(connection: Connection) -> None:

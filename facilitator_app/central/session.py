@@ -24,15 +24,19 @@ class Session:
     """`actor` is named in the audit: the key of a laptop, or who gave a command."""
 
     def __init__(self, connection: Connection, tenant: str, actor: str) -> None:
-        self._connection, self._actor = connection, actor
-        self.tenant = tenant
+        self._connection = connection
+        self.tenant, self.actor = tenant, actor
         self._open = False
 
     @contextmanager
-    def writing(self, compartment: str) -> Iterator[None]:
-        """One transaction that holds the row of a compartment. Raises `ValueError` where one is open already."""
+    def writing(self, *compartments: str) -> Iterator[None]:
+        """One transaction that holds the row of a compartment; of several for what a person does to all of them at once, taken in the order
+        of their names, so that two of these meet at their first. Of none, where whoever calls locks a row of their own. Raises `ValueError`
+        where one is open already.
+        """
         with self._transaction(_WRITING):
-            self._lock(compartment)
+            for compartment in sorted(compartments):
+                self._lock(compartment)
             yield
 
     @contextmanager
@@ -55,7 +59,7 @@ class Session:
             raise ValueError("a line without its act")
         self._lock("")
         last = self.do("SELECT at, chain FROM audit WHERE tenant = %(tenant)s ORDER BY at DESC LIMIT 1").fetchone()
-        line = Line(datetime.now(UTC), self._actor, act, object, info)
+        line = Line(datetime.now(UTC), self.actor, act, object, info)
         head = audit.head(last).after(line.digest())
         self.do(
             "INSERT INTO audit (tenant, at, chain, happened, actor, act, object, info) "

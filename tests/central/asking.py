@@ -1,6 +1,7 @@
 """A laptop that asks a service over real HTTP, as plain as it can be: `sync` will have its own."""
 
 import http.client
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -101,3 +102,7 @@ class Asking:
             if not self.once():
                 return
         raise AssertionError("it never comes to an end")
+
+
+Arrive = Callable[[str], Asking]
+"""Makes an enrolled laptop of somebody."""

@@ -10,13 +10,15 @@ from pathlib import Path
 import psycopg
 import pytest
 import uvicorn
-from asking import Line
+from asking import Arrive, Asking, Line
+from giving import Office
 from psycopg.conninfo import make_conninfo
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import app, cluster, schema
+from facilitator_app.central import app, cluster, enrolling, schema
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
+from facilitator_app.ledger import invitation
 from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.seals import fresh_id
 
@@ -76,3 +78,24 @@ def line(identity: Identity, database: Database, clock: Clock) -> Iterator[Line]
     server.should_exit = True
     thread.join()
     listening.close()
+
+
+@pytest.fixture
+def arrive(line: Line, database: Database, identity: Identity, clock: Clock) -> Arrive:
+    """Makes an enrolled laptop of somebody."""
+
+    def arrived(person: str) -> Asking:
+        slip = invitation.fresh()
+        assert database.tx("office", lambda session: enrolling.invite(session, identity, slip, person, clock.now()))
+        return Asking(line, slip)
+
+    return arrived
+
+
+@pytest.fixture
+def office(tmp_path: Path, tenant: str, dsn: str, service_dsn: str, capsys: pytest.CaptureFixture[str]) -> Office:
+    """A service that was made."""
+    office = Office(tmp_path / "service", tenant, dsn, capsys)
+    office.made = office.give("init", "--service", tenant)
+    office.dsn = service_dsn
+    return office

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg import Connection, errors, sql
 
-from facilitator_app.central import schema
+from facilitator_app.central import enrolling, reasons, schema
 from facilitator_app.central.database import Database
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -33,6 +33,8 @@ def _one_row_everywhere(session: Session) -> None:
     with store.writing(""):
         store.enrol(Device("key", b"public", "amira"))
         store.keep_stream("key", StreamHead("s", "token"))
+        enrolling.set_setting(session, "any", "yes")
+        reasons.kept(session, "case/1", "rejected because", "h", "words")
         session.do(
             "INSERT INTO invitation (tenant, locator, secret, person, made, tries, used_by, used) "
             "VALUES (%(tenant)s, 'ABCD', '', 'amira', %(made)s, 0, '', NULL)",
