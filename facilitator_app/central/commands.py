@@ -17,7 +17,7 @@ import psycopg
 import uvicorn
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import app, enrolling, identity, office_cases, office_laptops, schema, verify
+from facilitator_app.central import app, enrolling, identity, office_cases, office_laptops, office_people, people, schema, verify
 from facilitator_app.central.database import Unavailable
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.office import Answer, Options, Said, commander, owner, working
@@ -86,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8600)
     _laptops(answered)
     _cases(answered)
+    _people(answered)
     answered("verify", _verify, "recompute every chain and every record; exit 1 where one is not as it was written")
     return parser
 
@@ -111,12 +112,14 @@ def _cases(answered: _Adding) -> None:
     allocate.add_argument("person")
     allocate.add_argument("compartment")
     allocate.add_argument("role", choices=(say.LEAD, say.EDIT, say.READ, "nothing"))
+    allocate.add_argument("--although", metavar="REASON", help="go past what speaks against it; the reason is kept")
     reallocate = answered(
         "reallocate", office_cases.reallocate, "hand over what one person has to another, all of it or some, in the same roles"
     )
     reallocate.add_argument("giver", metavar="from")
     reallocate.add_argument("taker", metavar="to")
     reallocate.add_argument("compartment", nargs="*", help="a case goes with all its parts; nothing named is everything")
+    reallocate.add_argument("--although", metavar="REASON", help="go past what speaks against it; the reason is kept")
     reallocate.add_argument("--named", action="store_true", help="also what only named people may see")
     answered("accept", office_cases.accept, "let something that is held into its log").add_argument("id", help="as “waiting” says it")
     reject = answered("reject", office_cases.reject, "decide that something that is held comes into no log; it is kept")
@@ -125,6 +128,18 @@ def _cases(answered: _Adding) -> None:
     erase = answered("erase", office_cases.erase, "erase a case with all its parts, or one compartment, for good")
     erase.add_argument("compartment")
     erase.add_argument("--why", required=True)
+
+
+def _people(answered: _Adding) -> None:
+    person = answered("person", office_people.person, "write down somebody of the service, or say who is")
+    person.add_argument("what", choices=("add", "list"))
+    person.add_argument("person", nargs="?", default="", help="as in their invitation")
+    person.add_argument("--name")
+    person.add_argument("--languages", help="besides English: “Welsh, BSL”")
+    person.add_argument("--gender", choices=(people.WOMAN, people.MAN, people.OTHER))
+    person.add_argument(
+        "--knows", action="append", default=[], metavar="CASE", help="a case in which they know somebody; may be given again"
+    )
 
 
 def _told(options: Options, said: Said, words: str, code: int = 0) -> int:

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any, LiteralString
 
 from facilitator_app.central import decisions, reasons
+from facilitator_app.central.case_parts import of_a_case
 from facilitator_app.central.office import Answer, Options, Said, commander, moment, working
+from facilitator_app.central.office_people import Considered, considered
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
 from facilitator_app.errors import Trouble
@@ -14,14 +16,8 @@ from facilitator_app.records.record import Compartment, case_in
 _PERSON_KNOWN: LiteralString = (
     "SELECT 1 FROM device WHERE tenant = %(tenant)s AND person = %(person)s UNION ALL "
     "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND person = %(person)s UNION ALL "
+    "SELECT 1 FROM person WHERE tenant = %(tenant)s AND person = %(person)s UNION ALL "
     "SELECT 1 FROM invitation WHERE tenant = %(tenant)s AND person = %(person)s LIMIT 1"
-)
-_OF_A_CASE: LiteralString = (
-    "SELECT compartment FROM compartment WHERE tenant = %(tenant)s "
-    "AND (compartment = ANY(%(names)s) OR starts_with(compartment, %(parts)s)) UNION ALL "
-    "SELECT compartment FROM allocation WHERE tenant = %(tenant)s "
-    "AND (compartment = ANY(%(names)s) OR starts_with(compartment, %(parts)s)) UNION ALL "
-    "SELECT compartment FROM held WHERE tenant = %(tenant)s AND (compartment = ANY(%(names)s) OR starts_with(compartment, %(parts)s))"
 )
 _UNALLOCATED: LiteralString = (
     "SELECT compartment FROM compartment WHERE tenant = %(tenant)s AND at > 0 AND NOT erased AND NOT EXISTS "
@@ -34,16 +30,6 @@ _SILENT: LiteralString = (
 )
 
 
-def of_a_case(session: Session, compartment: str) -> list[str]:
-    """A case with each person's part of it and what only named people may see; of anything else, itself. The case comes first."""
-    case = case_in(compartment)
-    if compartment != f"{Compartment.CASE}/{case}":
-        return [compartment]
-    names = [compartment, f"{Compartment.NAMED}/{case}"]
-    rows = session.do(_OF_A_CASE, names=names, parts=f"{Compartment.PRIVATE}/{case}/").fetchall()
-    return sorted({compartment, *(name for (name,) in rows)}, key=lambda name: (name != compartment, name))
-
-
 # Who works on what -----------------------------------------------------------------------------------------------------------------
 
 
@@ -51,25 +37,27 @@ def allocate(options: Options) -> Answer:
     """What somebody may do in one compartment."""
     role = "" if options.role == "nothing" else options.role
 
-    def work(session: Session) -> None:
+    def work(session: Session) -> Considered:
         store = PostgresStore(session)
         if not store.is_known(options.compartment):
             raise Trouble("The service has not heard of this compartment.", "A laptop on which the case was made sends it first.")
         if store.erased(options.compartment) is not None:
             raise Trouble("This compartment was erased.", "It is nobody's any more.")
+        found = considered(session, options.person, [(options.compartment, role)], options.although)
         decisions.allocate(store, options.person, options.compartment, role)
+        return found
 
     with working(options) as (_, database):
-        database.tx(commander(), work)
-    said = {"person": options.person, "compartment": options.compartment, "role": role}
-    return Answer(said, f"{options.person}: {options.role} in {options.compartment}.")
+        found = database.tx(commander(), work)
+    said = {"person": options.person, "compartment": options.compartment, "role": role, **found._asdict()}
+    return Answer(said, "\n".join([f"{options.person}: {options.role} in {options.compartment}.", *found.although, *found.notes]))
 
 
 def reallocate(options: Options) -> Answer:
     """A hand-over, in one transaction. What only named people may see is given on by whoever says so."""
     giver, taker = options.giver, options.taker
 
-    def work(session: Session) -> tuple[list[str], list[str]]:
+    def work(session: Session) -> tuple[list[str], list[str], Considered]:
         if giver == taker:
             raise Trouble("Nothing is handed over by somebody to themselves.", "Name another colleague.")
         if session.do(_PERSON_KNOWN, person=taker).fetchone() is None:
@@ -77,14 +65,17 @@ def reallocate(options: Options) -> Answer:
         has = PostgresStore(session).roles(giver)
         wanted = [name for one in options.compartment for name in of_a_case(session, one)] if options.compartment else list(has)
         named = {name for name in wanted if name.startswith(f"{Compartment.NAMED}/")} if not options.named else set()
-        given = decisions.hand_over(PostgresStore(session), giver, taker, [name for name in dict.fromkeys(wanted) if name not in named])
-        return given, sorted(named & has.keys())
+        going = [name for name in dict.fromkeys(wanted) if name in has and name not in named]
+        found = considered(session, taker, [(name, has[name]) for name in going], options.although)
+        given = decisions.hand_over(PostgresStore(session), giver, taker, going)
+        return given, sorted(named & has.keys()), found
 
     with working(options) as (_, database):
-        given, kept = database.tx(commander(), work)
+        given, kept, found = database.tx(commander(), work)
     words = [f"{name}: from {giver} to {taker}" for name in given] or [f"{giver} has nothing of it to hand over."]
     words += [f"{name} is for named people: it stays with {giver} unless “--named” is given." for name in kept]
-    return Answer({"from": giver, "to": taker, "compartments": given, "kept": kept}, "\n".join(words))
+    said = {"from": giver, "to": taker, "compartments": given, "kept": kept, **found._asdict()}
+    return Answer(said, "\n".join([*words, *found.although, *found.notes]))
 
 
 # What waits ------------------------------------------------------------------------------------------------------------------------
@@ -165,7 +156,7 @@ def accept(options: Options) -> Answer:
 
 def reject(options: Options) -> Answer:
     """A held change is kept as rejected, with why."""
-    why = _why(options.why)
+    why = reasons.read(options.why)
 
     def work(session: Session) -> bool:
         store = PostgresStore(session)
@@ -186,18 +177,12 @@ def reject(options: Options) -> Answer:
 _NOT_HELD = "{} is not held: it was decided already, or never came."
 
 
-def _why(words: str) -> str:
-    if not words.strip() or len(words) > reasons.MOST_LETTERS or "\0" in words:
-        raise Trouble("A reason is of one letter at least, and of 2,000 at most.", "Say why in a sentence.")
-    return words.strip()
-
-
 # What is erased --------------------------------------------------------------------------------------------------------------------
 
 
 def erase(options: Options) -> Answer:
     """A case goes whole: first itself, so that nothing new of it can come in, then every part."""
-    why = _why(options.why)
+    why = reasons.read(options.why)
 
     def work(session: Session) -> list[Said]:
         store = PostgresStore(session)

@@ -278,6 +278,7 @@ _ERASURE: tuple[LiteralString, ...] = (
     "DELETE FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM record WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+    "DELETE FROM conflict WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM reason WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM erased WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "INSERT INTO erased (tenant, compartment, id) SELECT %(tenant)s, %(compartment)s, unnest(%(ids)s::text[])",

@@ -3,6 +3,7 @@ the audit, which nothing ever leaves, has the number of the reason alone.
 """
 
 from facilitator_app.central.session import Session
+from facilitator_app.errors import Trouble
 from facilitator_app.ledger.seals import derived_id
 
 MOST_LETTERS = 2000
@@ -19,3 +20,10 @@ def kept(session: Session, compartment: str, act: str, object: str, words: str) 
     )  # fmt: skip
     if made.rowcount:
         session.note(act, object, f"reason {id}")
+
+
+def read(words: str) -> str:
+    """A reason as it was typed, without what stands around it. Raises `Trouble` where it is none."""
+    if not words.strip() or len(words) > MOST_LETTERS or "\0" in words:
+        raise Trouble("A reason is of one letter at least, and of 2,000 at most.", "Say why in a sentence.")
+    return words.strip()

@@ -18,7 +18,7 @@ until the database's owner gives it one, or makes another role its member."""
 
 TENANT_TABLES = (
     "compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit",
-    "setting", "reason",
+    "setting", "reason", "person", "conflict",
 )  # fmt: skip
 
 _FIRST: LiteralString = """
@@ -82,10 +82,21 @@ CREATE TABLE reason (  -- why somebody decided something, in their words
     PRIMARY KEY (tenant, compartment, id));
 """
 
+_PEOPLE: LiteralString = """
+CREATE TABLE person (
+    tenant text, person text,
+    name text NOT NULL, languages text[] NOT NULL, gender text NOT NULL,
+    PRIMARY KEY (tenant, person));
+CREATE TABLE conflict (  -- who said that they know somebody in a case
+    tenant text, compartment text, person text,
+    PRIMARY KEY (tenant, compartment, person));
+"""
+
 STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("1 exchange, enrolment and audit", _FIRST),
     ("2 what the office does", _OFFICE),
     ("3 what is held of one laptop", "CREATE INDEX ON held (tenant, device)"),
+    ("4 people of the service", _PEOPLE),
 )
 
 

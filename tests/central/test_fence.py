@@ -33,6 +33,8 @@ def _one_row_everywhere(session: Session) -> None:
     with store.writing(""):
         store.enrol(Device("key", b"public", "amira"))
         store.keep_stream("key", StreamHead("s", "token"))
+        session.do("INSERT INTO conflict (tenant, compartment, person) VALUES (%(tenant)s, 'case/1', 'amira')")
+        session.do("INSERT INTO person (tenant, person, name, languages, gender) VALUES (%(tenant)s, 'amira', '', '{}', '')")
         enrolling.set_setting(session, "any", "yes")
         reasons.kept(session, "case/1", "rejected because", "h", "words")
         session.do(
