@@ -17,14 +17,28 @@ import psycopg
 import uvicorn
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import app, enrolling, identity, office_cases, office_laptops, office_people, people, schema, verify
+from facilitator_app.central import (
+    app,
+    enrolling,
+    gate,
+    identity,
+    office_backups,
+    office_cases,
+    office_laptops,
+    office_people,
+    people,
+    schema,
+    verify,
+)
 from facilitator_app.central.database import Unavailable
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.office import Answer, Options, Said, commander, owner, working
+from facilitator_app.central.outliving import OutlivingList
 from facilitator_app.central.session import Session
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.hardening import keep_to_itself, say_only_where
 from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.chain import START
 from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
@@ -87,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     _laptops(answered)
     _cases(answered)
     _people(answered)
+    _backups(answered)
     answered("verify", _verify, "recompute every chain and every record; exit 1 where one is not as it was written")
     return parser
 
@@ -142,6 +157,23 @@ def _people(answered: _Adding) -> None:
     )
 
 
+def _backups(answered: _Adding) -> None:
+    backup = answered("backup", office_backups.backup, "dump the database into a folder, with a manifest")
+    backup.add_argument("to", type=Path, help="the folder")
+    backup.add_argument("--owner-dsn", default="", help="where “--dsn” is not the owner's: theirs, to dump with")
+    backup.add_argument("--confirmed", action="store_true", help="the folder is off site: laptops may forget what this backup holds")
+    backup.add_argument(
+        "--hook", type=Path, help="a program that brings it off site: given the manifest's path, it ends with 0 when it has"
+    )
+    off_site = answered("off-site", office_backups.off_site, "say that a backup is off site: laptops may forget what it holds")
+    off_site.add_argument("number", type=int)
+    restore = answered("restore", office_backups.restore, "put a backup in the place of what is in the database, whose owner is named")
+    restore.add_argument("file", type=Path, help="the dump; its manifest stands beside it")
+    restore.add_argument("--instead", action="store_true", help="there is a service's data in the database, and it is to go")
+    gate = answered("restore-gate", office_backups.restore_gate, "after a restore: take away again what was taken away since")
+    gate.add_argument("--new-list", action="store_true", help="the list of it is lost: begin another with what the database knows")
+
+
 def _told(options: Options, said: Said, words: str, code: int = 0) -> int:
     print(codec.to_json(said).decode() if options.json else words)
     return code
@@ -157,7 +189,7 @@ def _init(options: Options) -> int:
     with owner(options) as dsn:
         with psycopg.connect(dsn, autocommit=True) as connection:
             schema.prepare(connection)
-            _set_up(connection, who, confirm_laptops=options.confirm_laptops, new=new)
+            _set_up(connection, options.folder, who, confirm_laptops=options.confirm_laptops, new=new)
         if not new:
             return _told(options, {"service": who.service, "new": False}, f"{who.service} is up to date.")
         # Said before it is kept: whoever is interrupted begins again, and no service stands whose recovery key nobody has seen.
@@ -172,9 +204,12 @@ def _init(options: Options) -> int:
     return 0
 
 
-def _set_up(connection: psycopg.Connection, who: Identity, *, confirm_laptops: bool | None, new: bool) -> None:
+def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, confirm_laptops: bool | None, new: bool) -> None:
     connection.execute("SET search_path TO central")
-    session = Session(connection, who.service, commander())
+    kept = OutlivingList(folder, who.service)
+    session = Session(connection, who.service, commander(), kept)
+    if session.place() == START and session.do("SELECT 1 FROM device WHERE tenant = %(tenant)s LIMIT 1").rowcount:
+        gate.listed_anew(session, kept)  # a database from before there was a list
     with session.writing(""):
         if new:
             session.note("service made", who.service)

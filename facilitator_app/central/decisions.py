@@ -106,6 +106,9 @@ class Outliving:
     ended: set[tuple[str, str]] = field(default_factory=set)
     revoked: dict[str, str] = field(default_factory=dict)
     erased: dict[str, frozenset[str]] = field(default_factory=dict)
+    roles: dict[tuple[str, str], str] = field(default_factory=dict)  # the most that somebody may do, where that was ever changed
+    settings: dict[str, str] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)  # by which slip which laptop came in
 
 
 def replay(store: Store, outliving: Outliving) -> None:
@@ -115,8 +118,13 @@ def replay(store: Store, outliving: Outliving) -> None:
             store.enrol(device)
     for compartment, ids in outliving.erased.items():
         with store.writing(compartment):
-            store.erase(compartment, ids)
+            known = store.erased(compartment)
+            if known is None or not ids <= known:
+                store.erase(compartment, ids | (known or frozenset()))
     for person, compartment in outliving.ended:
         allocate(store, person, compartment, "")
+    for (person, compartment), role in outliving.roles.items():
+        if ROLES.index(store.role(person, compartment)) > ROLES.index(role):
+            allocate(store, person, compartment, role)
     for key, order in outliving.revoked.items():
         revoke(store, key, order)

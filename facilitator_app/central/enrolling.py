@@ -7,6 +7,7 @@ same key. Whoever is refused is told nothing: not whether there is such an invit
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from facilitator_app.central import outliving
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -40,6 +41,7 @@ def set_setting(session: Session, name: str, value: str) -> None:
             "ON CONFLICT (tenant, name) DO UPDATE SET value = EXCLUDED.value",
             name=name, value=value,
         )  # fmt: skip
+        session.outlives({"sort": outliving.SETTING, "name": name, "value": value})
         session.note("setting", name, value)
 
 
@@ -170,6 +172,9 @@ def _bind(session: Session, invited: _Invited, asker: _Asker, now: datetime) -> 
         "UPDATE invitation SET used_by = %(key)s, used = %(now)s WHERE tenant = %(tenant)s AND locator = %(locator)s",
         key=asker.key, now=now, locator=asker.locator,
     )  # fmt: skip
+    device = PostgresStore(session).device(asker.key)
+    if device is not None:
+        session.outlives(outliving.enrolled(device, invited.invitation.locator))
     session.note("enrolled", asker.key, f"{invited.person} {asker.locator}")
 
 

@@ -12,6 +12,8 @@ from psycopg.conninfo import make_conninfo
 from facilitator_app.central import cluster, identity, schema
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
+from facilitator_app.central.outliving import Behind, OutlivingList
+from facilitator_app.central.session import Session
 
 Options = argparse.Namespace
 Said = dict[str, Any]
@@ -36,11 +38,19 @@ def owner(options: Options) -> Iterator[str]:
 
 
 @contextmanager
-def working(options: Options) -> Iterator[tuple[Identity, Database]]:
-    """As the service itself works. Raises `Trouble` where there is no service, or its database is not prepared."""
+def working(options: Options, *, as_it_is: bool = False) -> Iterator[tuple[Identity, Database]]:
+    """As the service itself works. Raises `Trouble` where there is no service, its database is not prepared, or was restored and has not been
+    through the gate; `as_it_is`: also then.
+    """
     who = identity.read(options.folder)
-    with owner(options) as dsn, Database(dsn if options.dsn else make_conninfo(dsn, user=schema.ROLE), who.service) as database:
+    kept = OutlivingList(options.folder, who.service)
+    with (
+        owner(options) as dsn,
+        Database(dsn if options.dsn else make_conninfo(dsn, user=schema.ROLE), who.service, outliving=kept) as database,
+    ):
         database.require_newest()
+        if not as_it_is and kept.lines(database.tx(commander(), Session.place)):
+            raise Behind
         yield who, database
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import LiteralString
 
+from facilitator_app.central import outliving
 from facilitator_app.central.session import Session
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger import chain
@@ -76,6 +77,7 @@ class PostgresStore:
                 key=device.key, public=device.public, person=device.person, told=device.order, former=device.former,
                 sealing=device.sealing, name=device.name, confirmed=device.confirmed,
             )  # fmt: skip
+            self._session.outlives(outliving.enrolled(device))
             self._session.note(
                 "device", device.key, f"{device.person} {device.order}{'' if device.confirmed else ' not confirmed'}".strip()
             )
@@ -106,12 +108,18 @@ class PostgresStore:
         )
 
     def allocate(self, person: str, compartment: str, role: str) -> None:
+        was = self._do(
+            "SELECT role FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",
+            compartment=compartment, person=person,
+        ).fetchone()  # fmt: skip
         changed = self._do(
             "INSERT INTO allocation (tenant, compartment, person, role) VALUES (%(tenant)s, %(compartment)s, %(person)s, %(role)s) "
             "ON CONFLICT (tenant, compartment, person) DO UPDATE SET role = EXCLUDED.role WHERE allocation.role <> EXCLUDED.role",
             compartment=compartment, person=person, role=role,
         )  # fmt: skip
         if changed.rowcount:
+            if was is not None or not role:  # what is given for the first time takes nothing away
+                self._session.outlives(outliving.role(person, compartment, role))
             self._session.note("allocation", compartment, f"{person} {role or 'ended'}")
 
     def is_known(self, compartment: str) -> bool:
@@ -247,6 +255,7 @@ class PostgresStore:
     def erase(self, compartment: str, ids: frozenset[str]) -> None:
         for statement in _ERASURE:
             self._do(statement, compartment=compartment, ids=sorted(ids), chain=START.chain)
+        self._session.outlives(outliving.erased(compartment, list(ids)))
         self._session.note("erased", compartment, str(len(ids)))
 
     # Streams and backups
@@ -270,8 +279,12 @@ class PostgresStore:
         self._session.note("restored or copied", device, stream)
 
     def backups(self) -> Backups:
-        """No backup reports to the service yet: nothing is called safe, and laptops keep their parcels."""
-        return Backups()
+        """Of what was confirmed to be off site, the last: it holds what all before it held."""
+        last = self._do("SELECT number FROM backup WHERE tenant = %(tenant)s ORDER BY number DESC LIMIT 1").fetchone()
+        safe = self._do(
+            "SELECT number FROM backup WHERE tenant = %(tenant)s AND off_site IS NOT NULL ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return Backups(last[0] + 1 if last else 0, safe[0] if safe else -1)
 
 
 _ERASURE: tuple[LiteralString, ...] = (

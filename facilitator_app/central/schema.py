@@ -18,7 +18,7 @@ until the database's owner gives it one, or makes another role its member."""
 
 TENANT_TABLES = (
     "compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit",
-    "setting", "reason", "person", "conflict",
+    "setting", "reason", "person", "conflict", "listed", "backup",
 )  # fmt: skip
 
 _FIRST: LiteralString = """
@@ -92,11 +92,24 @@ CREATE TABLE conflict (  -- who said that they know somebody in a case
     PRIMARY KEY (tenant, compartment, person));
 """
 
+_BACKUPS: LiteralString = """
+CREATE TABLE listed (  -- how far the list of what must outlive a restore was: the list itself is a file
+    tenant text,
+    at bigint NOT NULL, chain text NOT NULL,
+    PRIMARY KEY (tenant));
+CREATE TABLE backup (
+    tenant text, number bigint,
+    begun timestamptz NOT NULL, made timestamptz, off_site timestamptz,
+    file text NOT NULL, digest text NOT NULL,
+    PRIMARY KEY (tenant, number));
+"""
+
 STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("1 exchange, enrolment and audit", _FIRST),
     ("2 what the office does", _OFFICE),
     ("3 what is held of one laptop", "CREATE INDEX ON held (tenant, device)"),
     ("4 people of the service", _PEOPLE),
+    ("5 backups, and what outlives them", _BACKUPS),
 )
 
 
@@ -115,10 +128,15 @@ def prepare(connection: Connection) -> None:
         _fence(connection)
 
 
-def _fence(connection: Connection) -> None:
-    """The role, what it may do, and the policy of every table; written anew each time, so that no table is ever without."""
+def prepare_role(connection: Connection) -> None:
+    """Makes the role that the service works as, where there is none. It is in no backup: a backup is restored to where it is."""
     if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone() is None:
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(ROLE)))
+
+
+def _fence(connection: Connection) -> None:
+    """What the role may do, and the policy of every table; written anew each time, so that no table is ever without."""
+    prepare_role(connection)
     role = sql.Identifier(ROLE)
     connection.execute(sql.SQL("GRANT USAGE ON SCHEMA central TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT ON step TO {}").format(role))

@@ -1,21 +1,19 @@
 """One PostgreSQL for the whole session, and for each test a tenant that nobody else has."""
 
 import shutil
-import socket
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-import uvicorn
 from asking import Arrive, Asking, Line
 from giving import Office
 from psycopg.conninfo import make_conninfo
+from serving import served
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import app, cluster, enrolling, schema
+from facilitator_app.central import cluster, enrolling, schema
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
 from facilitator_app.ledger import invitation
@@ -69,15 +67,8 @@ def identity(tenant: str) -> Identity:
 @pytest.fixture
 def line(identity: Identity, database: Database, clock: Clock) -> Iterator[Line]:
     """The way to the real application under a real server, on this machine."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app.service(identity, database, clock), log_config=None, access_log=False, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield Line(*listening.getsockname())
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with served(identity, database, clock) as found:
+        yield found
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ def _one_row_everywhere(session: Session) -> None:
         store.keep_stream("key", StreamHead("s", "token"))
         session.do("INSERT INTO conflict (tenant, compartment, person) VALUES (%(tenant)s, 'case/1', 'amira')")
         session.do("INSERT INTO person (tenant, person, name, languages, gender) VALUES (%(tenant)s, 'amira', '', '{}', '')")
+        session.keep_place(START.after(b""))
+        session.do("INSERT INTO backup (tenant, number, begun, file, digest) VALUES (%(tenant)s, 0, now(), '', '')")
         enrolling.set_setting(session, "any", "yes")
         reasons.kept(session, "case/1", "rejected because", "h", "words")
         session.do(
