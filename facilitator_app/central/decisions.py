@@ -30,6 +30,7 @@ def accept(store: Store, id: str) -> None:
             raise NotAcceptable
         if not is_settled(store, held.compartment, id):
             append(store, change, held.body)
+        store.release_files(held)
         store.release(id)
 
 

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import LiteralString
 
 from facilitator_app.central import outliving
+from facilitator_app.central.pieces import released
 from facilitator_app.central.session import Session
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger import chain
@@ -234,6 +235,9 @@ class PostgresStore:
         self._do("DELETE FROM held WHERE tenant = %(tenant)s AND id = %(id)s", id=id)
         self._session.note("released", id)
 
+    def release_files(self, held: Held) -> None:
+        released(self._session, held.compartment, held.device, held.body)
+
     def held_in(self, compartment: str) -> Iterable[Held]:
         rows = self._do(
             "SELECT id, compartment, device, body, why FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s ORDER BY id",
@@ -291,6 +295,7 @@ _ERASURE: tuple[LiteralString, ...] = (
     "DELETE FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM record WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+    "DELETE FROM piece WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM conflict WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM reason WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM erased WHERE tenant = %(tenant)s AND compartment = %(compartment)s",

@@ -18,7 +18,7 @@ until the database's owner gives it one, or makes another role its member."""
 
 TENANT_TABLES = (
     "compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit",
-    "setting", "reason", "person", "conflict", "listed", "backup",
+    "setting", "reason", "person", "conflict", "listed", "backup", "piece",
 )  # fmt: skip
 
 _FIRST: LiteralString = """
@@ -104,12 +104,22 @@ CREATE TABLE backup (
     PRIMARY KEY (tenant, number));
 """
 
+_FILES: LiteralString = """
+CREATE TABLE piece (  -- ciphertext. whose: empty, or the laptop for which it is kept apart
+    tenant text, compartment text, file text, whose text, number int,
+    total int NOT NULL, digest bytea NOT NULL, data bytea NOT NULL,
+    PRIMARY KEY (tenant, compartment, file, whose, number));
+ALTER TABLE piece ALTER COLUMN data SET STORAGE EXTERNAL;  -- what is encrypted packs no smaller
+CREATE INDEX ON piece (tenant, whose) WHERE whose <> '';
+"""
+
 STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("1 exchange, enrolment and audit", _FIRST),
     ("2 what the office does", _OFFICE),
     ("3 what is held of one laptop", "CREATE INDEX ON held (tenant, device)"),
     ("4 people of the service", _PEOPLE),
     ("5 backups, and what outlives them", _BACKUPS),
+    ("6 pieces of attachments", _FILES),
 )
 
 

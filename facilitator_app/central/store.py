@@ -123,6 +123,9 @@ class Store(Protocol):
     def release(self, id: str) -> None:
         """Forgets that it was held."""
 
+    def release_files(self, held: Held) -> None:
+        """A held change was accepted: pieces of files that it names, which its laptop brought, are kept apart no more."""
+
     def held_in(self, compartment: str) -> Iterable[Held]: ...
 
     # Erased

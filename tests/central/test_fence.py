@@ -37,6 +37,10 @@ def _one_row_everywhere(session: Session) -> None:
         session.do("INSERT INTO person (tenant, person, name, languages, gender) VALUES (%(tenant)s, 'amira', '', '{}', '')")
         session.keep_place(START.after(b""))
         session.do("INSERT INTO backup (tenant, number, begun, file, digest) VALUES (%(tenant)s, 0, now(), '', '')")
+        session.do(
+            "INSERT INTO piece (tenant, compartment, file, whose, number, total, digest, data) "
+            "VALUES (%(tenant)s, 'case/1', 'f', '', 0, 1, '', '')"
+        )
         enrolling.set_setting(session, "any", "yes")
         reasons.kept(session, "case/1", "rejected because", "h", "words")
         session.do(

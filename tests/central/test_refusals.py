@@ -240,7 +240,7 @@ def test_a_bug_of_ours_is_no_answer_and_no_word_of_it_is_logged(
     def broken(*_: object) -> None:
         raise LookupError(WORDS)
 
-    monkeypatch.setattr(app, "synced", broken)
+    monkeypatch.setattr(app, "answered", broken)
     with caplog.at_level(logging.DEBUG):
         assert line.raw("POST", "/v1/sync", amira.sealed(amira.question()), amira.service.device) == (500, b"later\n")
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("facilitator_app")]

@@ -156,6 +156,9 @@ class Central:
     def release(self, id: str) -> None:
         del self.kept.held[id]
 
+    def release_files(self, held: Held) -> None:
+        """No files here."""
+
     def held_in(self, compartment: str) -> Iterable[Held]:
         return [one for one in self.kept.held.values() if one.compartment == compartment]
 
