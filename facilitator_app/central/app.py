@@ -1,4 +1,4 @@
-"""The service on the network: two questions and whether it is well. Knows of HTTP what must be known, and nothing of cases.
+"""The service on the network: four questions and whether it is well. Knows of HTTP what must be known, and nothing of cases.
 
 Every refusal is the same short answer and one line in the audit. What is too large is refused before it is read, and what comes too slowly
 is not waited for. The work is done in threads. No body, header or address is ever logged.
@@ -22,9 +22,9 @@ from facilitator_app.central.database import Database, Unavailable
 from facilitator_app.central.enrolling import enrolled
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.session import Session
-from facilitator_app.central.syncing import Refused, synced
+from facilitator_app.central.syncing import Refused, answered
 from facilitator_app.errors import trace_of
-from facilitator_app.ledger import envelope
+from facilitator_app.ledger.envelope import Address
 
 DEVICE = "Workbook-Device"
 """The header that says who asks. It only says whose key to try: who asks is proved by the envelope."""
@@ -49,17 +49,17 @@ def service(identity: Identity, database: Database, clock: Clock) -> Starlette:
             raise HTTPException(HTTPStatus.FORBIDDEN)  # in the audit it stands already
         return answer
 
-    def sync(request: Request, body: bytes) -> bytes:
-        device = request.headers.get(DEVICE, "")
+    def ask(request: Request, body: bytes) -> bytes:
+        address = Address(identity.service, request.headers.get(DEVICE, ""), request.url.path)
         try:
-            return database.tx(device, lambda session: synced(session, identity, device, body, clock.stamp()))
+            return database.tx(address.device, lambda session: answered(session, identity, address, body, clock.stamp()))
         except Refused as refused:
             why = refused.why  # Python forgets `refused` at the end of this block
             database.tx(NOBODY, lambda session: _note(session, request, why))
             raise HTTPException(HTTPStatus.FORBIDDEN) from refused
 
     def endpoint(answering: Answering, most: int) -> Callable[[Request], Awaitable[Response]]:
-        async def answered(request: Request) -> Response:
+        async def respond(request: Request) -> Response:
             try:
                 body = await _body(request, most)
             except _TooMuch as problem:
@@ -67,7 +67,7 @@ def service(identity: Identity, database: Database, clock: Clock) -> Starlette:
                 raise HTTPException(HTTPStatus.FORBIDDEN) from problem
             return Response(await run_in_threadpool(answering, request, body), media_type="application/octet-stream")
 
-        return answered
+        return respond
 
     def health(_request: Request) -> Response:
         database.require_newest()
@@ -76,7 +76,7 @@ def service(identity: Identity, database: Database, clock: Clock) -> Starlette:
     return Starlette(
         routes=[
             Route("/v1/enrol", endpoint(enrol, enrolling.MOST_BYTES), methods=["POST"]),
-            Route(syncing.PATH, endpoint(sync, envelope.MOST_BYTES), methods=["POST"]),
+            *(Route(path, endpoint(ask, most), methods=["POST"]) for path, most in syncing.MOST_BYTES.items()),
             Route("/health", health, methods=["GET"]),
         ],
         exception_handlers={HTTPException: _refusal, Unavailable: _unavailable, Exception: _failure},

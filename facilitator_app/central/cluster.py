@@ -109,11 +109,23 @@ def control(data: Path, *words: str, may_fail: bool = False) -> int:
     return _run("pg_ctl", "-D", str(data), "-w", *words, may_fail=may_fail)
 
 
-def _run(program: str, *words: str, may_fail: bool = False) -> int:
+def _in_wheel(program: str) -> Path | None:
     wheel = importlib.util.find_spec(_WHEEL)
-    if wheel is None or wheel.origin is None:
+    return Path(wheel.origin).parent / _PROGRAMS / program if wheel and wheel.origin else None
+
+
+def program(name: str) -> Path:
+    """One of PostgreSQL's own programs: the wheel's, or else the system's. Raises `Trouble` where there is none."""
+    found = _in_wheel(name) or shutil.which(name)
+    if found is None:
+        raise Trouble("PostgreSQL's own programs are not here.", "Install its client programs, of the database's version or a newer one.")
+    return Path(found)
+
+
+def _run(program: str, *words: str, may_fail: bool = False) -> int:
+    path = _in_wheel(program)
+    if path is None:
         raise Trouble("There is no database for trying out here.", _ELSEWHERE)
-    path = Path(wheel.origin).parent / _PROGRAMS / program
     try:
         run = subprocess.run([path, *words], user=_user(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/", check=False)  # noqa: S603
     except PermissionError as problem:

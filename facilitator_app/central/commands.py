@@ -1,36 +1,47 @@
-"""`facilitator-central`: what whoever runs a service does by hand. Each command may be given again, and what it changes is in the audit."""
+"""`facilitator-central`: what whoever runs a service does by hand. Each command may be given again, and what it changes is in the audit.
+
+Here is how they are given and how they answer; what they do stands in `office_*.py`.
+"""
 
 import argparse
-import getpass
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import psycopg
 import uvicorn
-from psycopg.conninfo import make_conninfo
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import app, cluster, decisions, enrolling, identity, schema, verify
-from facilitator_app.central.database import Database, Unavailable
+from facilitator_app.central import (
+    app,
+    enrolling,
+    gate,
+    identity,
+    office_backups,
+    office_cases,
+    office_laptops,
+    office_people,
+    people,
+    schema,
+    verify,
+)
+from facilitator_app.central.database import Unavailable
 from facilitator_app.central.identity import Identity
-from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.central.office import Answer, Options, Said, commander, owner, working
+from facilitator_app.central.outliving import OutlivingList
 from facilitator_app.central.session import Session
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.hardening import keep_to_itself, say_only_where
-from facilitator_app.ledger import invitation
 from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.chain import START
 from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
-
-Options = argparse.Namespace
-Said = dict[str, Any]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -76,67 +87,109 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--json", action="store_true", help="answer as JSON")
         return one
 
+    def answered(name: str, work: Callable[[Options], Answer], help: str) -> argparse.ArgumentParser:
+        return command(name, lambda options: _told(options, *work(options)), help)
+
     init = command("init", _init, "make a service, or bring its database up to date")
     init.add_argument("--service", default="service", help="its name, of small letters, digits and hyphens")
+    init.add_argument(
+        "--confirm-laptops", action=argparse.BooleanOptionalAction, help="send a laptop nothing until its six digits were heard (“confirm”)"
+    )
     serve = command("serve", _serve, "answer laptops")
     serve.add_argument("--host", default="127.0.0.1", help="for another than this machine, a web server with TLS stands before it")
     serve.add_argument("--port", type=int, default=8600)
-    command("invite", _invite, "a slip by which one laptop comes in, good for 72 hours").add_argument("person")
-    allocate = command("allocate", _allocate, "say what somebody may do in a compartment")
-    allocate.add_argument("person")
-    allocate.add_argument("compartment")
-    allocate.add_argument("role", choices=(say.LEAD, say.EDIT, say.READ, "nothing"))
-    revoke = command("revoke", _revoke, "a laptop delivers what it has, and forgets")
-    revoke.add_argument("device", help="its key, as “devices” says it")
-    revoke.add_argument("--now", action="store_true", help="it was stolen: it forgets at once, what it has not delivered too")
-    command("devices", _devices, "the laptops")
-    command("verify", _verify, "recompute every chain and every record; exit 1 where one is not as it was written")
+    _laptops(answered)
+    _cases(answered)
+    _people(answered)
+    _backups(answered)
+    answered("verify", _verify, "recompute every chain and every record; exit 1 where one is not as it was written")
     return parser
 
 
-# Where it works ------------------------------------------------------------------------------------------------------------------
+_Adding = Callable[[str, Callable[[Options], Answer], str], argparse.ArgumentParser]
 
 
-@contextmanager
-def _owner(options: Options) -> Iterator[str]:
-    """The DSN that was named, or the folder's own database, running."""
-    if options.dsn:
-        yield options.dsn
-    else:
-        with cluster.running(options.folder / "database") as dsn:
-            yield dsn
+def _laptops(answered: _Adding) -> None:
+    answered("invite", office_laptops.invite, "a slip by which one laptop comes in, good for 72 hours").add_argument("person")
+    confirm = answered("confirm", office_laptops.confirm, "a laptop's six digits, as its person reads them out on the telephone")
+    confirm.add_argument("device", help="its key, as “waiting” says it")
+    confirm.add_argument("fingerprint", help="the six digits")
+    revoke = answered("revoke", office_laptops.revoke, "a laptop delivers what it has, and forgets")
+    revoke.add_argument("device", help="its key, as “devices” says it")
+    revoke.add_argument("--now", action="store_true", help="it was stolen: it forgets at once, what it has not delivered too")
+    answered("devices", office_laptops.devices, "the laptops, and when each was last heard")
 
 
-@contextmanager
-def _database(options: Options) -> Iterator[tuple[Identity, Database]]:
-    """As the service itself works. Raises `Trouble` where there is no service, or its database is not prepared."""
-    who = identity.read(options.folder)
-    with _owner(options) as dsn, Database(dsn if options.dsn else make_conninfo(dsn, user=schema.ROLE), who.service) as database:
-        database.require_newest()
-        yield who, database
+def _cases(answered: _Adding) -> None:
+    waiting = answered("waiting", office_cases.waiting, "what is held, what has no lead, which laptops are silent or not confirmed")
+    waiting.add_argument("--days", type=int, default=14, help="after how many days a laptop is silent")
+    allocate = answered("allocate", office_cases.allocate, "say what somebody may do in a compartment")
+    allocate.add_argument("person")
+    allocate.add_argument("compartment")
+    allocate.add_argument("role", choices=(say.LEAD, say.EDIT, say.READ, "nothing"))
+    allocate.add_argument("--although", metavar="REASON", help="go past what speaks against it; the reason is kept")
+    reallocate = answered(
+        "reallocate", office_cases.reallocate, "hand over what one person has to another, all of it or some, in the same roles"
+    )
+    reallocate.add_argument("giver", metavar="from")
+    reallocate.add_argument("taker", metavar="to")
+    reallocate.add_argument("compartment", nargs="*", help="a case goes with all its parts; nothing named is everything")
+    reallocate.add_argument("--although", metavar="REASON", help="go past what speaks against it; the reason is kept")
+    reallocate.add_argument("--named", action="store_true", help="also what only named people may see")
+    answered("accept", office_cases.accept, "let something that is held into its log").add_argument("id", help="as “waiting” says it")
+    reject = answered("reject", office_cases.reject, "decide that something that is held comes into no log; it is kept")
+    reject.add_argument("id", help="as “waiting” says it")
+    reject.add_argument("--why", required=True)
+    erase = answered("erase", office_cases.erase, "erase a case with all its parts, or one compartment, for good")
+    erase.add_argument("compartment")
+    erase.add_argument("--why", required=True)
 
 
-def _told(options: Options, said: Said, words: str) -> int:
+def _people(answered: _Adding) -> None:
+    person = answered("person", office_people.person, "write down somebody of the service, or say who is")
+    person.add_argument("what", choices=("add", "list"))
+    person.add_argument("person", nargs="?", default="", help="as in their invitation")
+    person.add_argument("--name")
+    person.add_argument("--languages", help="besides English: “Welsh, BSL”")
+    person.add_argument("--gender", choices=(people.WOMAN, people.MAN, people.OTHER))
+    person.add_argument(
+        "--knows", action="append", default=[], metavar="CASE", help="a case in which they know somebody; may be given again"
+    )
+
+
+def _backups(answered: _Adding) -> None:
+    backup = answered("backup", office_backups.backup, "dump the database into a folder, with a manifest")
+    backup.add_argument("to", type=Path, help="the folder")
+    backup.add_argument("--owner-dsn", default="", help="where “--dsn” is not the owner's: theirs, to dump with")
+    backup.add_argument("--confirmed", action="store_true", help="the folder is off site: laptops may forget what this backup holds")
+    backup.add_argument(
+        "--hook", type=Path, help="a program that brings it off site: given the manifest's path, it ends with 0 when it has"
+    )
+    off_site = answered("off-site", office_backups.off_site, "say that a backup is off site: laptops may forget what it holds")
+    off_site.add_argument("number", type=int)
+    restore = answered("restore", office_backups.restore, "put a backup in the place of what is in the database, whose owner is named")
+    restore.add_argument("file", type=Path, help="the dump; its manifest stands beside it")
+    restore.add_argument("--instead", action="store_true", help="there is a service's data in the database, and it is to go")
+    gate = answered("restore-gate", office_backups.restore_gate, "after a restore: take away again what was taken away since")
+    gate.add_argument("--new-list", action="store_true", help="the list of it is lost: begin another with what the database knows")
+
+
+def _told(options: Options, said: Said, words: str, code: int = 0) -> int:
     print(codec.to_json(said).decode() if options.json else words)
-    return 0
+    return code
 
 
-def _person() -> str:
-    return f"command of {getpass.getuser()}"
-
-
-# The commands --------------------------------------------------------------------------------------------------------------------
+# The service itself --------------------------------------------------------------------------------------------------------------
 
 
 def _init(options: Options) -> int:
     new = not identity.is_in(options.folder)
     recovery = OpeningKey()
     who = Identity.fresh(options.service, recovery.public) if new else identity.read(options.folder)
-    with _owner(options) as dsn:
-        with psycopg.connect(dsn, autocommit=True) as owner:
-            schema.prepare(owner)
-            if new:
-                _note_made(owner, who)
+    with owner(options) as dsn:
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            schema.prepare(connection)
+            _set_up(connection, options.folder, who, confirm_laptops=options.confirm_laptops, new=new)
         if not new:
             return _told(options, {"service": who.service, "new": False}, f"{who.service} is up to date.")
         # Said before it is kept: whoever is interrupted begins again, and no service stands whose recovery key nobody has seen.
@@ -151,15 +204,21 @@ def _init(options: Options) -> int:
     return 0
 
 
-def _note_made(owner: psycopg.Connection, who: Identity) -> None:
-    owner.execute("SET search_path TO central")
-    session = Session(owner, who.service, _person())
+def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, confirm_laptops: bool | None, new: bool) -> None:
+    connection.execute("SET search_path TO central")
+    kept = OutlivingList(folder, who.service)
+    session = Session(connection, who.service, commander(), kept)
+    if session.place() == START and session.do("SELECT 1 FROM device WHERE tenant = %(tenant)s LIMIT 1").rowcount:
+        gate.listed_anew(session, kept)  # a database from before there was a list
     with session.writing(""):
-        session.note("service made", who.service)
+        if new:
+            session.note("service made", who.service)
+        if confirm_laptops is not None:
+            enrolling.set_setting(session, enrolling.CONFIRM_LAPTOPS, "yes" if confirm_laptops else "no")
 
 
 def _serve(options: Options) -> int:
-    with _database(options) as (who, database), _listening(options) as listening:
+    with working(options) as (who, database), _listening(options) as listening:
         config = uvicorn.Config(app.service(who, database, Clock()), log_config=None, access_log=False, server_header=False, lifespan="off")
         address = "http://{}:{}".format(*listening.getsockname())
         _told(options, {"service": who.service, "address": address}, f"{who.service} answers at {address}. Ctrl-C ends it.")
@@ -177,70 +236,12 @@ def _listening(options: Options) -> socket.socket:
         raise Trouble("Nothing can listen at this address.", "Perhaps something does already: name another with “--port”.") from problem
 
 
-def _invite(options: Options) -> int:
-    now = Clock().now()
-    with _database(options) as (who, database):
-        slip = invitation.fresh()
-        while not database.tx(_person(), lambda session: enrolling.invite(session, who, slip, options.person, now)):  # noqa: B023 - called at once
-            slip = invitation.fresh()
-    groups = " ".join(slip.groups())
-    until = (now + enrolling.GOOD_FOR).isoformat(timespec="minutes")
-    return _told(
-        options, {"person": options.person, "invitation": groups, "until": until}, f"{groups}\nFor {options.person}, until {until}."
-    )
-
-
-def _allocate(options: Options) -> int:
-    role = "" if options.role == "nothing" else options.role
-
-    def work(session: Session) -> None:
-        store = PostgresStore(session)
-        if not store.is_known(options.compartment):
-            raise Trouble("The service has not heard of this compartment.", "A laptop on which the case was made sends it first.")
-        if store.erased(options.compartment) is not None:
-            raise Trouble("This compartment was erased.", "It is nobody's any more.")
-        decisions.allocate(store, options.person, options.compartment, role)
-
-    with _database(options) as (_, database):
-        database.tx(_person(), work)
-    said = {"person": options.person, "compartment": options.compartment, "role": role}
-    return _told(options, said, f"{options.person}: {options.role} in {options.compartment}.")
-
-
-def _revoke(options: Options) -> int:
-    order = say.WIPE_NOW if options.now else say.WIPE
-
-    def work(session: Session) -> None:
-        store = PostgresStore(session)
-        if store.device(options.device) is None:
-            raise Trouble("There is no such laptop.", "“facilitator-central devices” says which there are.")
-        decisions.revoke(store, options.device, order)
-
-    with _database(options) as (_, database):
-        database.tx(_person(), work)
-    return _told(options, {"device": options.device, "order": order}, f"{options.device} is revoked. It hears of it when it asks next.")
-
-
-def _devices(options: Options) -> int:
-    with _database(options) as (_, database):
-        rows = database.tx(
-            _person(),
-            lambda session: session.do(
-                "SELECT key, person, name, told FROM device WHERE tenant = %(tenant)s ORDER BY person, key"
-            ).fetchall(),
-        )
-    said = [dict(zip(("device", "person", "name", "order"), row, strict=True)) for row in rows]
-    return _told(options, {"devices": said}, "\n".join("  ".join(filter(None, row)) for row in rows) or "None yet.")
-
-
-def _verify(options: Options) -> int:
-    with _database(options) as (_, database):
-        found = database.tx(_person(), verify.verified)
+def _verify(options: Options) -> Answer:
+    with working(options) as (_, database):
+        found = database.tx(commander(), verify.verified)
     words = [f"{fault.where} {fault.at}: {fault.what}" for fault in found.faults]
-    _told(
-        options, asdict(found), "\n".join([f"{found.changes} changes in {found.compartments} compartments, {len(words)} faults.", *words])
-    )
-    return 1 if found.faults else 0
+    counted = f"{found.changes} changes in {found.compartments} compartments, {len(words)} faults."
+    return Answer(asdict(found), "\n".join([counted, *words]), 1 if found.faults else 0)
 
 
 if __name__ == "__main__":

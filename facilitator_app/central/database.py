@@ -12,6 +12,7 @@ from psycopg import Connection, errors, sql
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from facilitator_app.central import schema
+from facilitator_app.central.outliving import OutlivingList
 from facilitator_app.central.session import Session
 
 T = TypeVar("T")
@@ -37,8 +38,9 @@ class Unavailable(Exception):
 class Database:
     """One tenant's way in, for any number of threads. Close it."""
 
-    def __init__(self, dsn: str, tenant: str, *, most: int = 10) -> None:
-        self.tenant = tenant
+    def __init__(self, dsn: str, tenant: str, *, most: int = 10, outliving: OutlivingList | None = None) -> None:
+        self.tenant, self.outliving = tenant, outliving
+        self._dsn = dsn
         self._pool = ConnectionPool(
             dsn, min_size=0, max_size=most, open=True, configure=_configured, kwargs={"autocommit": True}, timeout=_CONNECT_WAIT_S
         )
@@ -48,6 +50,10 @@ class Database:
 
     def __exit__(self, _type: type[BaseException] | None, _problem: BaseException | None, _trace: TracebackType | None) -> None:
         self._pool.close()
+
+    def replaying(self) -> "Database":
+        """The same without its list, for whoever does again what that says. Close it too."""
+        return Database(self._dsn, self.tenant, most=1)
 
     def require_newest(self) -> None:
         """Raises `Trouble` where the database was not prepared, `Unavailable` where there is none."""
@@ -69,7 +75,7 @@ class Database:
         for _ in range(_TRIES):
             try:
                 with self._pool.connection() as connection:
-                    return work(Session(connection, self.tenant, actor))
+                    return work(Session(connection, self.tenant, actor, self.outliving))
             except _ANEW as problem:
                 log.warning("again: %s", type(problem).__name__)
             except PoolTimeout as problem:

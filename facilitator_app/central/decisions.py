@@ -1,5 +1,6 @@
 """What people at the service decide: about what is held, who is allocated, which laptop is revoked, what is erased; and what of it outlives a restore."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from facilitator_app.central.pushes import Misattributed, append, attributed, is_settled
@@ -7,6 +8,8 @@ from facilitator_app.central.store import Device, Store
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.change import NotAChange
+
+ROLES = ("", say.READ, say.EDIT, say.LEAD)  # each may do what the one before may
 
 
 class NotAcceptable(Exception):
@@ -27,6 +30,7 @@ def accept(store: Store, id: str) -> None:
             raise NotAcceptable
         if not is_settled(store, held.compartment, id):
             append(store, change, held.body)
+        store.release_files(held)
         store.release(id)
 
 
@@ -52,10 +56,33 @@ def allocate(store: Store, person: str, compartment: str, role: str) -> None:
 
 def revoke(store: Store, key: str, order: str = say.WIPE) -> None:
     """Revokes a laptop: what it still holds is delivered and then forgotten, or with `WIPE_NOW` forgotten at once."""
-    with store.writing(""):
+    with store.following(key):
         device = store.device(key)
         if device is not None:
             store.enrol(replace(device, order=order))
+
+
+def confirm(store: Store, key: str) -> None:
+    """A laptop's six digits were heard: it is sent what is allocated to its person."""
+    with store.following(key):
+        device = store.device(key)
+        if device is not None:
+            store.enrol(replace(device, confirmed=True))
+
+
+def hand_over(store: Store, giver: str, taker: str, compartments: Sequence[str]) -> list[str]:
+    """Gives what one person has of these to another, in the same role, or leaves them the better one that they have; which ones it were.
+    All or none: nobody is found with half of a case.
+    """
+    given = list[str]()
+    with store.writing_all(compartments):
+        for name in compartments:
+            role = store.role(giver, name)
+            if role and store.erased(name) is None:
+                store.allocate(taker, name, max(role, store.role(taker, name), key=ROLES.index))
+                store.allocate(giver, name, "")
+                given.append(name)
+    return given
 
 
 def erase(store: Store, compartment: str) -> frozenset[str]:
@@ -80,6 +107,9 @@ class Outliving:
     ended: set[tuple[str, str]] = field(default_factory=set)
     revoked: dict[str, str] = field(default_factory=dict)
     erased: dict[str, frozenset[str]] = field(default_factory=dict)
+    roles: dict[tuple[str, str], str] = field(default_factory=dict)  # the most that somebody may do, where that was ever changed
+    settings: dict[str, str] = field(default_factory=dict)
+    used: dict[str, str] = field(default_factory=dict)  # by which slip which laptop came in
 
 
 def replay(store: Store, outliving: Outliving) -> None:
@@ -89,8 +119,13 @@ def replay(store: Store, outliving: Outliving) -> None:
             store.enrol(device)
     for compartment, ids in outliving.erased.items():
         with store.writing(compartment):
-            store.erase(compartment, ids)
+            known = store.erased(compartment)
+            if known is None or not ids <= known:
+                store.erase(compartment, ids | (known or frozenset()))
     for person, compartment in outliving.ended:
         allocate(store, person, compartment, "")
+    for (person, compartment), role in outliving.roles.items():
+        if ROLES.index(store.role(person, compartment)) > ROLES.index(role):
+            allocate(store, person, compartment, role)
     for key, order in outliving.revoked.items():
         revoke(store, key, order)

@@ -7,6 +7,7 @@ same key. Whoever is refused is told nothing: not whether there is such an invit
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+from facilitator_app.central import outliving
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -22,6 +23,26 @@ GOOD_FOR, AGAIN_FOR = timedelta(hours=72), timedelta(hours=1)
 TRIES = 5
 MOST_BYTES = 4096  # of a question
 _MOST_NAME = 100
+
+CONFIRM_LAPTOPS = "confirm laptops"  # a setting: "yes" where six digits are heard before a laptop is sent anything
+
+
+def setting(session: Session, name: str) -> str:
+    """What this service wants otherwise than others; empty for nothing."""
+    row = session.do("SELECT value FROM setting WHERE tenant = %(tenant)s AND name = %(name)s", name=name).fetchone()
+    return row[0] if row else ""
+
+
+def set_setting(session: Session, name: str, value: str) -> None:
+    """Sets it, in the transaction that is open; where it is so already nothing is done."""
+    if setting(session, name) != value:
+        session.do(
+            "INSERT INTO setting (tenant, name, value) VALUES (%(tenant)s, %(name)s, %(value)s) "
+            "ON CONFLICT (tenant, name) DO UPDATE SET value = EXCLUDED.value",
+            name=name, value=value,
+        )  # fmt: skip
+        session.outlives({"sort": outliving.SETTING, "name": name, "value": value})
+        session.note("setting", name, value)
 
 
 def invite(session: Session, identity: Identity, fresh: Invitation, person: str, now: datetime) -> bool:
@@ -141,15 +162,19 @@ def _is_anothers(session: Session, name: str, person: str) -> bool:
 
 def _bind(session: Session, invited: _Invited, asker: _Asker, now: datetime) -> None:
     session.do(
-        "INSERT INTO device (tenant, key, public, person, told, former, sealing, name) "
-        "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, '', %(former)s, %(sealing)s, %(name)s)",
+        "INSERT INTO device (tenant, key, public, person, told, former, sealing, name, heard, confirmed) "
+        "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, '', %(former)s, %(sealing)s, %(name)s, now(), %(confirmed)s)",
         key=asker.key, public=asker.public, person=invited.person, sealing=asker.sealing, name=asker.name,
         former="" if _is_anothers(session, asker.author, invited.person) else asker.author,
+        confirmed=setting(session, CONFIRM_LAPTOPS) != "yes",
     )  # fmt: skip
     session.do(
         "UPDATE invitation SET used_by = %(key)s, used = %(now)s WHERE tenant = %(tenant)s AND locator = %(locator)s",
         key=asker.key, now=now, locator=asker.locator,
     )  # fmt: skip
+    device = PostgresStore(session).device(asker.key)
+    if device is not None:
+        session.outlives(outliving.enrolled(device, invited.invitation.locator))
     session.note("enrolled", asker.key, f"{invited.person} {asker.locator}")
 
 

@@ -12,6 +12,7 @@ from facilitator_app.central.pushes import is_settled, pushed
 from facilitator_app.central.store import Device, Store
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import b64, fresh_id
 
@@ -40,7 +41,8 @@ def answer(store: Store, key: str, asked: SyncQuestion, now: str = "") -> SyncAn
 
 def _followed(store: Store, device: Device, asked: Stream, bodies: Sequence[bytes]) -> StreamHead:
     """How far the stream is now. It goes on only from where it is: whatever else was pushed leaves it, for the laptop to notice."""
-    with store.writing(""):
+    with store.following(device.key):
+        store.heard(device.key)
         found = store.stream(asked.id)
         if found is None:
             found = StreamHead(asked.id)
@@ -58,10 +60,13 @@ def _followed(store: Store, device: Device, asked: Stream, bodies: Sequence[byte
 def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
     """All of an answer that is read and not written."""
     roles = {} if device.order else store.roles(device.person)
-    erased = tuple(name for name in asked.cursors if store.erased(name) is not None)
+    theirs = [name for name in asked.cursors if _was_theirs(store, device, asked, name)]
+    erased = tuple(name for name in theirs if store.erased(name) is not None)
     # Also for what is allocated no more, and for a laptop that is revoked: theirs may be the last copy.
     diverged = tuple(name for name in asked.cursors if name not in erased and not _is_ours(store, name, asked.cursors[name]))
-    pull = _pulled(store, asked, [name for name in roles if name not in diverged])
+    # One that nobody has confirmed may send and hears what became of that; of a case it is sent nothing, and nothing of it is taken away.
+    wanted = [name for name in roles if name not in diverged] if device.confirmed else []
+    pull = _pulled(store, asked, wanted)
     backups = store.backups()
     return SyncAnswer(
         stream=StreamHead(asked.stream.id),
@@ -71,14 +76,27 @@ def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
         diverged=diverged,
         pages=tuple(pull.pages),
         keys=_keys(store, pull.pages),
-        roles=roles,
-        # What was never heard of is not to be dropped: the service may be older than it.
-        drop=tuple(name for name in asked.cursors if name not in roles and name not in erased and store.is_known(name)),
+        roles=roles if device.confirmed else {name: role for name, role in roles.items() if name in asked.cursors},
+        drop=tuple(name for name in theirs if name not in roles and name not in erased),
         erased=erased,
         backup=backups.next,
         safe=backups.safe,
-        do=device.order,
+        do=device.order or ("" if device.confirmed else say.CONFIRM),
         more=pull.more,
+    )
+
+
+def _was_theirs(store: Store, device: Device, asked: SyncQuestion, compartment: str) -> bool:
+    """Whether a compartment was ever allocated to who asks, or they sent something of it that is held, or prove that they had some of it:
+    a place in its log, or an id of what was in it. Of all others nothing is said, as of one that never was: neither that there is such a
+    case, nor that there was one. And what was never heard of is not to be dropped: the service may be older than it.
+    """
+    if store.was_allocated(device.person, compartment) or any(held.device == device.key for held in store.held_in(compartment)):
+        return True
+    since = asked.cursors[compartment]
+    place = Cursor.read(since) if since is not None else None
+    return (place is not None and place.upto > 0 and pages.is_ours(store, compartment, place)) or any(
+        is_settled(store, compartment, id) for id in asked.have.get(compartment, ())
     )
 
 

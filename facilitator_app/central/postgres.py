@@ -1,14 +1,17 @@
 """The exchange's `Store` on PostgreSQL: the rows of one tenant, by one connection. What comes out is what tests have in memory.
 
 A transaction that writes holds the row of its compartment from its first statement to its commit. So the positions of a log have no gaps
-and become visible in their order: whoever reads sees a beginning of the log, never one with a hole that fills later. No transaction takes
-a second compartment's row; only the audit's, and always last, so that nobody waits in a circle.
+and become visible in their order: whoever reads sees a beginning of the log, never one with a hole that fills later. No transaction of the
+exchange takes a second compartment's row; only the audit's, and always last, so that nobody waits in a circle. A hand-over takes several, in
+the order of their names.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import LiteralString
 
+from facilitator_app.central import outliving
+from facilitator_app.central.pieces import released
 from facilitator_app.central.session import Session
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger import chain
@@ -31,6 +34,22 @@ class PostgresStore:
     def writing(self, compartment: str) -> AbstractContextManager[None]:
         return self._session.writing(compartment)
 
+    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[None]:
+        return self._session.writing(*compartments)
+
+    @contextmanager
+    def following(self, device: str) -> Iterator[None]:
+        with self._session.writing():
+            self._do("SELECT 1 FROM device WHERE tenant = %(tenant)s AND key = %(key)s FOR UPDATE", key=device)
+            yield
+
+    def heard(self, device: str) -> None:
+        self._do(
+            "UPDATE device SET heard = now() WHERE tenant = %(tenant)s AND key = %(key)s "
+            "AND (heard IS NULL OR heard < now() - interval '1 hour')",
+            key=device,
+        )
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         with self._session.reading():
@@ -44,19 +63,25 @@ class PostgresStore:
 
     def device(self, key: str) -> Device | None:
         row = self._do(
-            "SELECT key, public, person, told, former FROM device WHERE tenant = %(tenant)s AND key = %(key)s", key=key
+            "SELECT key, public, person, told, former, sealing, name, confirmed FROM device WHERE tenant = %(tenant)s AND key = %(key)s",
+            key=key,
         ).fetchone()
         return Device(*row) if row else None
 
     def enrol(self, device: Device) -> None:
         if self.device(device.key) != device:
             self._do(
-                "INSERT INTO device (tenant, key, public, person, told, former, sealing, name) "
-                "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, %(told)s, %(former)s, '', '') ON CONFLICT (tenant, key) "
-                "DO UPDATE SET public = EXCLUDED.public, person = EXCLUDED.person, told = EXCLUDED.told, former = EXCLUDED.former",
+                "INSERT INTO device (tenant, key, public, person, told, former, sealing, name, confirmed) "
+                "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, %(told)s, %(former)s, %(sealing)s, %(name)s, %(confirmed)s) "
+                "ON CONFLICT (tenant, key) DO UPDATE SET public = EXCLUDED.public, person = EXCLUDED.person, told = EXCLUDED.told, "
+                "former = EXCLUDED.former, sealing = EXCLUDED.sealing, name = EXCLUDED.name, confirmed = EXCLUDED.confirmed",
                 key=device.key, public=device.public, person=device.person, told=device.order, former=device.former,
+                sealing=device.sealing, name=device.name, confirmed=device.confirmed,
             )  # fmt: skip
-            self._session.note("device", device.key, f"{device.person} {device.order}".strip())
+            self._session.outlives(outliving.enrolled(device))
+            self._session.note(
+                "device", device.key, f"{device.person} {device.order}{'' if device.confirmed else ' not confirmed'}".strip()
+            )
 
     # What is allocated
 
@@ -66,6 +91,13 @@ class PostgresStore:
             compartment=compartment, person=person,
         ).fetchone()  # fmt: skip
         return row[0] if row else ""
+
+    def was_allocated(self, person: str, compartment: str) -> bool:
+        row = self._do(
+            "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",
+            compartment=compartment, person=person,
+        ).fetchone()  # fmt: skip
+        return row is not None
 
     def roles(self, person: str) -> Mapping[str, str]:
         return dict(
@@ -77,12 +109,18 @@ class PostgresStore:
         )
 
     def allocate(self, person: str, compartment: str, role: str) -> None:
+        was = self._do(
+            "SELECT role FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",
+            compartment=compartment, person=person,
+        ).fetchone()  # fmt: skip
         changed = self._do(
             "INSERT INTO allocation (tenant, compartment, person, role) VALUES (%(tenant)s, %(compartment)s, %(person)s, %(role)s) "
             "ON CONFLICT (tenant, compartment, person) DO UPDATE SET role = EXCLUDED.role WHERE allocation.role <> EXCLUDED.role",
             compartment=compartment, person=person, role=role,
         )  # fmt: skip
         if changed.rowcount:
+            if was is not None or not role:  # what is given for the first time takes nothing away
+                self._session.outlives(outliving.role(person, compartment, role))
             self._session.note("allocation", compartment, f"{person} {role or 'ended'}")
 
     def is_known(self, compartment: str) -> bool:
@@ -185,9 +223,20 @@ class PostgresStore:
         )  # fmt: skip
         self._session.note("held" if held.why != say.REJECTED else say.REJECTED, held.id, held.why)
 
+    def held_of(self, device: str) -> tuple[int, int]:
+        row = self._do(
+            "SELECT count(*), coalesce(sum(length(body)), 0) FROM held WHERE tenant = %(tenant)s AND device = %(device)s "
+            "AND why <> %(rejected)s",
+            device=device, rejected=say.REJECTED,
+        ).fetchone()  # fmt: skip
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
     def release(self, id: str) -> None:
         self._do("DELETE FROM held WHERE tenant = %(tenant)s AND id = %(id)s", id=id)
         self._session.note("released", id)
+
+    def release_files(self, held: Held) -> None:
+        released(self._session, held.compartment, held.device, held.body)
 
     def held_in(self, compartment: str) -> Iterable[Held]:
         rows = self._do(
@@ -210,6 +259,7 @@ class PostgresStore:
     def erase(self, compartment: str, ids: frozenset[str]) -> None:
         for statement in _ERASURE:
             self._do(statement, compartment=compartment, ids=sorted(ids), chain=START.chain)
+        self._session.outlives(outliving.erased(compartment, list(ids)))
         self._session.note("erased", compartment, str(len(ids)))
 
     # Streams and backups
@@ -233,14 +283,21 @@ class PostgresStore:
         self._session.note("restored or copied", device, stream)
 
     def backups(self) -> Backups:
-        """No backup reports to the service yet: nothing is called safe, and laptops keep their parcels."""
-        return Backups()
+        """Of what was confirmed to be off site, the last: it holds what all before it held."""
+        last = self._do("SELECT number FROM backup WHERE tenant = %(tenant)s ORDER BY number DESC LIMIT 1").fetchone()
+        safe = self._do(
+            "SELECT number FROM backup WHERE tenant = %(tenant)s AND off_site IS NOT NULL ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return Backups(last[0] + 1 if last else 0, safe[0] if safe else -1)
 
 
 _ERASURE: tuple[LiteralString, ...] = (
     "DELETE FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM record WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+    "DELETE FROM piece WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
+    "DELETE FROM conflict WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
+    "DELETE FROM reason WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM erased WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "INSERT INTO erased (tenant, compartment, id) SELECT %(tenant)s, %(compartment)s, unnest(%(ids)s::text[])",
     "UPDATE allocation SET role = '' WHERE tenant = %(tenant)s AND compartment = %(compartment)s",

@@ -1,4 +1,5 @@
-"""What becomes of a change that somebody sends: it stands in a log, or is held for a person. Nothing is ever sent back or thrown away.
+"""What becomes of a change that somebody sends: it stands in a log, or is held for a person. Nothing is ever thrown away, and nothing sent back
+but what is over the limit of what may be held for one laptop: that stays on the laptop until somebody has decided about the rest.
 
 Whether it may stand in the log is judged by who signed it and by who brought it: after a restore the laptops of colleagues bring back
 what the service has lost, and what its author may still write needs nobody's yes a second time.
@@ -14,6 +15,8 @@ from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.change import Change, NotAChange
 from facilitator_app.ledger.messages import Ack
 from facilitator_app.records.record import Compartment, case_in
+
+MOST_HELD, MOST_HELD_BYTES = 10_000, 64 * 1024 * 1024  # of one laptop, undecided
 
 
 class Misattributed(Exception):
@@ -36,10 +39,18 @@ def _taken(store: Store, device: Device, compartment: str, body: bytes) -> Ack:
         return Ack(say.HELD, held.why)
     why = _objection(store, device, body)
     if why:
+        if _is_full(store, device, body):
+            return Ack(say.FULL, why)
         store.hold(Held(id, compartment, device.key, body, why))
         return Ack(say.HELD, why)
     append(store, changes.read(body), body)
     return Ack(say.OK)
+
+
+def _is_full(store: Store, device: Device, body: bytes) -> bool:
+    """Whether so much is held for this laptop that it must keep this itself: somebody's key could fill the disk. No other laptop notices."""
+    count, size = store.held_of(device.key)
+    return count >= MOST_HELD or size + len(body) > MOST_HELD_BYTES
 
 
 def is_settled(store: Store, compartment: str, id: str) -> bool:

@@ -16,7 +16,10 @@ ROLE = "workbook_central"
 """What the service works as: owns nothing, is bound by the fence, and can neither change nor delete a line of the audit. It has no password
 until the database's owner gives it one, or makes another role its member."""
 
-TENANT_TABLES = ("compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit")
+TENANT_TABLES = (
+    "compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit",
+    "setting", "reason", "person", "conflict", "listed", "backup", "piece",
+)  # fmt: skip
 
 _FIRST: LiteralString = """
 CREATE TABLE compartment (
@@ -65,7 +68,59 @@ CREATE TABLE audit (
     PRIMARY KEY (tenant, at));
 """
 
-STEPS: tuple[tuple[str, LiteralString], ...] = (("1 exchange, enrolment and audit", _FIRST),)
+_OFFICE: LiteralString = """
+ALTER TABLE held ADD COLUMN since timestamptz NOT NULL DEFAULT now();
+ALTER TABLE device ADD COLUMN heard timestamptz;  -- within an hour; null where it never asked since this step
+ALTER TABLE device ADD COLUMN confirmed boolean NOT NULL DEFAULT true;
+CREATE TABLE setting (  -- what a service wants otherwise than others
+    tenant text, name text,
+    value text NOT NULL,
+    PRIMARY KEY (tenant, name));
+CREATE TABLE reason (  -- why somebody decided something, in their words
+    tenant text, compartment text, id text,
+    happened timestamptz NOT NULL, actor text NOT NULL, act text NOT NULL, object text NOT NULL, words text NOT NULL,
+    PRIMARY KEY (tenant, compartment, id));
+"""
+
+_PEOPLE: LiteralString = """
+CREATE TABLE person (
+    tenant text, person text,
+    name text NOT NULL, languages text[] NOT NULL, gender text NOT NULL,
+    PRIMARY KEY (tenant, person));
+CREATE TABLE conflict (  -- who said that they know somebody in a case
+    tenant text, compartment text, person text,
+    PRIMARY KEY (tenant, compartment, person));
+"""
+
+_BACKUPS: LiteralString = """
+CREATE TABLE listed (  -- how far the list of what must outlive a restore was: the list itself is a file
+    tenant text,
+    at bigint NOT NULL, chain text NOT NULL,
+    PRIMARY KEY (tenant));
+CREATE TABLE backup (
+    tenant text, number bigint,
+    begun timestamptz NOT NULL, made timestamptz, off_site timestamptz,
+    file text NOT NULL, digest text NOT NULL,
+    PRIMARY KEY (tenant, number));
+"""
+
+_FILES: LiteralString = """
+CREATE TABLE piece (  -- ciphertext. whose: empty, or the laptop for which it is kept apart
+    tenant text, compartment text, file text, whose text, number int,
+    total int NOT NULL, digest bytea NOT NULL, data bytea NOT NULL,
+    PRIMARY KEY (tenant, compartment, file, whose, number));
+ALTER TABLE piece ALTER COLUMN data SET STORAGE EXTERNAL;  -- what is encrypted packs no smaller
+CREATE INDEX ON piece (tenant, whose) WHERE whose <> '';
+"""
+
+STEPS: tuple[tuple[str, LiteralString], ...] = (
+    ("1 exchange, enrolment and audit", _FIRST),
+    ("2 what the office does", _OFFICE),
+    ("3 what is held of one laptop", "CREATE INDEX ON held (tenant, device)"),
+    ("4 people of the service", _PEOPLE),
+    ("5 backups, and what outlives them", _BACKUPS),
+    ("6 pieces of attachments", _FILES),
+)
 
 
 def prepare(connection: Connection) -> None:
@@ -83,10 +138,15 @@ def prepare(connection: Connection) -> None:
         _fence(connection)
 
 
-def _fence(connection: Connection) -> None:
-    """The role, what it may do, and the policy of every table; written anew each time, so that no table is ever without."""
+def prepare_role(connection: Connection) -> None:
+    """Makes the role that the service works as, where there is none. It is in no backup: a backup is restored to where it is."""
     if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROLE]).fetchone() is None:
         connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(ROLE)))
+
+
+def _fence(connection: Connection) -> None:
+    """What the role may do, and the policy of every table; written anew each time, so that no table is ever without."""
+    prepare_role(connection)
     role = sql.Identifier(ROLE)
     connection.execute(sql.SQL("GRANT USAGE ON SCHEMA central TO {}").format(role))
     connection.execute(sql.SQL("GRANT SELECT ON step TO {}").format(role))

@@ -9,7 +9,8 @@ from psycopg import Connection, Cursor
 
 from facilitator_app.central import audit
 from facilitator_app.central.audit import Line
-from facilitator_app.ledger.chain import START
+from facilitator_app.central.outliving import OutlivingList, What
+from facilitator_app.ledger.chain import START, Head
 
 _WRITING: LiteralString = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
 _READING: LiteralString = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
@@ -21,19 +22,27 @@ _FIRST: LiteralString = (
 
 
 class Session:
-    """`actor` is named in the audit: the key of a laptop, or who gave a command."""
+    """`actor` is named in the audit: the key of a laptop, or who gave a command. `outliving`: the list of what must outlive a restore; none
+    for whoever replays it.
+    """
 
-    def __init__(self, connection: Connection, tenant: str, actor: str) -> None:
-        self._connection, self._actor = connection, actor
-        self.tenant = tenant
+    def __init__(self, connection: Connection, tenant: str, actor: str, outliving: OutlivingList | None = None) -> None:
+        self._connection, self._outliving = connection, outliving
+        self._to_list = list[What]()
+        self.tenant, self.actor = tenant, actor
         self._open = False
 
     @contextmanager
-    def writing(self, compartment: str) -> Iterator[None]:
-        """One transaction that holds the row of a compartment. Raises `ValueError` where one is open already."""
+    def writing(self, *compartments: str) -> Iterator[None]:
+        """One transaction that holds the row of a compartment; of several for what a person does to all of them at once, taken in the order
+        of their names, so that two of these meet at their first. Of none, where whoever calls locks a row of their own. Raises `ValueError`
+        where one is open already.
+        """
         with self._transaction(_WRITING):
-            self._lock(compartment)
+            for compartment in sorted(compartments):
+                self._lock(compartment)
             yield
+            self._list()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -55,13 +64,41 @@ class Session:
             raise ValueError("a line without its act")
         self._lock("")
         last = self.do("SELECT at, chain FROM audit WHERE tenant = %(tenant)s ORDER BY at DESC LIMIT 1").fetchone()
-        line = Line(datetime.now(UTC), self._actor, act, object, info)
+        line = Line(datetime.now(UTC), self.actor, act, object, info)
         head = audit.head(last).after(line.digest())
         self.do(
             "INSERT INTO audit (tenant, at, chain, happened, actor, act, object, info) "
             "VALUES (%(tenant)s, %(at)s, %(chain)s, %(happened)s, %(actor)s, %(act)s, %(object)s, %(info)s)",
             **head._asdict(), **line._asdict(),
         )  # fmt: skip
+
+    def outlives(self, *what: What) -> None:
+        """What this transaction takes away from somebody, or must not be forgotten: it is on the list when the transaction is committed.
+
+        Raises `ValueError` outside one.
+        """
+        if not self._open:
+            raise ValueError("a line without its act")
+        self._to_list += what if self._outliving is not None else ()
+
+    def _list(self) -> None:
+        """As the last thing before the commit, so that what is not done is not listed but when the database dies in this very moment."""
+        if self._to_list and self._outliving is not None:
+            self._lock("")
+            self.keep_place(self._outliving.append(self.place(), self._to_list))
+
+    def place(self) -> Head:
+        """How far the list was when the database was last changed by what stands in it."""
+        row = self.do("SELECT at, chain FROM listed WHERE tenant = %(tenant)s").fetchone()
+        return Head(*row) if row else START
+
+    def keep_place(self, head: Head) -> None:
+        """Writes that down. The caller holds the row of ""."""
+        self.do(
+            "INSERT INTO listed (tenant, at, chain) VALUES (%(tenant)s, %(at)s, %(chain)s) "
+            "ON CONFLICT (tenant) DO UPDATE SET at = EXCLUDED.at, chain = EXCLUDED.chain",
+            **head._asdict(),
+        )
 
     def _lock(self, compartment: str) -> None:
         if self.do(_LOCK, compartment=compartment).fetchone() is None:
@@ -73,6 +110,7 @@ class Session:
         if self._open:
             raise ValueError("two transactions at once")
         self._open = True
+        self._to_list = []
         try:
             with self._connection.transaction():
                 self._connection.execute(kind)

@@ -1,6 +1,6 @@
 """What the exchange needs of the service's database, and the plain values that go in and out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -15,6 +15,7 @@ class Device:
     """An enrolled laptop. `order` is empty, `messages.WIPE` or `messages.WIPE_NOW`: with either it is revoked.
 
     `former` is the name that stands in what it wrote before it was enrolled; enrolment has seen to it that it is nobody else's.
+    `sealing`: the key to which answers are sealed. One that is not `confirmed` may send, and is sent nothing of a case.
     """
 
     key: str
@@ -22,6 +23,9 @@ class Device:
     person: str
     order: str = ""
     former: str = ""
+    sealing: bytes = b""
+    name: str = ""
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,13 @@ class Store(Protocol):
     """The service's tables. Every method works in the transaction that is open; what is unknown reads as nothing, and nothing is refused."""
 
     def writing(self, compartment: str) -> AbstractContextManager[None]:
-        """One transaction that holds the lock of this compartment's row; "" for what belongs to none. Never two at once."""
+        """One transaction that holds the lock of this compartment's row; "" for what belongs to none. Never two transactions at once."""
+
+    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[None]:
+        """The same for several, for what people decide about all of them at once. The exchange itself never takes two."""
+
+    def following(self, device: str) -> AbstractContextManager[None]:
+        """One transaction that holds the lock of this laptop's row, and of nothing that other laptops need."""
 
     def reading(self) -> AbstractContextManager[None]:
         """One snapshot: all that is read in it is of one moment."""
@@ -56,6 +66,9 @@ class Store(Protocol):
 
     def device(self, key: str) -> Device | None: ...
 
+    def heard(self, device: str) -> None:
+        """Notes that it asks now; within an hour is near enough, so that its row is not written again with each question."""
+
     def enrol(self, device: Device) -> None:
         """Enters a laptop, or writes another order for it."""
 
@@ -63,6 +76,9 @@ class Store(Protocol):
 
     def role(self, person: str, compartment: str) -> str:
         """What somebody may do there now; empty for nothing."""
+
+    def was_allocated(self, person: str, compartment: str) -> bool:
+        """Whether they may do anything there now, or once might."""
 
     def roles(self, person: str) -> Mapping[str, str]:
         """Everything that is allocated to somebody now."""
@@ -101,8 +117,14 @@ class Store(Protocol):
     def hold(self, held: Held) -> None:
         """Keeps it, or writes another reason for it."""
 
+    def held_of(self, device: str) -> tuple[int, int]:
+        """How many changes that a laptop brought wait for a person, and how many bytes. What is decided does not count."""
+
     def release(self, id: str) -> None:
         """Forgets that it was held."""
+
+    def release_files(self, held: Held) -> None:
+        """A held change was accepted: pieces of files that it names, which its laptop brought, are kept apart no more."""
 
     def held_in(self, compartment: str) -> Iterable[Held]: ...
 

@@ -1,17 +1,26 @@
-"""`/v1/sync` from the bytes of an envelope to the bytes of an envelope. Whatever is not what it should be is refused, and changes nothing."""
+"""`/v1/sync`, `/v1/put` and `/v1/get` from the bytes of an envelope to the bytes of an envelope. Whatever is not what it should be is refused,
+and changes nothing.
+"""
 
 from collections.abc import Iterator
+from typing import TypeVar
 
-from facilitator_app.central import exchange
+from facilitator_app.central import exchange, files
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
+from facilitator_app.central.store import Device
 from facilitator_app.ledger import envelope, messages
 from facilitator_app.ledger.change import LIMIT_NAME
 from facilitator_app.ledger.envelope import Address, Letter, NotAnEnvelope
-from facilitator_app.ledger.messages import Malformed, SyncAnswer, SyncQuestion
+from facilitator_app.ledger.messages import Malformed, SyncQuestion
+from facilitator_app.ledger.messages_files import GetQuestion, PutQuestion
 
-PATH = "/v1/sync"
+PATH, PUT, GET = "/v1/sync", "/v1/put", "/v1/get"
+MOST_BYTES = {PATH: envelope.MOST_BYTES, PUT: 512 * 1024, GET: 16 * 1024}
+"""Of a question, for each path."""
+
+Q = TypeVar("Q", SyncQuestion, PutQuestion, GetQuestion)
 
 
 class Refused(Exception):
@@ -22,34 +31,53 @@ class Refused(Exception):
         self.why = why
 
 
-def synced(session: Session, identity: Identity, device: str, body: bytes, now: str) -> bytes:
-    """The answer to the laptop that says it is `device`. Raises `Refused`. Repeatable, as `exchange.answer` is."""
-    public, sealing = _keys(session, device)
-    address = Address(identity.service, device, PATH)
-    asked = _asked(body, address, identity, public)
-    answer: SyncAnswer = exchange.answer(PostgresStore(session), device, asked, now)
-    return envelope.answer(Letter(messages.written(answer)), address, asked=body, sign=identity.signing, to=sealing)
-
-
-def _keys(session: Session, device: str) -> tuple[bytes, bytes]:
-    """(Signing, sealing), as enrolment bound them. Of a laptop that a restore knows half of, the second is missing."""
-    if not _is_name(device):
-        raise Refused("no device")
-    row = session.do("SELECT public, sealing FROM device WHERE tenant = %(tenant)s AND key = %(key)s", key=device).fetchone()
-    if row is None or not row[1]:
-        raise Refused("no device")
-    return row[0], row[1]
-
-
-def _asked(body: bytes, address: Address, identity: Identity, public: bytes) -> SyncQuestion:
+def answered(session: Session, identity: Identity, address: Address, body: bytes, now: str) -> bytes:
+    """The answer to a question of the laptop that `address` names. Raises `Refused`. Repeatable, as `exchange.answer` is."""
+    device = _device(session, address.device)
     try:
-        letter = envelope.opened_question(body, address, key=identity.opening, signer=public)
-        asked = messages.read(letter.text, SyncQuestion)
-    except (NotAnEnvelope, Malformed) as problem:
-        raise Refused("no envelope" if isinstance(problem, NotAnEnvelope) else "no question") from problem
-    if not all(map(_is_name, _names(asked))) or not asked.stream.base.chain.isascii():
+        letter = envelope.opened_question(body, address, key=identity.opening, signer=device.public)
+    except NotAnEnvelope as problem:
+        raise Refused("no envelope") from problem
+    said = {PATH: _synced, PUT: _put, GET: _got}[address.path](session, device, letter, now)
+    return envelope.answer(said, address, asked=body, sign=identity.signing, to=device.sealing)
+
+
+def _synced(session: Session, device: Device, letter: Letter, now: str) -> Letter:
+    asked = _read(letter, SyncQuestion)
+    if letter.chunk or not all(map(_is_name, _names(asked))) or not asked.stream.base.chain.isascii():
         raise Refused("no question")
-    return asked
+    return Letter(messages.written(exchange.answer(PostgresStore(session), device.key, asked, now)))
+
+
+def _put(session: Session, device: Device, letter: Letter, _now: str) -> Letter:
+    asked = _read(letter, PutQuestion)
+    fits = 0 < len(letter.chunk) <= files.MOST_PIECE and asked.total <= files.MOST_PIECES
+    if not fits or not asked.file or not all(map(_is_name, (asked.compartment, asked.file))):
+        raise Refused("no question")
+    return Letter(messages.written(files.put(session, device, asked, letter.chunk)))
+
+
+def _got(session: Session, device: Device, letter: Letter, _now: str) -> Letter:
+    asked = _read(letter, GetQuestion)
+    if letter.chunk or (asked.number or 0) >= files.MOST_PIECES or not all(map(_is_name, (asked.compartment, asked.file, asked.record))):
+        raise Refused("no question")
+    answer, piece = files.get(session, device, asked)
+    return Letter(messages.written(answer), piece)
+
+
+def _device(session: Session, key: str) -> Device:
+    """As enrolment bound it. Of a laptop that a restore knows half of, the key to which answers are sealed is missing."""
+    device = PostgresStore(session).device(key) if _is_name(key) else None
+    if device is None or not device.sealing:
+        raise Refused("no device")
+    return device
+
+
+def _read(letter: Letter, kind: type[Q]) -> Q:
+    try:
+        return messages.read(letter.text, kind)
+    except Malformed as problem:
+        raise Refused("no question") from problem
 
 
 def _names(asked: SyncQuestion) -> Iterator[str]:

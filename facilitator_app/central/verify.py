@@ -70,6 +70,11 @@ def _faults(session: Session, store: PostgresStore, name: str) -> Iterator[Fault
     if store.head(name) != head:
         yield Fault(name, store.head(name).at, "the head is not its last change")
     yield from _records(session, store, name, documents)
+    rows = session.do(
+        "SELECT number, digest, data FROM piece WHERE tenant = %(tenant)s AND compartment = %(compartment)s ORDER BY file, whose, number",
+        compartment=name,
+    )
+    yield from (Fault(name, number, "a piece of a file is not what came") for number, digest, data in rows if chain.digest(data) != digest)
 
 
 def _records(session: Session, store: PostgresStore, name: str, documents: dict[str, Document]) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ PROTOCOL = 1
 OK = "ok"  # it stands in the log
 KNOWN = "known"  # it was there already, or was erased: nothing more to do either way
 HELD = "held"  # it is kept for a person to decide, and stands in no log
+FULL = "full"  # it would be held, and so much of this laptop's is held that it was not taken: the laptop keeps it, and asks again later
 
 # Why it is held.
 NOT_ALLOCATED = "not_allocated"
@@ -41,6 +42,7 @@ WRITERS = (LEAD, EDIT)
 WIPE = "wipe"  # deliver everything, then forget everything but sealed parcels
 WIPE_NOW = "wipe_now"  # forget everything at once: it was stolen
 UPGRADE = "upgrade"
+CONFIRM = "confirm"  # nothing is sent yet: its person reads six digits out to the coordinator (`messages_enrol.spoken`)
 
 M = TypeVar("M")
 
@@ -145,7 +147,7 @@ class SyncQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """What became of one change: `OK`, `KNOWN` or `HELD`, and for the last why."""
+    """What became of one change: `OK`, `KNOWN`, `HELD` or `FULL`, and for the last two why."""
 
     status: str
     why: str = ""

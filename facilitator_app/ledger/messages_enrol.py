@@ -1,5 +1,6 @@
 """`/v1/enrol`: what a laptop and the central service say when they first meet. Read and written by `messages`, proved by `enrolment`."""
 
+import hashlib
 from dataclasses import dataclass
 
 
@@ -28,3 +29,11 @@ class EnrolAnswer:
     signing_key: str
     sealing_key: str
     recovery_key: str
+
+
+def spoken(signing: bytes, sealing: bytes, service: bytes) -> str:
+    """The six digits that a laptop shows and its person reads out on the telephone, where a service wants to hear them before it sends
+    anything: of the laptop's two public keys and of the service's signing key, so that nobody stands between the two.
+    """
+    digest = hashlib.sha256(b"workbook laptop, six digits" + signing + sealing + service).digest()
+    return f"{int.from_bytes(digest[:8]) % 1_000_000:06}"

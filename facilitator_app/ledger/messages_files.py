@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from facilitator_app.ledger.messages import Item, Malformed
+from facilitator_app.ledger.messages import OK, Item, Malformed
+
+OTHER = "other"  # another piece stands in this place, or the file has another number of pieces: nothing was changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,12 @@ class PutQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PutAnswer:
-    """`/v1/put`, answered: which pieces are there, as "0-41,43"."""
+    """`/v1/put`, answered: which pieces are there, as "0-41,43". `status`: `OK`; `HELD`, kept apart until a person has decided about the
+    change that names the file; `FULL`, not taken, the laptop keeps it; or `OTHER`.
+    """
 
     have: str
+    status: str = OK
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A laptop that asks a service over real HTTP, as plain as it can be: `sync` will have its own."""
 
 import http.client
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
@@ -12,6 +13,7 @@ from facilitator_app.ledger.envelope import Address, Letter, OpeningKey
 from facilitator_app.ledger.invitation import Invitation
 from facilitator_app.ledger.messages import SyncAnswer, SyncQuestion
 from facilitator_app.ledger.messages_enrol import EnrolAnswer, EnrolQuestion
+from facilitator_app.ledger.messages_files import GetAnswer, GetQuestion, PutAnswer, PutQuestion
 from facilitator_app.ledger.seals import SigningKey, b64, fresh_id, unb64
 from facilitator_app.sync import exchange
 
@@ -71,9 +73,36 @@ class Asking:
         self.service = enrolled(line, slip, self.keys)
         self.laptop = Laptop(self.service.person, self.keys.signing)
 
+    def to(self, path: str) -> Address:
+        return Address(self.service.service, self.service.device, path)
+
     @property
     def address(self) -> Address:
-        return Address(self.service.service, self.service.device, "/v1/sync")
+        return self.to("/v1/sync")
+
+    def sealed_letter(self, path: str, asked: object, chunk: bytes = b"") -> bytes:
+        """Any question, as it goes over the network."""
+        letter = Letter(messages.written(asked), chunk)
+        return envelope.question(letter, self.to(path), sign=self.keys.signing, to=unb64(self.service.sealing_key))
+
+    def exchange(self, path: str, asked: object, chunk: bytes = b"") -> Letter:
+        """Any question, answered."""
+        body = self.sealed_letter(path, asked, chunk)
+        answer = self.line.post(path, body, self.service.device)
+        return envelope.opened_answer(answer, self.to(path), asked=body, key=self.keys.opening, signer=unb64(self.service.signing_key))
+
+    def put(self, compartment: str, file: str, number: int, total: int, piece: bytes) -> PutAnswer:
+        return messages.read(self.exchange("/v1/put", PutQuestion(compartment, file, number, total), piece).text, PutAnswer)
+
+    def get(self, asked: GetQuestion) -> tuple[GetAnswer, bytes]:
+        letter = self.exchange("/v1/get", asked)
+        return messages.read(letter.text, GetAnswer), letter.chunk
+
+    def fetched(self, compartment: str, file: str) -> bytes | None:
+        """A whole file, or None where pieces are missing."""
+        answer, _ = self.get(GetQuestion(compartment, file))
+        found = [self.get(GetQuestion(compartment, file, number))[1] for number in range(answer.total)]
+        return b"".join(found) if found and all(found) else None
 
     def sealed(self, asked: SyncQuestion) -> bytes:
         letter = Letter(messages.written(asked))
@@ -101,3 +130,7 @@ class Asking:
             if not self.once():
                 return
         raise AssertionError("it never comes to an end")
+
+
+Arrive = Callable[[str], Asking]
+"""Makes an enrolled laptop of somebody."""

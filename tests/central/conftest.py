@@ -1,23 +1,23 @@
 """One PostgreSQL for the whole session, and for each test a tenant that nobody else has."""
 
 import shutil
-import socket
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-import uvicorn
-from asking import Line
+from asking import Arrive, Asking, Line
+from giving import Office
 from psycopg.conninfo import make_conninfo
+from serving import served
 from workbooks import PART, WHOLE, Worker, allocate, fresh_workbook, slip_for
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import app, cluster, schema
+from facilitator_app.central import cluster, enrolling, schema
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
+from facilitator_app.ledger import invitation
 from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.seals import fresh_id
 
@@ -83,12 +83,26 @@ def pair(tmp_path: Path, line: Line, database: Database, identity: Identity) -> 
 @pytest.fixture
 def line(identity: Identity, database: Database, clock: Clock) -> Iterator[Line]:
     """The way to the real application under a real server, on this machine."""
-    listening = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(app.service(identity, database, clock), log_config=None, access_log=False, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield Line(*listening.getsockname())
-    server.should_exit = True
-    thread.join()
-    listening.close()
+    with served(identity, database, clock) as found:
+        yield found
+
+
+@pytest.fixture
+def arrive(line: Line, database: Database, identity: Identity, clock: Clock) -> Arrive:
+    """Makes an enrolled laptop of somebody."""
+
+    def arrived(person: str) -> Asking:
+        slip = invitation.fresh()
+        assert database.tx("office", lambda session: enrolling.invite(session, identity, slip, person, clock.now()))
+        return Asking(line, slip)
+
+    return arrived
+
+
+@pytest.fixture
+def office(tmp_path: Path, tenant: str, dsn: str, service_dsn: str, capsys: pytest.CaptureFixture[str]) -> Office:
+    """A service that was made."""
+    office = Office(tmp_path / "service", tenant, dsn, capsys)
+    office.made = office.give("init", "--service", tenant)
+    office.dsn = service_dsn
+    return office

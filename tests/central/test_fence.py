@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg import Connection, errors, sql
 
-from facilitator_app.central import schema
+from facilitator_app.central import enrolling, reasons, schema
 from facilitator_app.central.database import Database
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -33,6 +33,16 @@ def _one_row_everywhere(session: Session) -> None:
     with store.writing(""):
         store.enrol(Device("key", b"public", "amira"))
         store.keep_stream("key", StreamHead("s", "token"))
+        session.do("INSERT INTO conflict (tenant, compartment, person) VALUES (%(tenant)s, 'case/1', 'amira')")
+        session.do("INSERT INTO person (tenant, person, name, languages, gender) VALUES (%(tenant)s, 'amira', '', '{}', '')")
+        session.keep_place(START.after(b""))
+        session.do("INSERT INTO backup (tenant, number, begun, file, digest) VALUES (%(tenant)s, 0, now(), '', '')")
+        session.do(
+            "INSERT INTO piece (tenant, compartment, file, whose, number, total, digest, data) "
+            "VALUES (%(tenant)s, 'case/1', 'f', '', 0, 1, '', '')"
+        )
+        enrolling.set_setting(session, "any", "yes")
+        reasons.kept(session, "case/1", "rejected because", "h", "words")
         session.do(
             "INSERT INTO invitation (tenant, locator, secret, person, made, tries, used_by, used) "
             "VALUES (%(tenant)s, 'ABCD', '', 'amira', %(made)s, 0, '', NULL)",

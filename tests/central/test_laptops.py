@@ -4,30 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from asking import Asking, Line, NotAnswered
+from asking import Arrive, Asking, NotAnswered
 
-from facilitator_app.calendar import Clock
-from facilitator_app.central import decisions, enrolling, verify
+from facilitator_app.central import decisions, verify
 from facilitator_app.central.database import Database
-from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
-from facilitator_app.ledger import invitation
 from facilitator_app.ledger import messages as say
 
-Arrive = Callable[[str], Asking]
 PLACE = ("case/1", "r1", "words")
-
-
-@pytest.fixture
-def arrive(line: Line, database: Database, identity: Identity, clock: Clock) -> Arrive:
-    """Makes an enrolled laptop of somebody."""
-
-    def arrived(person: str) -> Asking:
-        slip = invitation.fresh()
-        assert database.tx("office", lambda session: enrolling.invite(session, identity, slip, person, clock.now()))
-        return Asking(line, slip)
-
-    return arrived
 
 
 def _decide(database: Database, what: Callable[..., object], *words: str) -> None:

@@ -6,11 +6,11 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 from asking import Asking, Line
+from giving import Office, acts
 from psycopg import sql
 
 from facilitator_app.central import commands, enrolling, identity
@@ -24,48 +24,14 @@ from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.seals import unb64
 
 
-class Office:
-    """Gives commands for one service, and reads what they say."""
-
-    def __init__(self, folder: Path, tenant: str, dsn: str, capsys: pytest.CaptureFixture[str]) -> None:
-        self.folder, self.tenant, self.dsn, self._capsys = folder, tenant, dsn, capsys
-
-    def give(self, command: str, *words: str, code: int = 0) -> Any:
-        assert commands.run([command, str(self.folder), *words, "--dsn", self.dsn, "--json"]) == code
-        said = self._capsys.readouterr()
-        assert said.err == ""
-        return json.loads(said.out)
-
-    def refused(self, command: str, *words: str) -> str:
-        assert commands.run([command, str(self.folder), *words, "--dsn", self.dsn]) == 1
-        said = self._capsys.readouterr()
-        assert said.out == ""
-        return said.err
-
-
-@pytest.fixture
-def office(tmp_path: Path, tenant: str, dsn: str, service_dsn: str, capsys: pytest.CaptureFixture[str]) -> Office:
-    """A service that was made."""
-    office = Office(tmp_path / "service", tenant, dsn, capsys)
-    office.made = office.give("init", "--service", tenant)  # type: ignore[attr-defined]
-    office.dsn = service_dsn
-    return office
-
-
-def acts(database: Database) -> list[str]:
-    return [
-        act for (act,) in database.tx("tests", lambda session: session.do("SELECT act FROM audit WHERE tenant = %(tenant)s ORDER BY at"))
-    ]
-
-
 def test_a_service_is_made_once_and_its_keys_are_never_written_over(office: Office, dsn: str, database: Database) -> None:
     who = identity.read(office.folder)
-    recovery = OpeningKey(unb64(office.made["recovery_key"]))  # type: ignore[attr-defined]
+    recovery = OpeningKey(unb64(office.made["recovery_key"]))
     assert who.recovery == recovery.public
     assert (office.folder / "service.json").stat().st_mode & 0o777 == 0o600
     kept = (office.folder / "service.json").read_bytes()
     assert recovery.private_bytes() not in kept
-    assert office.made["recovery_key"].encode() not in kept  # type: ignore[attr-defined]
+    assert office.made["recovery_key"].encode() not in kept
     office.dsn = dsn
     assert office.give("init") == {"service": office.tenant, "new": False}
     assert (office.folder / "service.json").read_bytes() == kept
@@ -115,7 +81,9 @@ def test_a_laptop_is_revoked_and_says_so(office: Office, database: Database) -> 
     for _ in range(2):
         assert office.give("revoke", "key") == {"device": "key", "order": say.WIPE}
     office.give("revoke", "key", "--now")
-    assert office.give("devices") == {"devices": [{"device": "key", "person": "amira", "name": "", "order": say.WIPE_NOW}]}
+    assert office.give("devices") == {
+        "devices": [{"device": "key", "person": "amira", "name": "", "order": say.WIPE_NOW, "heard": "", "confirmed": True}]
+    }
     assert acts(database) == ["service made", "device", "device", "device"]
 
 

@@ -6,17 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from asking import Asking, Keys, Line
+from asking import Arrive, Asking, Keys, Line
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import app, enrolling, schema
+from facilitator_app.central import app, decisions, enrolling, schema
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
+from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
 from facilitator_app.ledger import envelope, invitation, messages
-from facilitator_app.ledger.chain import Head
+from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.envelope import Address, Letter, OpeningKey
-from facilitator_app.ledger.messages import Stream, SyncQuestion
+from facilitator_app.ledger.messages import Stream, StreamHead, SyncQuestion
 from facilitator_app.ledger.seals import SigningKey, fresh_id, unb64
 
 REFUSED = (403, b"no\n")
@@ -203,13 +204,43 @@ def test_of_another_case_nobody_learns_that_it_exists(
         assert (answer.pages, answer.roles, answer.dead, answer.held, answer.keys) == ((), {}, (), (), {})
 
 
+@pytest.mark.parametrize("cursor", [None, "p.0." + START.chain, "p.1." + START.chain, "i.0.1." + "x" * 43])
+def test_nor_that_it_is_to_be_dropped_or_was_erased(
+    line: Line, database: Database, amira: Asking, arrive: Arrive, cursor: str | None
+) -> None:
+    """Word for word the same of Amira's case, of one of hers that was erased, and of one that nobody ever made."""
+    amira.laptop.type(("case/2", "r1", "words"), WORDS)
+    amira.sync()
+    database.tx("office", lambda session: decisions.erase(PostgresStore(session), "case/2"))
+    sam, answers = arrive("sam"), []
+    for name in ("case/1", "case/2", "case/9"):
+        answer = sam.ask(SyncQuestion(Stream(fresh_id()), cursors={name: cursor}, have={name: ("x" * 22,)}))
+        answers.append(messages.written(replace(answer, stream=StreamHead(""), now="")).replace(name.encode(), b"case"))
+    assert len(set(answers)) == 1
+
+
+def test_who_had_it_hears_that_it_ended_and_so_does_who_proves_that_they_had_it(database: Database, amira: Asking, arrive: Arrive) -> None:
+    """After a restore the service may know nothing of an allocation: a place in the log shows it, and so does what was in it."""
+    sam = arrive("sam")
+    amira.sync()
+    database.tx("office", lambda session: decisions.allocate(PostgresStore(session), "sam", "case/1", "edit"))
+    sam.sync()
+    place, ids = sam.laptop.cursors()["case/1"], tuple(sam.laptop.ids("case/1"))
+    database.tx("tests", lambda session: session.do("DELETE FROM allocation WHERE tenant = %(tenant)s AND person = %(who)s", who="sam"))
+    assert sam.ask(SyncQuestion(Stream(fresh_id()), cursors={"case/1": None})).drop == ()
+    assert sam.ask(SyncQuestion(Stream(fresh_id()), cursors={"case/1": place})).drop == ("case/1",)
+    assert sam.ask(SyncQuestion(Stream(fresh_id()), cursors={"case/1": None}, have={"case/1": ids})).drop == ("case/1",)
+    sam.sync()
+    assert sam.laptop.live() == {}
+
+
 def test_a_bug_of_ours_is_no_answer_and_no_word_of_it_is_logged(
     line: Line, amira: Asking, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
         raise LookupError(WORDS)
 
-    monkeypatch.setattr(app, "synced", broken)
+    monkeypatch.setattr(app, "answered", broken)
     with caplog.at_level(logging.DEBUG):
         assert line.raw("POST", "/v1/sync", amira.sealed(amira.question()), amira.service.device) == (500, b"later\n")
     ours = [record.getMessage() for record in caplog.records if record.name.startswith("facilitator_app")]

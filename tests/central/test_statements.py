@@ -61,6 +61,7 @@ def test_what_locks_names_one_row(module: str, text: str) -> None:
     assert text.endswith(
         (
             "FROM compartment WHERE tenant = %(tenant)s AND compartment = %(compartment)s FOR UPDATE",
+            "FROM device WHERE tenant = %(tenant)s AND key = %(key)s FOR UPDATE",
             "FROM invitation WHERE tenant = %(tenant)s AND locator = %(locator)s FOR UPDATE",
         )
     )

@@ -132,7 +132,10 @@ def observed(store: Store) -> Any:
     with store.reading():
         return {
             "devices": [store.device(key) for key in KEYS],
-            "roles": [(store.roles(who), [store.role(who, place) for place in PLACES]) for who in PEOPLE],
+            "roles": [
+                (store.roles(who), [(store.role(who, place), store.was_allocated(who, place)) for place in PLACES]) for who in PEOPLE
+            ],
+            "held of": [store.held_of(key) for key in KEYS],
             "places": [_place(store, place) for place in PLACES],
             "held": [store.held(f"held{number}") for number in range(5)] + [store.held("never")],
             "streams": [store.stream(id) for id in ("s1", "s2", "s3")],

@@ -1,7 +1,7 @@
 """The service's database in memory: the exchange's store at the centre, which can be backed up and restored, and dies where it is told to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 
 from memory_laptop import Killed, copied
@@ -9,7 +9,7 @@ from memory_laptop import Killed, copied
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.fold import Document
-from facilitator_app.ledger.messages import StreamHead
+from facilitator_app.ledger.messages import REJECTED, StreamHead
 
 
 @dataclass
@@ -77,6 +77,12 @@ class Central:
         finally:
             self._open = False
 
+    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[None]:
+        return self.writing("".join(compartments))
+
+    def following(self, device: str) -> AbstractContextManager[None]:
+        return self.writing(device)
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         if self.before_reading is not None:
@@ -86,11 +92,17 @@ class Central:
     def device(self, key: str) -> Device | None:
         return self.kept.devices.get(key)
 
+    def heard(self, device: str) -> None:
+        """For the eye alone."""
+
     def enrol(self, device: Device) -> None:
         self.kept.devices[device.key] = device
 
     def role(self, person: str, compartment: str) -> str:
         return self.kept.roles.get((person, compartment), "")
+
+    def was_allocated(self, person: str, compartment: str) -> bool:
+        return (person, compartment) in self.kept.roles
 
     def roles(self, person: str) -> Mapping[str, str]:
         return {name: role for (one, name), role in self.kept.roles.items() if one == person and role}
@@ -137,8 +149,15 @@ class Central:
     def hold(self, held: Held) -> None:
         self.kept.held[held.id] = held
 
+    def held_of(self, device: str) -> tuple[int, int]:
+        sizes = [len(one.body) for one in self.kept.held.values() if one.device == device and one.why != REJECTED]
+        return len(sizes), sum(sizes)
+
     def release(self, id: str) -> None:
         del self.kept.held[id]
+
+    def release_files(self, held: Held) -> None:
+        """No files here."""
 
     def held_in(self, compartment: str) -> Iterable[Held]:
         return [one for one in self.kept.held.values() if one.compartment == compartment]

@@ -60,7 +60,7 @@ def test_what_is_not_allocated_is_not_sent() -> None:
     question = SyncQuestion(Stream("s"), cursors={NEW: None, "case/unheard": None}, have={NEW: ("x",)})
     answer = central.answer(world.central, world.laptops["b"].kept.signing.fingerprint, question)
     assert [page.compartment for page in answer.pages] == ["case/1"]
-    assert (answer.drop, answer.dead, answer.roles) == ((NEW,), (), {"case/1": "edit"})
+    assert (answer.drop, answer.dead, answer.roles) == ((), (), {"case/1": "edit"}), "nor whether there is such a case"
 
 
 def test_a_first_pull_goes_on_where_it_was_cut_and_what_comes_meanwhile_is_sent_behind_it() -> None:

@@ -17,6 +17,9 @@ WAYS = ("write_bytes", "write_text", "writestr", "NamedTemporaryFile", "mkstemp"
 
 # Who writes, and what keeps people out of it. Whoever adds one says here what does, and where that is tried.
 WRITES = {
+    ("central.backups", "open"): "a dump of the whole database, for its user alone, to where whoever runs the service said: tests/central",
+    ("central.backups", "write_bytes"): "its manifest: number, size and digest",
+    ("central.outliving", "open"): "ids and names of accounts, read by their user alone; of a case not a word: tests/central",
     ("central.cluster", "open"): "the locks of the service's own PostgreSQL: nothing is in them",
     ("central.cluster", "write_text"): "settings of that PostgreSQL, the same for every service",
     ("central.identity", "open"): "the service's keys, read by their user alone: tests/central",
