@@ -92,6 +92,14 @@ class PostgresStore:
         ).fetchone()  # fmt: skip
         return row[0] if row else ""
 
+    def leads(self, compartment: str) -> list[str]:
+        """Who leads it now."""
+        rows = self._do(
+            "SELECT person FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND role = %(lead)s ORDER BY person",
+            compartment=compartment, lead=say.LEAD,
+        )  # fmt: skip
+        return [person for (person,) in rows.fetchall()]
+
     def was_allocated(self, person: str, compartment: str) -> bool:
         row = self._do(
             "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",

@@ -69,7 +69,10 @@ def _objection(store: Store, device: Device, body: bytes) -> str:
     if store.erased(change.compartment) is not None:
         return say.ERASED
     if not store.is_known(change.compartment) and _may_make(store, device, change.compartment):
-        store.allocate(device.person, change.compartment, say.LEAD)  # made on that laptop, or made again after a restore
+        # Made on that laptop, or made again after a restore. Whoever leads a case leads what a colleague begins in it: or else they would
+        # write into a part of their own case and be held, because somebody else was there first.
+        for person in (device.person, *store.leads(f"{Compartment.CASE}/{case_in(change.compartment)}")):
+            store.allocate(person, change.compartment, say.LEAD)
     signer = store.device(change.key)
     if any(_writes(store, one, change.compartment) for one in (device, signer) if one is not None):
         return ""

@@ -77,6 +77,9 @@ class Store(Protocol):
     def role(self, person: str, compartment: str) -> str:
         """What somebody may do there now; empty for nothing."""
 
+    def leads(self, compartment: str) -> Sequence[str]:
+        """Who leads it now."""
+
     def was_allocated(self, person: str, compartment: str) -> bool:
         """Whether they may do anything there now, or once might."""
 

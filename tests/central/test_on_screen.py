@@ -145,7 +145,6 @@ def test_a_colleagues_words_come_to_the_page_that_is_open_and_what_is_typed_ther
 ) -> None:
     _come_in(hands, slip_for(database, identity, "amira"), bad)
     _begin_a_case(hands)
-    _note(hands, "The first of them.")
     hands.see("Also at the service, 10:00")
     _all_for(database, "sam")
     sam.sync()

@@ -9,7 +9,7 @@ from memory_laptop import Killed, copied
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.fold import Document
-from facilitator_app.ledger.messages import REJECTED, StreamHead
+from facilitator_app.ledger.messages import LEAD, REJECTED, StreamHead
 
 
 @dataclass
@@ -100,6 +100,9 @@ class Central:
 
     def role(self, person: str, compartment: str) -> str:
         return self.kept.roles.get((person, compartment), "")
+
+    def leads(self, compartment: str) -> list[str]:
+        return sorted(person for (person, name), role in self.kept.roles.items() if (name, role) == (compartment, LEAD))
 
     def was_allocated(self, person: str, compartment: str) -> bool:
         return (person, compartment) in self.kept.roles
