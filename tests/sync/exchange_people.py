@@ -226,6 +226,16 @@ def what_nobody_known_wrote_is_accepted_by_no_person(w: World) -> None:
     assert len(w.held_ids()) == 3
 
 
+def who_leads_a_case_leads_what_a_colleague_begins_in_it(w: World) -> None:
+    w.write("a", compartment=NEW)
+    w.central.allocate("b", NEW, "edit")
+    w.write("b", compartment="part/new/p")
+    w.write("a", compartment="part/new/p")
+    assert not w.held_ids()
+    assert {w.central.role(one, "part/new/p") for one in ("a", "b")} == {"lead"}
+
+
+
 def a_stranger_is_not_first_in_a_part_of_somebody_elses_case(w: World) -> None:
     w.write("a", compartment=NEW)
     w.write("b", compartment="part/new/p")
