@@ -7,6 +7,17 @@ from facilitator_app.ledger.messages import OK, Item, Malformed
 OTHER = "other"  # another piece stands in this place, or the file has another number of pieces: nothing was changed
 
 
+def numbers_in(have: str, total: int) -> frozenset[int]:
+    """The numbers that an answer names as "0-41,43", as far as they are below `total`. Raises `Malformed`."""
+    found = set[int]()
+    for run in filter(None, have.split(",")):
+        first, _, last = run.partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            raise Malformed("no numbers")
+        found.update(range(int(first), min(int(last or first) + 1, total)))
+    return frozenset(found)
+
+
 @dataclass(frozen=True, slots=True)
 class PutQuestion:
     """`/v1/put`: piece `number` (from 0) of `total` of a file; its ciphertext rides behind."""

@@ -46,7 +46,7 @@ class Service:
 
     def answered(self, store: Store, asked: Asked, body: bytes) -> Progress:
         """Does what an answer says. Raises `NotAnswered` for what is not the service's answer to this very question, and nothing is changed."""
-        text = self.opened(PATH, body, asked.body)
+        text = self.opened(PATH, body, asked.body).text
         try:
             answer = messages.read(text, SyncAnswer)
         except Malformed as problem:
@@ -57,13 +57,12 @@ class Service:
         """A question's envelope."""
         return envelope.question(Letter(text, chunk), self._address(path), sign=self.signing, to=unb64(self.answer.sealing_key))
 
-    def opened(self, path: str, body: bytes, asked: bytes) -> bytes:
-        """The text of an answer. Raises `NotAnswered`."""
+    def opened(self, path: str, body: bytes, asked: bytes) -> Letter:
+        """What an answer holds. Raises `NotAnswered`."""
         try:
-            letter = envelope.opened_answer(body, self._address(path), asked=asked, key=self.opening, signer=unb64(self.answer.signing_key))
+            return envelope.opened_answer(body, self._address(path), asked=asked, key=self.opening, signer=unb64(self.answer.signing_key))
         except NotAnEnvelope as problem:
             raise NotAnswered(Reason.STRANGER) from problem
-        return letter.text
 
     def _address(self, path: str) -> Address:
         return Address(self.answer.service, self.answer.device, path)

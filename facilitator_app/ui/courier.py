@@ -14,7 +14,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.ui.desk import Desk
 from facilitator_app.workbook import at_the_service
 from facilitator_app.workbook.acts import HERE, Changed
-from facilitator_app.workbook.exchanging import PATH, Asked, Came, Counts, Enrolment, Exchanging, Pace
+from facilitator_app.workbook.exchanging import PATH, Asked, Came, Carried, Counts, Enrolment, Exchanging, Pace
 from facilitator_app.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _FIRST_MS = 800  # after unlocking: the page comes first
 _SOON_MS = 6_000  # after something was finished: what belongs together goes together
 _LATER_MS = 60_000  # while somebody types
+_MOST_FILE, _MOST_METERED = 32 * 1024 * 1024, 5 * 1024 * 1024  # larger files wait for a network that is not metered
 _EVERY_MS = 10 * 60_000  # when nothing happens here, something may have elsewhere
 
 
@@ -42,7 +43,7 @@ class Courier(QObject):
         self.trouble: Trouble | None = None  # why the last question had no answer
         self.asking = False
         self.counts, self.last = Counts(), ""
-        self._pace, self._again, self._stopped = Pace(), False, False
+        self._pace, self._again, self._brought, self._stopped = Pace(), False, False, False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ask)
 
@@ -142,12 +143,37 @@ class Courier(QObject):
         elif came.more and not self._stopped:
             self._question()
         else:
+            self._files()
+
+    def _files(self) -> None:
+        """Pieces of files, one after the other; whatever was written meanwhile goes before the next of them."""
+        if self._again or self._stopped or self.enrolment is None:
             self._rest()
+            return
+        most = _MOST_METERED if is_metered() else _MOST_FILE
+        self._desk.do(self, lambda: self.exchanging.carried(most_bytes=most), self._carry, self._failed)
+
+    def _carry(self, carried: Carried | None) -> None:
+        enrolment = self.enrolment
+        if carried is None or enrolment is None or self._stopped:
+            self._rest()
+            return
+        address, device = enrolment.address, enrolment.answer.device
+        self._desk.send(
+            self, lambda: way_to(address).post(carried.path, carried.body, device), lambda body: self._carried(carried, body), self._failed
+        )
+
+    def _carried(self, carried: Carried, body: bytes) -> None:
+        if not self._stopped:
+            self._brought |= carried.piece is not None
+            self._desk.do(self, lambda: self.exchanging.delivered(carried, body), lambda _: self._files(), self._failed)
 
     def _rest(self) -> None:
         self.asking = False
         self._look()
-        self._in(_SOON_MS if self._again else _EVERY_MS)
+        # What was to go from here may only have waited for its files.
+        again, self._brought = self._again or self._brought, False
+        self._in(_SOON_MS if again else _EVERY_MS)
 
     def _failed(self, trouble: Trouble) -> None:
         self.asking = False
@@ -162,6 +188,12 @@ class Courier(QObject):
     def _looked(self, found: tuple[Counts, str]) -> None:
         self.counts, self.last = found
         self.moved.emit()
+
+
+def is_metered() -> bool:
+    """Whether the network is one that somebody pays for by the byte."""
+    known = QNetworkInformation.instance()
+    return known is not None and known.supports(QNetworkInformation.Feature.Metered) and known.isMetered()
 
 
 def way_to(address: str) -> "Transport":

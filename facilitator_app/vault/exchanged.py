@@ -100,7 +100,8 @@ class Exchange(Generic[P]):
     def is_unfinished(self, compartment: str) -> bool:
         """Whether anything of a compartment is not in the outbox yet."""
         drafted = self._one("select 1 from draft where compartment = ? limit 1", compartment)
-        return bool(drafted or self._one("select 1 from change where compartment = ? and mine = 1 limit 1", compartment))
+        made = self._one("select 1 from change where compartment = ? and mine = 1 limit 1", compartment)
+        return bool(drafted or made or self._one(_FILE_NOT_THERE, compartment))
 
     # How it is sent
 
@@ -257,6 +258,7 @@ class Exchange(Generic[P]):
     def doubt(self, compartment: str) -> None:
         """Begins one."""
         self._connection.execute("insert or ignore into doubt values (?)", (compartment,))
+        self._connection.execute("delete from file_there where compartment = ?", (compartment,))
 
     def settle(self, compartment: str) -> None:
         """Ends it."""
@@ -304,10 +306,14 @@ class Exchange(Generic[P]):
             self._cases.add(case)
 
 
+_FILE_NOT_THERE = (
+    "select 1 from attachment where compartment = ? and not exists (select 1 from file_there where "
+    "file_there.compartment = attachment.compartment and file_there.id = attachment.id and whole) limit 1"
+)
 _TABLES_OF_A_COMPARTMENT = (
     ("change", "compartment"), ("draft", "compartment"), ("replaced", "compartment"), ("compartment", "name"),
 )  # fmt: skip
 _ALL_TABLES = (
-    *(table for table, _ in _TABLES_OF_A_COMPARTMENT), "attachment", "chunk", "outbox", "parcel", "waits", "delivered", "doubt", "stream", "device_key",
-    "record",     "case_fact", "due",
+    *(table for table, _ in _TABLES_OF_A_COMPARTMENT), "attachment", "chunk", "outbox", "parcel", "waits", "delivered", "file_there", "doubt",
+    "stream", "device_key", "record", "case_fact", "due",
 )  # fmt: skip

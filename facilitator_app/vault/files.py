@@ -29,7 +29,7 @@ def keep(connection: Connection, compartment: str, data: bytes) -> Attachment:
     connection.executemany(
         "insert into chunk values (?, ?, ?, ?)",
         [
-            (compartment, attachment, number, seal(key, chunk, _bound(attachment, number, len(chunks)), _nonce(number)))
+            (compartment, attachment, number, seal(key, chunk, bound_to(attachment, number, len(chunks)), _nonce(number)))
             for number, chunk in enumerate(chunks)
         ],
     )
@@ -45,7 +45,7 @@ def fetch(connection: Connection, compartment: str, attachment: str, key: str) -
     if found is None or len(rows) != found[0]:
         raise Damaged
     try:
-        return b"".join(unseal(unb64(key), body, _bound(attachment, number, found[0])) for number, body in rows)
+        return b"".join(unseal(unb64(key), body, bound_to(attachment, number, found[0])) for number, body in rows)
     except (NotOpened, ValueError) as problem:
         raise Damaged from problem
 
@@ -53,12 +53,14 @@ def fetch(connection: Connection, compartment: str, attachment: str, key: str) -
 def drop(connection: Connection, compartment: str, attachment: str) -> None:
     """Forgets a file inside the caller's transaction; one that is not there is forgotten already."""
     connection.execute("delete from chunk where compartment = ? and attachment = ?", (compartment, attachment))
+    connection.execute("delete from file_there where compartment = ? and id = ?", (compartment, attachment))
     connection.execute("delete from attachment where compartment = ? and id = ?", (compartment, attachment))
 
 
 def drop_all(connection: Connection, compartment: str) -> None:
     """Forgets every file of a compartment inside the caller's transaction."""
     connection.execute("delete from chunk where compartment = ?", (compartment,))
+    connection.execute("delete from file_there where compartment = ?", (compartment,))
     connection.execute("delete from attachment where compartment = ?", (compartment,))
 
 
@@ -66,5 +68,6 @@ def _nonce(number: int) -> bytes:
     return number.to_bytes(12, "big")  # the key is this file's alone, so a chunk's number never comes twice
 
 
-def _bound(attachment: str, number: int, total: int) -> bytes:
+def bound_to(attachment: str, number: int, total: int) -> bytes:
+    """What a piece is bound to: of which file it is, and where in it."""
     return f"{attachment}/{number}/{total}".encode()

@@ -77,6 +77,8 @@ create table delivered(change text primary key, at text not null) strict, withou
 create table waits(
     change text primary key, compartment text not null, record text not null, why text not null, at text not null) strict, without rowid;
 create index waits_compartment on waits(compartment);
+create table file_there(
+    compartment text not null, id text not null, have text not null, whole integer not null, primary key (compartment, id)) strict, without rowid;
 """
 
 

@@ -20,15 +20,23 @@ from facilitator_app.records import codec
 from facilitator_app.records.case_file import CaseFile, Stored, assemble
 from facilitator_app.records.facts import CaseFact, Due
 from facilitator_app.records.record import NOBODY, Id
-from facilitator_app.vault import audit, delivered, derive, drafts, enrolled, files, schema, search
+from facilitator_app.vault import audit, delivered, derive, drafts, enrolled, exchanged_files, files, schema, search
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.delivered import Counts, Looked, Unsent
 from facilitator_app.vault.enrolled import Enrolment
 from facilitator_app.vault.exchanged import Exchange, P
+from facilitator_app.vault.exchanged_files import Lacking, Piece
 from facilitator_app.vault.files import Attachment
 from facilitator_app.vault.folder import RECORDS, Damaged, NewerVersion
 from facilitator_app.vault.rows import HERE, Changed, Edit, Row, TooLong
 from facilitator_app.vault.work import Work
+
+
+class NotHereYet(Trouble):
+    """A file that a record names is not here: whoever kept it has not sent it yet, or it is on its way."""
+
+    def __init__(self) -> None:
+        super().__init__("This page is still on its way from a colleague’s laptop.", "It comes by itself when there is a network.")
 
 
 def _reader(path: Path, key: bytes) -> Connection:
@@ -400,9 +408,31 @@ class Vault:
             for attachment in attachments:
                 files.drop(connection, compartment, attachment)
 
-    def file(self, compartment: str, attachment: str, key: str) -> bytes:
-        """A kept file. Raises `Damaged`."""
+    def next_piece(self, most_bytes: int) -> Piece | None:
+        """The next piece of a file that the service is not known to have; of none with more than so many bytes."""
         with self._reading.reading() as connection:
+            return exchanged_files.next_to_put(connection, most_bytes)
+
+    def piece_was_put(self, piece: Piece, have: str) -> None:
+        """The service told which pieces of a file it has now. Raises `Malformed`."""
+        with self._writing.writing() as connection:
+            exchanged_files.was_put(connection, piece, have)
+
+    def lacking(self, passed_over: Iterable[str]) -> Lacking | None:
+        """The next piece to fetch of the files that records name."""
+        with self._reading.reading() as connection:
+            return exchanged_files.lacking(connection, passed_over)
+
+    def piece_came(self, wanted: Lacking, total: int, body: bytes) -> bool:
+        """Keeps a piece that is what it should be; whether it was."""
+        with self._writing.writing() as connection:
+            return exchanged_files.came(connection, wanted, total, body)
+
+    def file(self, compartment: str, attachment: str, key: str) -> bytes:
+        """A kept file. Raises `Damaged`, and `NotHereYet` for one that a colleague's laptop or the service still has to send."""
+        with self._reading.reading() as connection:
+            if enrolled.enrolment(connection) is not None and exchanged_files.is_on_its_way(connection, compartment, attachment):
+                raise NotHereYet
             return files.fetch(connection, compartment, attachment, key)
 
     def note(self, act: str, what: str = "") -> None:

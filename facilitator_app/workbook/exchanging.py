@@ -3,12 +3,12 @@
 `question` and `answered` are for the thread that writes; what lies between them, the way there and back, is for the network's, which sees bytes alone.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.messages_enrol import EnrolAnswer
-from facilitator_app.sync import enrolling
+from facilitator_app.sync import enrolling, pieces
 from facilitator_app.sync.addresses import address_from
 from facilitator_app.sync.asking import PATH, Asked, Pace, Service
 from facilitator_app.sync.enrolling import Coming, come_in
@@ -16,6 +16,7 @@ from facilitator_app.sync.reasons import NotAnswered, Reason
 from facilitator_app.sync.store import Parcel
 from facilitator_app.vault.delivered import Counts
 from facilitator_app.vault.enrolled import Elsewhere, Enrolment
+from facilitator_app.vault.exchanged_files import Lacking, Piece
 from facilitator_app.vault.rows import Changed
 from facilitator_app.workbook.workbook import Workbook
 
@@ -53,12 +54,24 @@ class Came:
     taken_out: TakenOut | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A question about one piece of a file."""
+
+    path: str
+    body: bytes = field(repr=False)
+    piece: Piece | None = None
+    wanted: Lacking | None = None
+
+
 class Exchanging:
     """One workbook's exchange. What it keeps in memory belongs to this unlocking."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._service: Service | None = None
+        self._not_there: set[str] = set()  # files of which the service has nothing more yet, in this round
+        self._refused = False  # it takes no more pieces, in this round
 
     @property
     def enrolment(self) -> Enrolment | None:
@@ -85,6 +98,7 @@ class Exchanging:
         """Before the first question of a round: the case of the next meeting is fetched first."""
         today = self._book.clock.today().isoformat()
         dues = [due for due in self._book.vault.dues("9999") if due.day >= today]
+        self._not_there, self._refused = set(), False
         self._book.vault.want([*dict.fromkeys(due.case for due in dues if due.case)][:_WANTED])
 
     def question(self, budget: int) -> Asked | None:
@@ -104,6 +118,34 @@ class Exchanging:
         self._book.vault.remember(_LAST, self._book.clock.stamp().encode())
         gone = progress.do == say.WIPE and not progress.more and not store.cursors()
         return Came(progress.more, replace(store.told, origin="the exchange"), TakenOut(at_once=False) if gone else None)
+
+    # Files --------------------------------------------------------------------------------------------------------------------
+
+    def carried(self, *, most_bytes: int) -> Carried | None:
+        """The next piece of a file to bring or to fetch: what this workbook alone has comes first. None when there is nothing to do."""
+        service = self._known()
+        if service is None:
+            return None
+        piece = self._book.vault.next_piece(most_bytes) if not self._refused else None
+        if piece is not None:
+            return Carried(pieces.PUT, pieces.put(service, piece), piece=piece)
+        wanted = self._book.vault.lacking(self._not_there)
+        return Carried(pieces.GET, pieces.get(service, wanted), wanted=wanted) if wanted is not None else None
+
+    def delivered(self, carried: Carried, body: bytes) -> None:
+        """Does what the answer says of a piece. Raises `NotAnswered`."""
+        service = self._known()
+        if service is None:
+            return
+        if carried.piece is not None:
+            have = pieces.was_put(service, carried.body, body)
+            self._refused = have is None
+            if have is not None:
+                self._book.vault.piece_was_put(carried.piece, have)
+        elif carried.wanted is not None:
+            came = pieces.got(service, carried.body, body)
+            if not came.body or not self._book.vault.piece_came(carried.wanted, came.total, came.body):
+                self._not_there.add(carried.wanted.file)  # until the next round
 
     def _known(self) -> Service | None:
         if self._service is None:

@@ -235,7 +235,6 @@ def who_leads_a_case_leads_what_a_colleague_begins_in_it(w: World) -> None:
     assert {w.central.role(one, "part/new/p") for one in ("a", "b")} == {"lead"}
 
 
-
 def a_stranger_is_not_first_in_a_part_of_somebody_elses_case(w: World) -> None:
     w.write("a", compartment=NEW)
     w.write("b", compartment="part/new/p")
