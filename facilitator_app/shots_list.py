@@ -15,7 +15,7 @@ _BARE = "RJ-2026-0106"  # two people and one call: no visit, no meeting, no agre
 _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
-    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans", "welsh",
+    "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans", "welsh", "exchange", "join",
 })  # fmt: skip
 
 Shot = Callable[[Any], Iterator[Callable[[], object]]]
@@ -103,6 +103,29 @@ def _move_a_seat(workspace: Any) -> None:
 def _type_in_find(workspace: Any) -> None:
     workspace.page._field.set_text("library")  # noqa: SLF001 - the studio looks and types where a person would
     workspace.page._look()  # noqa: SLF001 - the studio looks and types where a person would
+
+
+def _type_a_slip(workspace: Any) -> None:
+    workspace.page.letters.set_text("7kq2 m4xp 9rta wc3h v6dnq")
+    workspace.page.letters.edited.emit("7kq2 m4xp 9rta wc3h v6dnq")
+    workspace.page.address.set_text("rj.example.org")
+
+
+def _belong(workspace: Any) -> None:
+    """To a service that is not there: nothing leaves the studio."""
+    from facilitator_app.ledger.messages_enrol import EnrolAnswer  # noqa: PLC0415 - as above
+    from facilitator_app.ledger.seals import b64  # noqa: PLC0415 - as above
+    from facilitator_app.workbook.exchanging import NotAnswered, Reason  # noqa: PLC0415 - as above
+
+    courier, vault = workspace.courier, workspace.book.vault
+    courier.stop()
+    keys = [b64(bytes([number]) * 32) for number in range(3)]
+    courier.enrolment = vault.enrol("https://rj.example.org", EnrolAnswer("a laptop", "owen", "severnside", *keys))
+    vault.remember("exchange", workspace.book.clock.stamp().encode())
+    courier.trouble = NotAnswered(Reason.OFFLINE)
+    courier.counts, courier.last = courier.exchanging.counts(), courier.exchanging.last()
+    courier.moved.emit()
+    workspace.page.refresh()
 
 
 def _type_a_name(workspace: Any) -> None:
@@ -203,6 +226,9 @@ MOMENTS: dict[str, dict[str, Shot]] = {
         "guide-in": _with(_place("guide_in"), _bring_in_guide),
         "guide-out": _place("guide_out", record="eleven-stages"),
         "recovery-sheet": _place("sheet"),
+        "join": _with(_place("join"), _type_a_slip),
+        "exchange-none": _place("exchange"),
+        "exchange": _with(_place("exchange"), _belong),
         "with-daniel": _one_side,
         "with-daniel-today": lambda w: iter([lambda: w.frame.place_chosen.emit("today")]),
         "leave-side": _place("leave_side"),

@@ -20,7 +20,7 @@ class SlipMistyped(Trouble):
     """The letters cannot be those of any slip."""
 
     def __init__(self) -> None:
-        super().__init__("There is a slip in those letters.", "Compare them with the paper, group by group.")
+        super().__init__("One of these letters is not right.", "Compare them with your slip, group by group.")
 
 
 def what_is_wrong(typed: str) -> str:

@@ -2,6 +2,7 @@
 the next step. Reads; changes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from facilitator_app.language import word
 from facilitator_app.records import KINDS
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import NOBODY, Id
-from facilitator_app.vault.delivered import Counts
+from facilitator_app.vault.delivered import Counts, Unsent
 from facilitator_app.workbook.exchanging import Exchanging
 from facilitator_app.workbook.workbook import Workbook
 
@@ -76,6 +77,12 @@ def said_at(book: Workbook, stamp: str) -> str:
     return f"{then:%H:%M}" if then.date() == today else f"{calendar.short(then.date(), today)}, {then:%H:%M}"
 
 
+def _how_many(book: Workbook, some: Sequence[Unsent]) -> str:
+    """ "Visit, since 09:10", "12 things, since Mon 5 Jan, 09:00"."""
+    what = KINDS[some[0].kind].title if len(some) == 1 and some[0].kind in KINDS else f"{len(some)} things"
+    return f"{what}, since {said_at(book, min(one.since for one in some))}"
+
+
 def standing(book: Workbook, exchanging: Exchanging) -> Standing:
     """What the page shows. Not for the screen's thread."""
     enrolment = exchanging.enrolment
@@ -86,16 +93,18 @@ def standing(book: Workbook, exchanging: Exchanging) -> Standing:
             known[case] = book.case(case)
         return known[case]
 
-    def title(case: Id, record: Id, kind: str = "") -> str:
+    def title(case: Id, record: Id) -> str:
         found = file_of(case).records.get(record) if case else None
-        of = type(found).title if found is not None else KINDS[kind].title if kind in KINDS else "Something"
+        of = type(found).title if found is not None else "Something"
         return " · ".join(filter(None, (of, file_of(case).nickname if case else "")))
 
+    waiting: dict[Id, list[Unsent]] = {}
+    for one in book.vault.unsent():
+        waiting.setdefault(one.case, []).append(one)
     unsent = [
-        Item(one.case, one.record if one.case and one.record in file_of(one.case).records else NOBODY,
-             title(one.case, one.record, one.kind), f"Since {said_at(book, one.since)}")
-        for one in book.vault.unsent()
-    ]  # fmt: skip
+        Item(case, case, file_of(case).nickname if case else "Of the service itself", _how_many(book, some))
+        for case, some in waiting.items()
+    ]
     looked = [
         Item(one.case, NOBODY, title(one.case, one.record), f"{word('held_why', one.why)} Delivered {said_at(book, one.at)}.")
         for one in book.vault.looked_at()

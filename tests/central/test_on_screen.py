@@ -64,7 +64,7 @@ def test_in_by_a_slip_and_out_and_back(
     hands.press("Open: Exchange")
     hands.key(Key.Key_Return, CTRL)
     hands.write(wrong)
-    hands.see("There is a slip in those letters.")
+    hands.see("One of these letters is not right.")
     hands.press("Settings")
     before = hands.keys
     _come_in(hands, slip, bad)
