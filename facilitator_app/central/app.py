@@ -6,6 +6,7 @@ is not waited for. The work is done in threads. No body, header or address is ev
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 
@@ -17,10 +18,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import enrolling, syncing
+from facilitator_app.central import enrolling, metrics, syncing
 from facilitator_app.central.database import Database, Unavailable
 from facilitator_app.central.enrolling import enrolled
 from facilitator_app.central.identity import Identity
+from facilitator_app.central.metrics import Counted
+from facilitator_app.central.patience import Patience
 from facilitator_app.central.session import Session
 from facilitator_app.central.syncing import Refused, answered
 from facilitator_app.errors import trace_of
@@ -40,8 +43,9 @@ class _TooMuch(Exception):
     """More bytes than a question may have, or they came too slowly."""
 
 
-def service(identity: Identity, database: Database, clock: Clock) -> Starlette:
-    """The application of one service, on its database."""
+def service(identity: Identity, database: Database, clock: Clock, metrics_port: int = 0) -> Starlette:
+    """The application of one service, on its database. `metrics_port`: the one of this machine's own at which it says its numbers too."""
+    watched = _Watched()
 
     def enrol(_request: Request, body: bytes) -> bytes:
         answer = database.tx(NOBODY, lambda session: enrolled(session, identity, body, clock.now()))
@@ -67,7 +71,7 @@ def service(identity: Identity, database: Database, clock: Clock) -> Starlette:
                 raise HTTPException(HTTPStatus.FORBIDDEN) from problem
             return Response(await run_in_threadpool(answering, request, body), media_type="application/octet-stream")
 
-        return respond
+        return watched.around(respond)
 
     def health(_request: Request) -> Response:
         database.require_newest()
@@ -78,9 +82,52 @@ def service(identity: Identity, database: Database, clock: Clock) -> Starlette:
             Route("/v1/enrol", endpoint(enrol, enrolling.MOST_BYTES), methods=["POST"]),
             *(Route(path, endpoint(ask, most), methods=["POST"]) for path, most in syncing.MOST_BYTES.items()),
             Route("/health", health, methods=["GET"]),
+            Route("/metrics", _numbers(database, watched, metrics_port), methods=["GET"]),
         ],
         exception_handlers={HTTPException: _refusal, Unavailable: _unavailable, Exception: _failure},
     )
+
+
+class _Watched:
+    """Counts what becomes of questions, and does not listen to who asks wrongly too often."""
+
+    def __init__(self) -> None:
+        self.counted, self._patience = Counted(), Patience()
+
+    def around(self, respond: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        """The same, watched."""
+
+        async def watched(request: Request) -> Response:
+            address, device = request.client.host if request.client else "", request.headers.get(DEVICE, "")
+            if self._patience.is_over(address, device):
+                self.counted.answered(request.url.path, HTTPStatus.TOO_MANY_REQUESTS, 0)
+                return Response("later\n", HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": "600"}, media_type="text/plain")
+            begun, status = time.monotonic(), int(HTTPStatus.INTERNAL_SERVER_ERROR)
+            try:
+                response = await respond(request)
+                status = response.status_code
+                self._patience.was_right(address)
+            except HTTPException as refused:
+                status = refused.status_code
+                self._patience.was_wrong(address, device)
+                raise
+            finally:
+                self.counted.answered(request.url.path, status, time.monotonic() - begun)
+            return response
+
+        return watched
+
+
+def _numbers(database: Database, watched: _Watched, port: int) -> Callable[[Request], Response]:
+    """Said at one door alone, which only this machine reaches: what a request says of its own way is whoever asks' to say."""
+
+    def numbers(request: Request) -> Response:
+        server = request.scope.get("server")
+        if not port or server is None or server[1] != port:
+            raise HTTPException(HTTPStatus.FORBIDDEN)
+        return Response(metrics.text(database, watched.counted), media_type=metrics.CONTENT_TYPE)
+
+    return numbers
 
 
 async def _body(request: Request, most: int) -> bytes:

@@ -46,7 +46,7 @@ def dumped(dsn: str, file: Path) -> tuple[int, str]:
     """Dumps a database into a file, whole or not at all, in PostgreSQL's custom format; its size and digest. Raises `Trouble`."""
     fresh = file.with_name(f"{file.name}.new")
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as into:
-        words = [cluster.program("pg_dump"), "-Fc", "-n", "central", "-d", dsn]
+        words: list[str | Path] = [cluster.program("pg_dump"), "-Fc", "-n", "central", "-d", dsn]
         run = subprocess.run(words, stdout=into, stderr=subprocess.DEVNULL, check=False)  # noqa: S603
         os.fsync(into.fileno())
     if run.returncode:

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
@@ -98,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = command("serve", _serve, "answer laptops")
     serve.add_argument("--host", default="127.0.0.1", help="for another than this machine, a web server with TLS stands before it")
     serve.add_argument("--port", type=int, default=8600)
+    serve.add_argument("--metrics", type=int, default=0, metavar="PORT", help="say numbers for Prometheus there, to this machine alone")
     _laptops(answered)
     _cases(answered)
     _people(answered)
@@ -218,20 +219,24 @@ def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, conf
 
 
 def _serve(options: Options) -> int:
-    with working(options) as (who, database), _listening(options) as listening:
-        config = uvicorn.Config(app.service(who, database, Clock()), log_config=None, access_log=False, server_header=False, lifespan="off")
+    with working(options) as (who, database), _listening(options.host, options.port) as listening, ExitStack() as more:
+        sockets = [listening]
+        if options.metrics:
+            sockets.append(more.enter_context(_listening("127.0.0.1", options.metrics)))
+        application = app.service(who, database, Clock(), options.metrics)
+        config = uvicorn.Config(application, log_config=None, access_log=False, server_header=False, lifespan="off")
         address = "http://{}:{}".format(*listening.getsockname())
         _told(options, {"service": who.service, "address": address}, f"{who.service} answers at {address}. Ctrl-C ends it.")
         sys.stdout.flush()
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it too comes past the end of this block
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            uvicorn.Server(config).run(sockets=sockets)
     return 0
 
 
-def _listening(options: Options) -> socket.socket:
+def _listening(host: str, port: int) -> socket.socket:
     try:
-        return socket.create_server((options.host, options.port))
+        return socket.create_server((host, port))
     except OSError as problem:
         raise Trouble("Nothing can listen at this address.", "Perhaps something does already: name another with “--port”.") from problem
 

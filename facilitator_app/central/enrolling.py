@@ -17,7 +17,7 @@ from facilitator_app.ledger.chain import DIGEST_BYTES
 from facilitator_app.ledger.invitation import Invitation
 from facilitator_app.ledger.messages import Malformed
 from facilitator_app.ledger.messages_enrol import EnrolAnswer, EnrolQuestion
-from facilitator_app.ledger.seals import b64, short_digest, unb64
+from facilitator_app.ledger.seals import NotOpened, b64, short_digest, unb64
 
 GOOD_FOR, AGAIN_FOR = timedelta(hours=72), timedelta(hours=1)
 TRIES = 5
@@ -89,7 +89,10 @@ def _found(session: Session, identity: Identity, locator: str) -> _Invited | Non
         "SELECT secret, person, made, tries, used_by, used FROM invitation WHERE tenant = %(tenant)s AND locator = %(locator)s",
         locator=locator,
     ).fetchone()
-    return _Invited(Invitation(locator, identity.unsealed(row[0], locator).decode()), *row[1:]) if row else None
+    try:
+        return _Invited(Invitation(locator, identity.unsealed(row[0], locator).decode()), *row[1:]) if row else None
+    except NotOpened:
+        return None  # of a service that has other keys now: as if there were none
 
 
 class _Asker(NamedTuple):
@@ -144,9 +147,12 @@ def enrolled(session: Session, identity: Identity, body: bytes, now: datetime) -
 
 
 def _may_come_in(session: Session, invited: _Invited, asker: _Asker, now: datetime) -> bool:
-    """A key that is somebody's already is bound to nobody a second time: what it signed would change its author."""
+    """A key that is somebody's already is bound to nobody a second time: what it signed would change its author. The same laptop may come in
+    anew for the same person, with the same keys: where the service lost its own, every laptop has to.
+    """
     known = PostgresStore(session).device(asker.key)
-    return invited.is_good_for(asker.key, now) and (known is None or invited.used_by == asker.key)
+    same = known is not None and (known.sealing, known.person, known.order) == (asker.sealing, invited.person, "")
+    return invited.is_good_for(asker.key, now) and (known is None or invited.used_by == asker.key or same)
 
 
 def _is_anothers(session: Session, name: str, person: str) -> bool:
@@ -161,9 +167,10 @@ def _is_anothers(session: Session, name: str, person: str) -> bool:
 
 
 def _bind(session: Session, invited: _Invited, asker: _Asker, now: datetime) -> None:
-    session.do(
+    session.do(  # one that comes in anew stays as it is
         "INSERT INTO device (tenant, key, public, person, told, former, sealing, name, heard, confirmed) "
-        "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, '', %(former)s, %(sealing)s, %(name)s, now(), %(confirmed)s)",
+        "VALUES (%(tenant)s, %(key)s, %(public)s, %(person)s, '', %(former)s, %(sealing)s, %(name)s, now(), %(confirmed)s) "
+        "ON CONFLICT (tenant, key) DO NOTHING",
         key=asker.key, public=asker.public, person=invited.person, sealing=asker.sealing, name=asker.name,
         former="" if _is_anothers(session, asker.author, invited.person) else asker.author,
         confirmed=setting(session, CONFIRM_LAPTOPS) != "yes",
