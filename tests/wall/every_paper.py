@@ -213,7 +213,7 @@ def every(book: Workbook, only: Callable[[str], bool] = lambda _: True, formats:
     """Everything that can be made of the case now, as the pages make it. `only`: of these papers ("agreement", "invitation", "court")."""
     file = book.case(CASE)
     yield from _agreements(book, file, only, formats)
-    yield from _for_the_day(book, only)
+    yield from _for_the_day(book, only, formats)
     yield from _letters(book, file, only, formats)
     yield from _packs(book, file, only, formats)
     yield from _around(book, file, only, formats)
@@ -237,13 +237,16 @@ def _agreements(book: Workbook, file: CaseFile, only: Callable[[str], bool], for
         yield _made(out, partial(papers.make_blank, book, CASE, format))
 
 
-def _for_the_day(book: Workbook, only: Callable[[str], bool]) -> Iterator[Out]:
+def _for_the_day(book: Workbook, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:
     for kind in day.KINDS:
         if kind.key != day.BLANK and only(kind.key):
             sheet = {day.GUIDE: GuideSheet, day.BOOKLET: GuideSheet, day.LIST: ListSheet}.get(kind.key, SeatingSheet)
             # What will not be talked about is for the facilitators, and stands on their sheet alone.
             reader = TEAM if kind.key == day.SEATS else OUTSIDE
-            yield _made(Out(sheet, f"{kind.key}", reader, frozenset()), partial(day.make, book, CASE, kind.key))
+            for format in ("",) if kind.key == day.BOOKLET else filter(forms.IN_PRINT.__contains__, formats):
+                yield _made(
+                    Out(sheet, f"{kind.key} {format}".strip(), reader, frozenset()), partial(day.make, book, CASE, kind.key, format)
+                )
 
 
 _LETTERS = {"first_letter": FirstLetterSheet, "information": InformationSheet, "consent": ConsentSheet, "invitation": InvitationSheet}
