@@ -19,6 +19,7 @@ from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
 IN_PRINT = (STANDARD, LARGE, EXTRA_LARGE)
+EASY = ("supporter", "interpreter")  # of those around a case; the others are offices
 PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in IN_PRINT},
     "bare-standard": (BARE, STANDARD),
@@ -39,13 +40,14 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     "pictured-easy_read": (replace(AGREED, terms=PICTURED_TERMS), EASY_READ),
     **{f"{letter}-{form.name}": (in_format(sheet, form), form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
     **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in IN_PRINT},
+    **{f"{name}-easy_read": (AROUND[name], EASY_READ) for name in EASY},
 }
 OTHER_FORMATS: dict[type, tuple[Format, ...]] = {
     SeatingSheet: IN_PRINT,
     GuideSheet: (*IN_PRINT, BOOKLET),
     ListSheet: IN_PRINT,
     BilingualSheet: (STANDARD,),
-    **dict.fromkeys((PackSheets, *map(type, AROUND.values())), IN_PRINT),  # nobody has written these in easy read
+    **dict.fromkeys((PackSheets, *(type(one) for name, one in AROUND.items() if name not in EASY)), IN_PRINT),
 }
 
 

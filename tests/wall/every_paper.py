@@ -299,7 +299,7 @@ def _around(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats
         if own is not None and wanted.paper == "interpreter":
             facts = (own.language,)
         offer = around.offer(book, file, wanted, "", written)
-        for format in filter(forms.IN_PRINT.__contains__, formats):
+        for format in filter(around.formats_of(wanted.paper).__contains__, formats):
             out = Out(
                 _AROUND[wanted.paper], f"{wanted.paper} {wanted.said} {format}", reader, frozenset({reader} if comes else ()), facts=facts
             )
@@ -378,6 +378,7 @@ def fixed_runs() -> frozenset[str]:
             day_words("en-GB"),
             pack_words("en-GB"),
             around_words("en-GB"),
+            around_words("en-GB", easy=True),
         )
     ]
     return frozenset(run for text in texts for part in re.split(r"\{.*?\}|\n(?=\W)|\n\n", text) for run in runs_of(part))
