@@ -17,6 +17,7 @@ from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import FIRM, THIN, Compositor
 from facilitator_app.papers.letters import BOLD, REGULAR, Bold, checked, kept_together
 from facilitator_app.papers.pages import Furniture, Story
+from facilitator_app.papers.pictures import pictured
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.terms import term_cards, term_table
 from facilitator_app.papers.tick import listed
@@ -61,7 +62,7 @@ class _Setter:
         if on is not None:
             self.flow.append(self.setting.label(f"{self.words.written_on} {calendar.long(on)}", face=REGULAR, before=4))
         if self.form.pictured and picture:
-            self.flow += [Gap(self.form.body.leading * 0.3), *(easy_around.pictured(picture, line, self.setting) for line in lines)]
+            self.flow += [Gap(self.form.body.leading * 0.3), *(pictured(picture, line, self.setting) for line in lines)]
             return
         for number, line in enumerate(filter(None, lines)):
             self.flow.append(self.setting.text(line, before=self.form.body.leading * (0.25 if number else 0.45)))

@@ -8,13 +8,7 @@ from facilitator_app.language import word
 from facilitator_app.papers.blocks import Row, Stack
 from facilitator_app.papers.house import Compositor
 from facilitator_app.papers.letters import Bold, kept_together
-from facilitator_app.papers.pictures import beside, said, shown
-
-
-def pictured(picture: str, words: str, setting: Compositor) -> Row:
-    """Lines beside a picture, the first of them in bold. The picture is told of before them."""
-    drawn = shown(picture, setting.root, word("picture", picture), setting)
-    return beside(drawn, Stack(said(words, setting), setting.room), setting)
+from facilitator_app.papers.pictures import beside, pictured, shown
 
 
 def lines(pictures: Sequence[str], texts: Sequence[str], setting: Compositor) -> list[Flowable]:

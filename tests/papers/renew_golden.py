@@ -6,7 +6,7 @@ from pathlib import Path
 from around_sheets import AROUND
 from day_sheets import GUIDE, OFFICER, SEATING
 from letter_sheets import LETTERS, WELSH, in_format, to_check
-from pack_sheets import FIRST, IN, OFFERS
+from pack_sheets import FIRST, FIRST_EASY, IN, OFFERS, OFFERS_EASY
 from paper_sheets import AGREED, BARE, BOTH, BOTH_TO_CHECK, IN_WELSH, PICTURED_TERMS, STANDINGS, WELSH_TO_CHECK, WELSH_TO_SIGN
 from reading import laid_out, pictures
 
@@ -14,7 +14,7 @@ from facilitator_app.papers.formats import Format
 from facilitator_app.papers.press import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 from facilitator_app.wall.sheets import BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
-from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
+from facilitator_app.wall.sheets_pack import ListSheet
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
@@ -35,6 +35,8 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"guide-{form.name}": (GUIDE, form) for form in (*IN_PRINT, BOOKLET)},
     **{f"pack-{form.name}": (FIRST, form) for form in IN_PRINT},
     **{f"offers-{form.name}": (OFFERS, form) for form in IN_PRINT},
+    "pack-easy_read": (FIRST_EASY, EASY_READ),
+    "offers-easy_read": (OFFERS_EASY, EASY_READ),
     **{f"list-{form.name}": (IN, form) for form in IN_PRINT},
     **{f"{standing}-easy_read": (sheet, EASY_READ) for standing, sheet in STANDINGS.items()},
     "pictured-easy_read": (replace(AGREED, terms=PICTURED_TERMS), EASY_READ),
@@ -47,7 +49,7 @@ OTHER_FORMATS: dict[type, tuple[Format, ...]] = {
     GuideSheet: (*IN_PRINT, BOOKLET),
     ListSheet: IN_PRINT,
     BilingualSheet: (STANDARD,),
-    **dict.fromkeys((PackSheets, *(type(one) for name, one in AROUND.items() if name not in EASY)), IN_PRINT),
+    **dict.fromkeys((type(one) for name, one in AROUND.items() if name not in EASY), IN_PRINT),
 }
 
 

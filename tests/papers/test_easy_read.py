@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from around_sheets import AROUND
 from letter_sheets import CONSENT, INVITATION, LETTERS, in_format
+from pack_sheets import FIRST, FIRST_EASY
 from paper_sheets import AGREED, BARE, BLANK, DRAFT, PICTURED_TERMS, TERMS, TO_SIGN
 from reading import pages_of_text, pictures, read_aloud, structure, texts
 from test_letters_paper import said, with_text
@@ -21,6 +22,7 @@ from facilitator_app.papers.formats import EASY_READ, LARGE
 from facilitator_app.papers.press import STANDARD, pdf_of
 from facilitator_app.papers.texts import Kind, TextNotUsable, read
 from facilitator_app.papers.words_around import around_words
+from facilitator_app.papers.words_pack import pack_words
 from facilitator_app.resources import resource, text
 from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_letters import LetterSheet
@@ -275,3 +277,31 @@ def test_a_line_has_its_picture_on_the_paper_of_who_comes_along_too() -> None:
 def test_what_is_not_opened_has_no_picture() -> None:
     sheet = replace(AROUND["supporter"], meeting=None, told=(), terms=(), telephone="")
     assert [alt for alt, _ in figures(pdf_of(sheet, EASY_READ))] == [words("picture")["support"]]
+
+
+# The form among the sheets for a visit --------------------------------------------------------------------------------------------
+
+
+def test_the_form_that_somebody_signs_at_a_visit_has_a_picture_beside_each_question() -> None:
+    found = [alt for alt, _ in figures(pdf_of(FIRST_EASY, EASY_READ))]
+    assert found == [words("picture")[one] for one in ("tick", "talk", "question", "person")]
+    page = next(one for one in pages_of_text(pdf_of(FIRST_EASY, EASY_READ)) if "What I say yes or no to" in one)
+    assert page.count("Yes No") == 2
+    assert "I chose these answers myself." in page
+    easy = pack_words("en-GB", easy=True)
+    assert not [line for text in (easy.how_to_answer, easy.chose_myself) for line in text.split("\n") if ". " in line]
+
+
+def test_the_other_sheets_for_a_visit_say_the_same_in_easy_read() -> None:
+    """They are for whoever writes on them: in the same order, and none of it is lost."""
+    wanted = [
+        text
+        for sheet in FIRST.sheets
+        if sheet.form != "yes_no"
+        for line in sheet.lines
+        for text in (line.words, " ".join(line.prompts))
+        if text
+    ]
+    assert len(wanted) > 12
+    for pdf in (pdf_of(FIRST_EASY, EASY_READ), pdf_of(FIRST)):
+        assert [one for one in read_aloud(pdf) if one in wanted] == wanted
