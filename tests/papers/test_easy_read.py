@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import pytest
@@ -26,9 +26,11 @@ from facilitator_app.papers.words_pack import pack_words
 from facilitator_app.resources import resource, text
 from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_letters import LetterSheet
+from facilitator_app.wall.sheets_recipients import SupporterSheet
 
 MOST_WORDS = 15
 EASY_TEXTS = sorted(entry.name.removesuffix(".md") for entry in resource("letters", "en").iterdir() if entry.name.endswith("-easy.md"))
+SUPPORTER = cast("SupporterSheet", AROUND["supporter"])
 EACH = pytest.mark.parametrize("letter", LETTERS)
 
 
@@ -266,8 +268,8 @@ def test_what_was_opened_and_the_number_are_the_same_words_as_in_standard(name: 
 
 
 def test_a_line_has_its_picture_on_the_paper_of_who_comes_along_too() -> None:
-    sheet = replace(AROUND["supporter"], terms=(replace(PICTURED_TERMS[0], picture="letter"),))
-    bare = replace(AROUND["supporter"], terms=(replace(PICTURED_TERMS[0], picture=""),))
+    sheet = replace(SUPPORTER, terms=(replace(PICTURED_TERMS[0], picture="letter"),))
+    bare = replace(SUPPORTER, terms=(replace(PICTURED_TERMS[0], picture=""),))
     shown = [[alt for alt, _ in figures(pdf_of(one, EASY_READ))] for one in (sheet, bare)]
     assert len(shown[0]) == len(shown[1]) + 1
     assert words("picture")["letter"] in shown[0]
@@ -275,7 +277,7 @@ def test_a_line_has_its_picture_on_the_paper_of_who_comes_along_too() -> None:
 
 
 def test_what_is_not_opened_has_no_picture() -> None:
-    sheet = replace(AROUND["supporter"], meeting=None, told=(), terms=(), telephone="")
+    sheet = replace(SUPPORTER, meeting=None, told=(), terms=(), telephone="")
     assert [alt for alt, _ in figures(pdf_of(sheet, EASY_READ))] == [words("picture")["support"]]
 
 
