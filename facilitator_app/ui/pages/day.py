@@ -40,7 +40,8 @@ _TO_KNOW = {
     day.SEATS: ("It says who is who, and what will not be talked about. Keep it with you, and take it home.",),
     day.OFFICER: ("It has names and chairs, and says who leads. There is no role on it and no note.",),
     day.LIST: (
-        "It has what you take in and how many pages, and nobody’s name. Print it last: it counts the papers as they are now, each in the print that stands here.",
+        "It has what you take in and how many pages, and nobody’s name. Print it last: it counts the papers as they are now.",
+        "It counts each in the print that stands here:",
     ),
     day.BLANK: (
         "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
