@@ -267,6 +267,7 @@ MOMENTS: dict[str, dict[str, Shot]] = {
         "day": _place("day", more="guide"),
         "day-booklet": _place("day", more="booklet"),
         "day-seats": _place("day", more="seats"),
+        "day-seats-extra-large": _place("day", more="seats/extra_large"),
         "day-officer": _place("day", more="officer"),
         "day-list": _place("day", more="list"),
         "around": _place("around", record="responsible", more="prison_visit/standard"),

@@ -2,7 +2,7 @@
 sheet only, and says nothing of what is not on it: where something was not opened there is no heading and no gap.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,11 +10,14 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from facilitator_app import calendar
+from facilitator_app.papers import easy_around
 from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
+from facilitator_app.papers.easy import pictured_lines
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import FIRM, THIN, Compositor
 from facilitator_app.papers.letters import BOLD, REGULAR, Bold, checked, kept_together
 from facilitator_app.papers.pages import Furniture, Story
+from facilitator_app.papers.pictures import pictured
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.terms import term_cards, term_table
 from facilitator_app.papers.tick import listed
@@ -41,7 +44,7 @@ _Facts = Sequence[tuple[str, str]]  # a label, and the fact; "" for a line to wr
 
 @dataclass(slots=True)
 class _Setter:
-    """Sets one paper, part by part, in the order of the calls."""
+    """Sets one paper, part by part, in the order of the calls. In easy read a part stands beside its picture, where it is given one."""
 
     sheet: SupporterSheet | InterpreterSheet | PrisonSheet | OutcomeSheet | CheckerSheet | RegisterSheet
     form: Format
@@ -50,20 +53,31 @@ class _Setter:
     flow: list[Flowable] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.words = around_words(self.sheet.language)
+        self.words = around_words(self.sheet.language, easy=self.form.pictured)
         self.setting = Compositor(self.form)
 
-    def head(self, title: str, *lines: str, on: date | None = None) -> None:
+    def head(self, title: str, *lines: str, on: date | None = None, picture: str = "") -> None:
         """Service, title, when it was written, and what this paper is."""
         self.flow += self.setting.masthead(checked(self.sheet.service, "The service's name"), title)
         if on is not None:
             self.flow.append(self.setting.label(f"{self.words.written_on} {calendar.long(on)}", face=REGULAR, before=4))
+        if self.form.pictured and picture:
+            self.flow += [Gap(self.form.body.leading * 0.3), *(pictured(picture, line, self.setting) for line in lines)]
+            return
         for number, line in enumerate(filter(None, lines)):
             self.flow.append(self.setting.text(line, before=self.form.body.leading * (0.25 if number else 0.45)))
 
-    def facts(self, facts: _Facts, heading: str = "") -> None:
-        """Lines of label and fact; none where there is no fact."""
+    def sentences(self, *parts: str) -> str:
+        """Sentences one after the other; in easy read each on a line of its own."""
+        return ("\n" if self.form.pictured else " ").join(filter(None, parts))
+
+    def facts(self, facts: _Facts, heading: str = "", pictures: Mapping[str, str] | None = None) -> None:
+        """Lines of label and fact; none where there is no fact. `pictures` has that of each label."""
         if not facts:
+            return
+        if self.form.pictured and pictures:
+            shown = [(pictures[label], label, fact) for label, fact in facts]
+            self.flow.append(self.setting.section(heading, lambda: easy_around.facts(shown, self.setting)))
             return
 
         def table() -> list[Flowable]:
@@ -88,8 +102,18 @@ class _Setter:
         ]
         return Row(cells, setting.room, above=_ABOVE, below=_BELOW, rule=THIN)
 
-    def lines(self, heading: str, texts: Sequence[str], before: str = "") -> None:
-        """A list under its heading."""
+    def told(self, heading: str, texts: Sequence[str], before: str) -> None:
+        """What somebody let through, in their words, under what is asked of whoever reads it."""
+        if not self.form.pictured:
+            self.lines(heading, texts, before)
+        elif texts:
+            self.flow.append(self.setting.section(heading, lambda: easy_around.told(before, texts, self.setting)))
+
+    def lines(self, heading: str, texts: Sequence[str], before: str = "", pictures: Sequence[str] = ()) -> None:
+        """A list under its heading; in easy read each line beside its picture."""
+        if self.form.pictured and pictures:
+            self.flow.append(self.setting.section(heading, lambda: easy_around.lines(pictures, texts, self.setting)))
+            return
 
         def body() -> list[Flowable]:
             said: list[Flowable] = [self.setting.text(before), Gap(self.form.body.leading * 0.3)] if before else []
@@ -103,7 +127,10 @@ class _Setter:
         """Lines of an agreement, as they stand on its copies."""
         if not terms:
             return
-        words, numbered = agreement_words(self.sheet.language), list(enumerate(map(_proofread, terms), 1))
+        words, numbered = agreement_words(self.sheet.language, easy=self.form.pictured), list(enumerate(map(_proofread, terms), 1))
+        if self.form.pictured:
+            self.flow.append(self.setting.section(heading, lambda: pictured_lines(numbered, words, self.setting)))
+            return
         lines = term_cards if self.form.cards or len(numbered) == 1 else term_table  # five headings over one line are more than the line
         self.flow.append(self.setting.section(heading, lambda: lines(numbered, words, self.setting)))
 
@@ -118,6 +145,8 @@ class _Setter:
             return
 
         def body() -> list[Flowable]:
+            if self.form.pictured:
+                return [easy_around.number(leads, number, self.setting)]
             return [self.setting.text(leads), self.setting.text((Bold(number),))]
 
         self.flow += [self.setting.section(heading, body)] if heading else [Gap(self.form.body.leading * 0.7), *body()]
@@ -132,11 +161,11 @@ def supporter(sheet: SupporterSheet, form: Format) -> Story:
     """For somebody who comes with one person. Raises `MissingLetter`, `NoSuchLanguage`, and `ValueError` for a sheet that is closed."""
     made = _Setter(sheet, form)
     words, name = made.words, _opened(sheet.with_whom, "The name of the person who is supported")
-    first = words.come_with if sheet.meeting else words.support
-    made.head(words.being_there, f"{first.format(name=name)} {words.by_choice}")
-    made.facts(list(_meeting(sheet.meeting, words)), words.when_and_where)
+    first = (words.come_with if sheet.meeting else words.support).format(name=name)
     told = [checked(text, f"“{words.what_you_may_know}”", lines=True) for text in sheet.told]
-    made.lines(words.what_you_may_know, list(filter(None, told)), words.keep_to_yourself)
+    made.head(words.being_there, made.sentences(first, words.by_choice), picture="support")
+    made.facts(list(_meeting(sheet.meeting, words)), words.when_and_where, _pictures(words))
+    made.told(words.what_you_may_know, list(filter(None, told)), words.keep_to_yourself)
     made.terms(words.what_you_do, sheet.terms)
     made.ring(sheet.telephone, words.ring, words.ring_heading)
     return made.story(words.being_there, _for(sheet.recipient, words))
@@ -148,9 +177,9 @@ def interpreter(sheet: InterpreterSheet, form: Format) -> Story:
     words, name = made.words, _opened(sheet.for_whom, "The name of the person who is interpreted for")
     spoken = checked(sheet.spoken, "The language that is interpreted")
     language = words.interpret_language.format(spoken=spoken) if spoken else ""
-    made.head(words.interpreting, " ".join(filter(None, (words.interpret_for.format(name=name), language))))
-    made.facts(list(_meeting(sheet.meeting, words)), words.when_and_where)
-    made.lines(words.in_the_room, words.interpret_how)
+    made.head(words.interpreting, made.sentences(words.interpret_for.format(name=name), language), picture="talk")
+    made.facts(list(_meeting(sheet.meeting, words)), words.when_and_where, _pictures(words))
+    made.lines(words.in_the_room, words.interpret_how, pictures=("listen", "question", "private"))
     made.ring(sheet.telephone, words.ring, words.ring_heading)
     return made.story(words.interpreting, _for(sheet.recipient, words))
 
@@ -250,6 +279,11 @@ def _meeting(meeting: Meeting | None, words: AroundWords) -> Iterator[tuple[str,
             yield label, fact
 
 
+def _pictures(words: AroundWords) -> dict[str, str]:
+    """Beside when and where, in easy read."""
+    return {words.day: "calendar", words.time: "clock", words.room: "place"}
+
+
 def _for(name: str, words: AroundWords) -> str:
     kept = checked(name, "The recipient's name")
     return words.for_.format(name=kept) if kept else ""
@@ -266,4 +300,5 @@ def _proofread(line: TermLine) -> TermLine:
         checked(line.who, where),
         checked(line.by_when, where),
         checked(line.how_shown, where, lines=True),
+        picture=line.picture,
     )

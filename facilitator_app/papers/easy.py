@@ -1,4 +1,4 @@
-"""The agreement in easy read: pictures at the left, one idea a line. Knows one recipient's sheet only.
+"""The agreement in easy read: pictures at the left, one idea a line. Knows one recipient's sheet only, and sets a line for other papers too.
 
 The words of each line are those of all other copies. Only how they are set is another, and what the paper says by itself.
 """
@@ -108,14 +108,13 @@ def _terms(sheet: AgreementSheet, words: AgreementWords, setting: Compositor) ->
     if sheet.standing is Standing.BLANK and wants_pen(sheet.terms):
         return [setting.section(words.terms[sheet.standing], lambda: pen_terms(numbered, words, setting))]
     filled = [(number, term) for number, term in numbered if term.what or term.who or term.by_when or term.how_shown]
-    if not filled:
-        return []
+    return [setting.section(words.terms[sheet.standing], lambda: pictured_lines(filled, words, setting))] if filled else []
 
-    def rows() -> list[Flowable]:
-        items = Node("L", setting.root)
-        return [_term(number, term, words, setting, Node("LI", items), last=term is filled[-1][1]) for number, term in filled]
 
-    return [setting.section(words.terms[sheet.standing], rows)]
+def pictured_lines(numbered: Sequence[tuple[int, TermLine]], words: AgreementWords, setting: Compositor) -> list[Flowable]:
+    """Lines of an agreement in easy read, in their own words."""
+    items, last = Node("L", setting.root), len(numbered) - 1
+    return [_term(number, term, words, setting, Node("LI", items), last=at == last) for at, (number, term) in enumerate(numbered)]
 
 
 def _term(number: int, term: TermLine, words: AgreementWords, setting: Compositor, item: Node, *, last: bool) -> Row:

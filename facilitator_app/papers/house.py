@@ -16,6 +16,7 @@ THIN = Rule(0.8, HAIRLINE)
 FIRM = Rule(0.9, INK)
 HEAVY = Rule(1.6, INK)
 
+_ABOVE_HEADING, _BELOW_HEADING = 0.7, 0.25  # of its line
 _SHORT_SECTION = 0.3  # of a page: up to here a section moves to the next page in one piece
 
 
@@ -65,10 +66,15 @@ class Compositor:
     def heading(self, words: str) -> TaggedParagraph:
         """A heading of the second level; it never stands alone at a page end."""
         leading = self.format.heading.leading
-        style = self.style(self.format.heading, face=BOLD, before=leading * 0.7, after=leading * 0.25)
+        style = self.style(self.format.heading, face=BOLD, before=leading * _ABOVE_HEADING, after=leading * _BELOW_HEADING)
         heading = self.words(words, style, Node("H2", self.root))
         heading.keepWithNext = True
         return heading
+
+    @property
+    def heading_height(self) -> float:
+        """Points that a heading of one line takes, with the space above and below it."""
+        return self.format.heading.leading * (1 + _ABOVE_HEADING + _BELOW_HEADING)
 
     def section(self, heading: str, body: Callable[[], Sequence[Flowable]]) -> Stack:
         """A heading and what stands below it. `body` makes that, after the heading has its place in the reading order."""

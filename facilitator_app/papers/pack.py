@@ -17,8 +17,9 @@ from facilitator_app.papers.letters import BOLD, REGULAR, checked, width_of
 from facilitator_app.papers.packing_list import listed_flow
 from facilitator_app.papers.pages import Furniture, Section, Story
 from facilitator_app.papers.pen import Box, PenLines, RestOfPage
+from facilitator_app.papers.pictures import pictured
 from facilitator_app.papers.tags import Node
-from facilitator_app.papers.tick import Square, yes_or_no
+from facilitator_app.papers.tick import Square, asked, yes_or_no
 from facilitator_app.papers.words_pack import PackWords, pack_words
 from facilitator_app.wall.sheets_pack import NumberedSheet, PackLine, PackSheets
 
@@ -30,7 +31,7 @@ _WHOLE = 1.0  # of a page: one place to write in is not cut
 
 def pack(sheets: PackSheets, form: Format) -> Story:
     """All of it, as one file to be printed on one side. Raises `MissingLetter` and `NoSuchLanguage`."""
-    words = pack_words(sheets.language)
+    words = pack_words(sheets.language, easy=form.pictured)
     sheets = _proofread(sheets, words)
     setting = Compositor(form)
     first, *more = _sections(sheets, words, setting)
@@ -41,7 +42,7 @@ def pack(sheets: PackSheets, form: Format) -> Story:
 
 def _proofread(sheets: PackSheets, words: PackWords) -> PackSheets:
     def line(one: PackLine) -> PackLine:
-        return replace(one, words=checked(one.words, f"“{words.their_words}”"))
+        return replace(one, words=checked(one.words, f"“{words.their_words}”", lines=bool(one.picture)))  # in easy read one idea a line
 
     return replace(
         sheets,
@@ -113,10 +114,17 @@ def _topics(sheet: NumberedSheet, words: PackWords, setting: Compositor) -> list
 
 
 def _yes_no(sheet: NumberedSheet, words: PackWords, setting: Compositor) -> list[Flowable]:
-    gap = setting.format.body.leading * 0.5
-    flow: list[Flowable] = [setting.text(words.how_to_answer, before=gap, after=gap)]
-    flow += [yes_or_no(f"{number}  {line.words}", (words.yes, words.no), setting) for number, line in enumerate(sheet.lines, 1)]
-    signing: list[Flowable] = [setting.text(words.chose_myself, before=gap), _to_sign(words.sign_here, words, setting)]
+    """What is ticked and signed by whoever is visited: the one sheet that they read themselves, so in easy read it has pictures."""
+    gap, answers = setting.format.body.leading * 0.5, (words.yes, words.no)
+    easy = setting.format.pictured
+    flow: list[Flowable] = [
+        pictured("tick", words.how_to_answer, setting) if easy else setting.text(words.how_to_answer, before=gap, after=gap)
+    ]
+    for number, line in enumerate(sheet.lines, 1):
+        question = f"{number}  {line.words}"
+        flow.append(asked(line.picture, question, answers, setting) if easy and line.picture else yes_or_no(question, answers, setting))
+    chose = pictured("person", words.chose_myself, setting) if easy else setting.text(words.chose_myself, before=gap)
+    signing: list[Flowable] = [chose, _to_sign(words.sign_here, words, setting)]
     if sheet.child:
         signing.append(_to_sign(words.parent, words, setting))
     return [*flow, _block(signing, setting)]

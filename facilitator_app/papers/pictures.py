@@ -12,6 +12,7 @@ from reportlab.graphics.svgpath import SvgPath
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from facilitator_app.language import word
 from facilitator_app.papers.blocks import Cell, Gap, Row, Rule, Stack
 from facilitator_app.papers.formats import INK
 from facilitator_app.papers.house import Compositor
@@ -135,6 +136,12 @@ def beside(picture: Flowable, words: Stack, setting: Compositor, *, rule: Rule |
 def shown(name: str, parent: Node, alt: str, setting: Compositor) -> Picture:
     """A picture in the size of the format, read aloud as `alt`."""
     return Picture(name, setting.format.picture_mm * mm, Node("Figure", parent, alt=alt))
+
+
+def pictured(name: str, words: str, setting: Compositor) -> Row:
+    """Lines beside a picture, the first of them in bold. The picture is told of before them."""
+    drawn = shown(name, setting.root, word("picture", name), setting)
+    return beside(drawn, Stack(said(words, setting), setting.room), setting)
 
 
 def said(words: str, setting: Compositor) -> list[Flowable]:

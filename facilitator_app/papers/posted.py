@@ -11,17 +11,16 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, PageBreak
 
 from facilitator_app import calendar
-from facilitator_app.language import word
 from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
 from facilitator_app.papers.formats import Format
-from facilitator_app.papers.house import FIRM, THIN, Compositor
+from facilitator_app.papers.house import FIRM, Compositor
 from facilitator_app.papers.letters import BOLD, REGULAR, Bold, checked, kept_together
 from facilitator_app.papers.pages import Furniture, Story
 from facilitator_app.papers.pen import Box, PenLines
-from facilitator_app.papers.pictures import beside, said, shown
+from facilitator_app.papers.pictures import pictured, said
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.texts import Block, Kind, Read, read
-from facilitator_app.papers.tick import listed, squares, ticked, yes_or_no
+from facilitator_app.papers.tick import asked, listed, ticked, yes_or_no
 from facilitator_app.papers.words import UNCHECKED, letter_words
 from facilitator_app.wall.sheets import ENGLISH
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
@@ -90,19 +89,12 @@ class _Setter:
                 elif self.to_read and kind in (Kind.TICK, Kind.YES_NO, Kind.LINE, Kind.SIGN):
                     found += self._only_read(block)
                 elif kind is Kind.YES_NO and self.setting.format.pictured and number < len(self.pictures):
-                    found.append(self._asked(block.words, self.pictures[number]))
+                    found.append(asked(self.pictures[number], block.words, self.answers, self.setting))
                 else:
                     found += [listed(block.words, self.setting, items)] if items else self._block(block)
             if kind is Kind.LINE:
                 found.append(Gap(self.setting.format.body.leading * 0.4))
         return found
-
-    def _asked(self, words: str, picture: str) -> Row:
-        """A question of easy read: a picture, the words, and below them the squares."""
-        setting = self.setting
-        drawn = shown(picture, setting.root, word("picture", picture), setting)
-        lines = [*said(words, setting), Gap(8), Row(squares(self.answers, setting), setting.room)]
-        return beside(drawn, Stack(lines, setting.room, whole=1), setting, rule=THIN, space=12)
 
     def _only_read(self, block: Block) -> list[Flowable]:
         """What would be ticked or signed, as words alone."""
@@ -111,10 +103,7 @@ class _Setter:
 
     def _pictured(self, block: Block) -> list[Flowable]:
         setting = self.setting
-        if not setting.format.pictured:
-            return said(block.words, setting)
-        drawn = shown(block.picture, setting.root, word("picture", block.picture), setting)
-        return [beside(drawn, Stack(said(block.words, setting), setting.room), setting)]
+        return [pictured(block.picture, block.words, setting)] if setting.format.pictured else said(block.words, setting)
 
     def _block(self, block: Block) -> list[Flowable]:
         setting, words = self.setting, kept_together(block.words)

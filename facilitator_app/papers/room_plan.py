@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
-from facilitator_app.papers.formats import HAIRLINE, INK, PAPER, Type
+from facilitator_app.papers.formats import HAIRLINE, INK, PAPER, Format, Type
 from facilitator_app.papers.house import Compositor
 from facilitator_app.papers.letters import BOLD, width_of
 from facilitator_app.papers.tags import Node, TaggedCanvas, TaggedParagraph
@@ -63,7 +63,7 @@ class RoomPlan(Flowable):
             self.high += _STEP
         self.reach = min((_REACH, *(self._above(spot) - 1 for spot in self.scene.spots)))
         self.labels = [self._fitting(number) for number in numbers]
-        self.height = self.high + _DOOR_BELOW + self.setting.format.label.leading
+        self.height = self.high + below_the_room(self.setting.format)
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         return self.width, self.height
@@ -175,6 +175,11 @@ class RoomPlan(Flowable):
         for part in label.parts:
             top -= part.height
             part.drawOn(self.canv, left, top)
+
+
+def below_the_room(form: Format) -> float:
+    """Points under the room for the word at its door."""
+    return _DOOR_BELOW + form.label.leading
 
 
 def draw_shape(canvas: TaggedCanvas, shape: str, half: float) -> None:

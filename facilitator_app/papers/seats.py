@@ -10,9 +10,9 @@ from facilitator_app import calendar
 from facilitator_app.papers.blocks import Cell, Row, Stack
 from facilitator_app.papers.formats import Format
 from facilitator_app.papers.house import FIRM, THIN, Compositor
-from facilitator_app.papers.letters import BOLD, REGULAR, Bold, checked
+from facilitator_app.papers.letters import BOLD, REGULAR, Bold, checked, width_of
 from facilitator_app.papers.pages import Furniture, Story
-from facilitator_app.papers.room_plan import RoomPlan
+from facilitator_app.papers.room_plan import RoomPlan, below_the_room
 from facilitator_app.papers.tags import Node
 from facilitator_app.papers.words_day import DayWords, day_words
 from facilitator_app.wall.sheets_day import SeatingSheet, SeatLine, StageLine
@@ -32,7 +32,8 @@ def seats(sheet: SeatingSheet, form: Format) -> Story:
     setting = Compositor(form)
     flow: list[Flowable] = [*setting.masthead("", words.seats), *_facts(sheet, words, setting)]
     if sheet.seats:
-        flow.append(setting.section(words.from_the_door, lambda: [_room(sheet, words, setting)]))
+        left = _left_below(flow, setting)
+        flow.append(setting.section(words.from_the_door, lambda: [_room(sheet, words, setting, left)]))
     if sheet.stages:
         order = setting.section(words.running_order, lambda: _running_order(sheet.stages, words, setting))
         flow.append(Stack(order.items, setting.room, whole=_WHOLE))  # on one side of the paper, the other side of the seats
@@ -83,33 +84,53 @@ def _facts(sheet: SeatingSheet, words: DayWords, setting: Compositor) -> list[Fl
     return [Row(cells, setting.room, above=setting.format.body.leading * 0.5)] if cells else []
 
 
-def _room(sheet: SeatingSheet, words: DayWords, setting: Compositor) -> Flowable:
-    most = _MOST_BELOW_CARDS if setting.format.cards else _MOST
-    return RoomPlan(sheet.layout, sheet.seats, words.door, setting, setting.room * _LEAST, setting.room * most)
+def _room(sheet: SeatingSheet, words: DayWords, setting: Compositor, left: float) -> Flowable:
+    most = setting.room * (_MOST_BELOW_CARDS if setting.format.cards else _MOST)
+    least = setting.room * _LEAST
+    # Up to the foot of the page on which day and room stand; where somebody wrote so much there that it goes over the page, on the next.
+    return RoomPlan(sheet.layout, sheet.seats, words.door, setting, least, min(most, left) if left >= least else most)
+
+
+def _left_below(flow: Sequence[Flowable], setting: Compositor) -> float:
+    """Points of height for the room, under what stands above it and its own heading, and above the door."""
+    form = setting.format
+    taken = sum(one.wrap(form.text_width, setting.room)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in flow)
+    return setting.room - taken - setting.heading_height - below_the_room(form)
 
 
 def _running_order(stages: Sequence[StageLine], words: DayWords, setting: Compositor) -> list[Flowable]:
     """A table whose heading is repeated on each page; under it how long all of it takes."""
     table = Node("Table", setting.root)
     titles = (words.number, words.stage, words.minutes, words.speaks)
-    heading = _line(titles, setting, Node("TR", table), heading=True)
-    rows = [
-        _line((str(one.number), one.title, minutes_said(one.minutes), one.who), setting, Node("TR", table), strong=BOLD) for one in stages
-    ]
     total = minutes_said((sum(one.minutes[0] for one in stages), sum(one.minutes[1] for one in stages)))
+    shares = _shares([total, *(minutes_said(one.minutes) for one in stages)], setting)
+    heading = _line(titles, shares, setting, Node("TR", table), heading=True)
+    rows = [
+        _line((str(one.number), one.title, minutes_said(one.minutes), one.who), shares, setting, Node("TR", table), strong=BOLD)
+        for one in stages
+    ]
     if total:
         rows[-1].rule = FIRM
-        rows.append(_line(("", words.in_all, total, ""), setting, Node("TR", table), strong=BOLD))
+        rows.append(_line(("", words.in_all, total, ""), shares, setting, Node("TR", table), strong=BOLD))
         rows[-1].rule = None
-    return [Stack([heading, *rows], setting.room, again=lambda _: _line(titles, setting, None, heading=True))]
+    return [Stack([heading, *rows], setting.room, again=lambda _: _line(titles, shares, setting, None, heading=True))]
 
 
-def _line(texts: Sequence[str], setting: Compositor, row: Node | None, *, heading: bool = False, strong: str = REGULAR) -> Row:
+def _shares(minutes: Sequence[str], setting: Compositor) -> tuple[float, ...]:
+    """Of the text's width for each column: minutes are never broken over two lines, which the eye reads as two times."""
+    widest = max(width_of(said, REGULAR, setting.format.body.size) for said in minutes) + _BETWEEN + 1
+    of_minutes = min(max(_MINUTES, widest / setting.format.text_width), _MINUTES + _WHO / 2)
+    who = _WHO - (of_minutes - _MINUTES)
+    return _NUMBER, 1 - _NUMBER - of_minutes - who, of_minutes, who
+
+
+def _line(
+    texts: Sequence[str], shares: Sequence[float], setting: Compositor, row: Node | None, *, heading: bool = False, strong: str = REGULAR
+) -> Row:
     """One line of the table. Without a node it is a heading that is drawn a second time, and not read aloud."""
     full = setting.format.text_width
-    rest = 1 - _NUMBER - _MINUTES - _WHO
     cells, left = [], 0.0
-    for column, (text, share) in enumerate(zip(texts, (_NUMBER, rest, _MINUTES, _WHO), strict=True)):
+    for column, (text, share) in enumerate(zip(texts, shares, strict=True)):
         size = setting.format.label if heading else setting.format.body
         style = setting.style(size, face=BOLD if heading else strong if column == 1 else REGULAR)
         node = _cell_node(row, column, heading=heading)

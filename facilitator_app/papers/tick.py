@@ -6,10 +6,12 @@ Drawn, because the letters of our faces have no square.
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
+from facilitator_app.language import word
 from facilitator_app.papers.blocks import Cell, Gap, Row, Stack
 from facilitator_app.papers.formats import INK, Type
-from facilitator_app.papers.house import Compositor
+from facilitator_app.papers.house import THIN, Compositor
 from facilitator_app.papers.letters import BOLD, width_of
+from facilitator_app.papers.pictures import beside, said, shown
 from facilitator_app.papers.tags import Node, TaggedCanvas
 
 _SQUARE = 0.42  # of a line's letters, above 12 points: a hand that shakes needs more room
@@ -84,6 +86,13 @@ def yes_or_no(words: str, answers: tuple[str, ...], setting: Compositor) -> Row:
     beside = form.text_width - wide * len(answers)
     cells = [Cell(0, beside - 6 * mm, Stack([text], setting.room)), *squares(answers, setting, beside)]
     return Row(cells, setting.room, above=6, below=6)
+
+
+def asked(picture: str, words: str, answers: tuple[str, ...], setting: Compositor) -> Row:
+    """A question of easy read: a picture, the words, and below them the squares."""
+    drawn = shown(picture, setting.root, word("picture", picture), setting)
+    lines = [*said(words, setting), Gap(8), Row(squares(answers, setting), setting.room)]
+    return beside(drawn, Stack(lines, setting.room, whole=1), setting, rule=THIN, space=12)
 
 
 def _wide(answers: tuple[str, ...], setting: Compositor) -> float:

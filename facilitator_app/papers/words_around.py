@@ -1,6 +1,6 @@
 """The fixed words of the papers for those around a case, for each language that has been checked. Knows no paper's content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator_app.papers.words import NoSuchLanguage
 
@@ -124,11 +124,25 @@ _ENGLISH = AroundWords(
     goes_on="Goes on over the page",
 )
 
+# Easy read says the same, one idea a line, for whoever comes along and for an interpreter. Nobody else asks for it.
+_EASY = replace(
+    _ENGLISH,
+    by_choice="You do this by choice.\nYou can stop at any time.\nNobody will ask why.",
+    keep_to_yourself="Somebody told us this.\nThat person said that you may know it.\nPlease keep it to yourself.",
+    interpret_how=(
+        "Please say everything that people say.\nUse the words that they use.",
+        "Perhaps you cannot say something in the other language.\nThen tell us that.\nEverybody waits.",
+        "What you hear in the room stays there.\nTake no notes home.",
+    ),
+)
+
 _LANGUAGES = {"en-GB": _ENGLISH}
+_EASY_LANGUAGES = {"en-GB": _EASY}
 
 
-def around_words(language: str) -> AroundWords:
-    """The words of these papers in a language such as "en-GB". Raises `NoSuchLanguage`."""
-    if language not in _LANGUAGES:
+def around_words(language: str, *, easy: bool = False) -> AroundWords:
+    """The words of these papers in a language such as "en-GB", or their words of easy read. Raises `NoSuchLanguage`."""
+    known = _EASY_LANGUAGES if easy else _LANGUAGES
+    if language not in known:
         raise NoSuchLanguage
-    return _LANGUAGES[language]
+    return known[language]

@@ -1,6 +1,6 @@
 """The fixed words of the sheets for a visit, for each language that has been checked. Knows no paper's content."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facilitator_app.papers.words import NoSuchLanguage
 
@@ -86,11 +86,20 @@ _ENGLISH = PackWords(
     code="Code {code}",
 )
 
+# Easy read says the same to whoever ticks and signs, one idea a line. What whoever writes on the other sheets reads is as it was.
+_EASY = replace(
+    _ENGLISH,
+    how_to_answer="Tick yes or no.\nYou can leave a line open.\nA yes is for now.\nYou can take it back at any time.\nYou need no reason.",
+    chose_myself="I had time to ask.\nI chose these answers myself.",
+)
+
 _LANGUAGES = {"en-GB": _ENGLISH}
+_EASY_LANGUAGES = {"en-GB": _EASY}
 
 
-def pack_words(language: str) -> PackWords:
-    """The words of these papers in a language such as "en-GB". Raises `NoSuchLanguage`."""
-    if language not in _LANGUAGES:
+def pack_words(language: str, *, easy: bool = False) -> PackWords:
+    """The words of these papers in a language such as "en-GB", or their words of easy read. Raises `NoSuchLanguage`."""
+    known = _EASY_LANGUAGES if easy else _LANGUAGES
+    if language not in known:
         raise NoSuchLanguage
-    return _LANGUAGES[language]
+    return known[language]

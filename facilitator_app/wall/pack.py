@@ -5,7 +5,7 @@ A sheet may be left behind in a prison. So no place, no note, no role, no worry,
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from facilitator_app import calendar
@@ -27,11 +27,14 @@ _OF_WHAT_HAPPENED = TOPICS[0]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The paper's own words: what helps to ask about a topic, what stands there instead before court, and what is asked for a yes or a no."""
+    """The paper's own words: what helps to ask about a topic, what stands there instead before court, and what is asked for a yes or a no;
+    in easy read with a picture beside each question.
+    """
 
     prompts: Mapping[str, Sequence[str]]
     before_court: str
     asked: dict[str, str]
+    pictures: Mapping[str, str] = field(default_factory=dict)
 
 
 def pack_sheets(
@@ -43,7 +46,7 @@ def pack_sheets(
     forms: list[tuple[str, tuple[PackLine, ...]]] = [
         ("notes_1", tuple(_topics(file, texts, TOPICS[:_HALF]))),
         ("notes_2", tuple(_topics(file, texts, TOPICS[_HALF:]))),
-        ("yes_no", tuple(_asked(file, person, texts.asked))),
+        ("yes_no", tuple(_asked(file, person, texts))),
         ("offers", tuple(_offered(file, person)) if offers else ()),
         ("next", tuple(_comes_next(file, person))),
     ]
@@ -63,10 +66,10 @@ def _topics(file: CaseFile, texts: Texts, topics: Iterable[str]) -> Iterable[Pac
         yield PackLine(code, word("topic", code), prompts)
 
 
-def _asked(file: CaseFile, person: Id, asked: dict[str, str]) -> Iterable[PackLine]:
+def _asked(file: CaseFile, person: Id, texts: Texts) -> Iterable[PackLine]:
     for scope in letters.asked_now(file, person):
-        if question := letters.question(file, person, scope, asked):
-            yield PackLine(f"{YES}{scope}", question)
+        if question := letters.question(file, person, scope, texts.asked):
+            yield PackLine(f"{YES}{scope}", question, picture=texts.pictures.get(scope, "question") if texts.pictures else "")
 
 
 def to_offer(file: CaseFile, person: Id) -> tuple[PassedOn, ...]:

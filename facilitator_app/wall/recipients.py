@@ -130,7 +130,8 @@ def _signed(file: CaseFile, agreement: Agreement) -> tuple[Term, ...]:
 
 
 def _line(file: CaseFile, term: Term) -> TermLine:
-    return TermLine(term.promise.what, who(file, term.promise), by_when(term.promise.by_when), term.how_shown)
+    picture = "" if term.picture == "none" else str(term.picture)
+    return TermLine(term.promise.what, who(file, term.promise), by_when(term.promise.by_when), term.how_shown, picture=picture)
 
 
 # A prison ----------------------------------------------------------------------------------------------------------------------------
@@ -269,7 +270,7 @@ def words_on(sheet: RecipientSheet) -> list[str]:
 
 
 def placed_words(sheet: RecipientSheet) -> list[tuple[str, str]]:
-    """(field, text) of everything on a sheet, in the order of its fields."""
+    """(field, text) of everything on a sheet, in the order of its fields. A picture is out of a closed list, and nobody's words."""
     return [(one.name, text) for one in fields(sheet) if one.name != "language" for text in _texts(getattr(sheet, one.name)) if text]
 
 
@@ -281,4 +282,5 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
     elif is_dataclass(value):
         for one in fields(value):
-            yield from _texts(getattr(value, one.name))
+            if one.name != "picture":
+                yield from _texts(getattr(value, one.name))

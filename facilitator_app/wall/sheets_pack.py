@@ -11,6 +11,7 @@ class PackLine:
     code: str
     words: str  # a topic, a question, or words that somebody else lets this person hear
     prompts: tuple[str, ...] = ()
+    picture: str = ""  # beside a question in easy read, out of a closed list
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -16,6 +16,7 @@ from facilitator_app.vault.rows import Changed
 from facilitator_app.wall import leaks, projection, recipients
 from facilitator_app.wall.register import register_sheet
 from facilitator_app.wall.sheets_recipients import InterpreterSheet, PrisonSheet, RecipientSheet, RegisterSheet, SupporterSheet
+from facilitator_app.workbook.forms import FORMATS, IN_PRINT
 from facilitator_app.workbook.papers import ONE_SIDE, half_read_words, sentence_of
 from facilitator_app.workbook.print_register import Stopped, entries
 from facilitator_app.workbook.print_register import Wanted as Asked
@@ -26,6 +27,7 @@ FILE_NAMES = {
     "supporter": "Meeting", "interpreter": "Meeting", "prison_visit": "Visit", "referrer": "Outcome", "court": "Outcome", "checker": "Line",
     "register": "Copies",
 }  # fmt: skip
+_EASY_READ = ("supporter", "interpreter")
 _COMES_ALONG = ("supporter", "parent", "appropriate_adult")
 _SCOPES = {"supporter": "supporter_present", "interpreter": "interpreter_present", "referrer": "share_outcome", "court": "share_outcome"}
 _YES_TO = {
@@ -125,15 +127,18 @@ def wanted_as(file: CaseFile, key: str) -> Wanted | None:
     return next((one for one in every if one.key == key), every[0] if every else None)
 
 
+def formats_of(paper: str) -> tuple[str, ...]:
+    """The prints in which a paper is offered: in easy read what somebody reads who comes along. The others are offices, and lines for a pen."""
+    return FORMATS if paper in _EASY_READ else IN_PRINT
+
+
 def offer(book: Workbook, file: CaseFile, wanted: Wanted, format: str = "", written: leaks.Written | None = None) -> Offer:
     """One paper, with what stops it. Without a format, the one that its reader wished for. `written`: the reading of the case, where several
     papers share one.
     """
     sheet = _sheet(book, file, wanted)
     wished = projection.wish_of(file, wanted.subject).format if wanted.paper not in OUTSIDE else "standard"
-    if wished == "easy_read":
-        wished = "large"  # nobody has written these in easy read
-    found = Offer(wanted, format or wished, sheet)
+    found = Offer(wanted, format if format in formats_of(wanted.paper) else wished, sheet)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return Offer(wanted, found.format, sheet, why_not=ONE_SIDE)
     stops, looked_for = _stops(book, file, found, written or leaks.written_in(file))
@@ -296,9 +301,10 @@ def make(found: Offer) -> Made:
         raise Stopped(found.why_not or _TWO_VERSIONS)
     if found.stops:
         raise Stopped(found.stops[0].sentence, "Change the words, ask whose they are, or say that this is something else.")
-    from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
+    from facilitator_app.papers.press import FORMATS as FORMS  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
+    from facilitator_app.papers.press import pages_of, pdf_of  # noqa: PLC0415 - as above
 
-    data = pdf_of(found.sheet, FORMATS.get(found.format, FORMATS["standard"]))
+    data = pdf_of(found.sheet, FORMS.get(found.format, FORMS["standard"]))
     return Made(data, FILE_NAMES[found.wanted.paper], pages_of(data), found)
 
 

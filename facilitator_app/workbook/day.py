@@ -3,6 +3,8 @@
 The guide is the one that the meeting is bound to, in the words that were kept for it. What names everybody is made neither while one side
 alone is open nor after somebody has stopped. What somebody typed into a guide, or of a room, is looked through before it is carried in: the
 next chair reads a guide, and whoever comes by an officer's desk the seats.
+
+One print is chosen for all of them, so that the list of what is taken in counts what is printed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 
 from facilitator_app import calendar
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import ConferencePlan
+from facilitator_app.records import ConferencePlan, Printed
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice, Id
 from facilitator_app.vault.rows import Changed
@@ -18,6 +20,7 @@ from facilitator_app.wall import day, leaks, recipients
 from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
 from facilitator_app.wall.sheets_pack import ListLine, ListSheet
 from facilitator_app.workbook import conference, guide_planned, papers, print_register, seats
+from facilitator_app.workbook.forms import IN_PRINT
 from facilitator_app.workbook.guide_parts import Guide, said_for
 from facilitator_app.workbook.guides import guides
 from facilitator_app.workbook.papers import Stopped
@@ -31,7 +34,7 @@ BLANK, GUIDE, BOOKLET, SEATS, OFFICER, LIST = "blank", "guide", "booklet", "seat
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the papers for the day: what it is called, what it is like, how it is set, and as what it stands in the register."""
+    """One of the papers for the day: what it is called, what it is like, its print while nobody chooses one, and as what it stands in the register."""
 
     key: str
     title: str
@@ -42,7 +45,7 @@ class Kind:
 
 
 KINDS = (
-    Kind(GUIDE, "Guide", "A4, large type", "large", "guide", "Guide"),
+    Kind(GUIDE, "Guide", "A4, to read from", "large", "guide", "Guide"),
     Kind(BOOKLET, "Guide, booklet", "A5, two pages on each side", "booklet", "guide", "Guide"),
     Kind(SEATS, "Seats and running order", "For the facilitators", "standard", "seating", "Seats"),
     Kind(OFFICER, "Seats for an officer", "Who sits where, and nothing else", "standard", "seating_officer", "Seats"),
@@ -55,12 +58,14 @@ _ON_THE_LIST = {GUIDE: "Guide", SEATS: "Seats", OFFICER: "Seats, to hand over", 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DayPaper:
-    """One of them, made. `sets` is how often it is wanted."""
+    """One of them, made. `sets` is how often it is wanted; `counted`, on the list, which papers it counts and in which print."""
 
     kind: Kind
+    format: str
     data: bytes
     pages: int
     sets: int = 1
+    counted: tuple[tuple[str, str], ...] = ()
     blank: papers.Paper | None = None  # of the blank sheets, which the register knows as a copy of the agreement
 
 
@@ -97,27 +102,46 @@ def kind_of(key: str) -> Kind:
     return next((one for one in KINDS if one.key == key), KINDS[0])
 
 
-def make(book: Workbook, case: Id, key: str) -> DayPaper:
-    """One paper. Raises `Stopped`, `MissingLetter`. The first of a day takes some tenths of a second: the press is loaded."""
+def format_of(book: Workbook, file: CaseFile, kind: Kind, chosen: str = "") -> str:
+    """In which print a paper is made: the one that is chosen; else the one in which this facilitator printed it last for this case, so that the
+    list counts what lies in their bag; else the usual one. A booklet has one alone.
+    """
+    if kind.key == BOOKLET or chosen in IN_PRINT:
+        return kind.format if kind.key == BOOKLET else chosen
+    mine = (one for one in reversed(file.all(Printed)) if one.paper == kind.entered and one.by == book.me().name)
+    return next((one.format for one in mine if one.format in IN_PRINT), kind.format)
+
+
+def make(book: Workbook, case: Id, key: str, format: str = "") -> DayPaper:
+    """One paper; `format` as somebody chose it. Raises `Stopped`, `MissingLetter`. The first of a day takes some tenths of a second: the press is
+    loaded.
+    """
     kind, file = kind_of(key), book.case(case)
+    form = format_of(book, file, kind, format)
     if kind.key == BLANK:
-        made = papers.make_blank(book, case)
-        return DayPaper(kind, made.data, made.pages, papers.sets_wanted(file), made)
+        made = papers.make_blank(book, case, form)
+        return DayPaper(kind, form, made.data, made.pages, papers.sets_wanted(file), blank=made)
     papers.nobody_has_stopped(book, file)
-    sheet = list_of(book, file) if kind.key == LIST else sheet_of(book, file, kind.key)
+    counted = taken_in(book, file, format) if kind.key == LIST else []
+    sheet = list_of(file, counted) if kind.key == LIST else sheet_of(book, file, kind.key)
     if found := stops(book, file, kind.key):
         raise Stopped(found[0].sentence, "Change the words, or say that this is something else.")
     from facilitator_app.papers.press import BOOKLET as A5  # noqa: PLC0415 - costs 0.4 s, and most days print nothing
     from facilitator_app.papers.press import FORMATS, pages_of, pdf_of  # noqa: PLC0415
 
-    data = pdf_of(sheet, A5 if kind.format == "booklet" else FORMATS[kind.format])
-    return DayPaper(kind, data, pages_of(data))
+    data = pdf_of(sheet, A5 if kind.key == BOOKLET else FORMATS[form])
+    return DayPaper(kind, form, data, pages_of(data), counted=tuple((one.kind.title, one.format) for one in counted))
 
 
-def list_of(book: Workbook, file: CaseFile) -> ListSheet:
-    """What is taken in, by names that tell nothing, with the pages of each as it would be printed now. Raises what making them raises."""
+def taken_in(book: Workbook, file: CaseFile, format: str = "") -> list[DayPaper]:
+    """The papers that the list counts, each as it would be printed now. Raises what making them raises."""
     plan = next(iter(reversed(file.all(ConferencePlan))), None)
-    made = [make(book, file.id, key) for key in _ON_THE_LIST if plan is not None or key in (GUIDE, BLANK)]
+    return [make(book, file.id, key, format) for key in _ON_THE_LIST if plan is not None or key in (GUIDE, BLANK)]
+
+
+def list_of(file: CaseFile, made: Sequence[DayPaper]) -> ListSheet:
+    """What is taken in, by names that tell nothing, with the pages of each."""
+    plan = next(iter(reversed(file.all(ConferencePlan))), None)
     lines = tuple(ListLine(_ON_THE_LIST[one.kind.key], one.pages * one.sets) for one in made)
     return ListSheet(calendar.whole_day(plan.day) if plan else None, lines)
 
@@ -162,5 +186,5 @@ def issued(book: Workbook, case: Id, paper: DayPaper, how: str, sets: int = 1, w
     """Enters what left the program in the register, with its bytes."""
     if paper.blank is not None:
         return papers.issued(book, case, paper.blank, how, sets, wanted)
-    values = {"format": Choice(paper.kind.format), "pages": paper.pages, "how": Choice(how), "copies": sets}
+    values = {"format": Choice(paper.format), "pages": paper.pages, "how": Choice(how), "copies": sets}
     return book.save(print_register.entries(book, case, paper.kind.entered, paper.data, values, wanted), "issued")

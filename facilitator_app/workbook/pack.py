@@ -19,13 +19,16 @@ from facilitator_app.resources import text
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.wall import leaks, pack
 from facilitator_app.wall.sheets_pack import PackSheets
+from facilitator_app.workbook.forms import IN_PRINT
+from facilitator_app.workbook.letter_texts import EASY
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, stops_of
 from facilitator_app.workbook.print_register import Stopped, Wanted, entries, reprint
 from facilitator_app.workbook.workbook import Workbook
 
 PAPER = "visit_pack"  # as the print register names it
 FILE_NAME = "Sheets"
-FORMATS = ("standard", "large", "extra_large")
+EASY_READ = "easy_read"
+FORMATS = (*IN_PRINT, EASY_READ)
 _CODE = 10
 _AT_ONCE = 20  # records that hold the letters of a code: a note that quotes it is one too
 _TWO_VERSIONS = "Two versions stand side by side in what these sheets say. Settle them first."
@@ -56,11 +59,13 @@ class Made:
     offer: Offer
 
 
-def texts() -> pack.Texts:
-    """What helps to ask, and what is asked: the program's own words."""
+def texts(*, easy: bool = False) -> pack.Texts:
+    """What helps to ask, and what is asked: the program's own words. In easy read the questions are those of the form that is in easy read too;
+    the other sheets are for whoever writes on them.
+    """
     said = tomllib.loads(text("letters", "en", "visit.toml"))
-    asked = tomllib.loads(text("letters", "en", "questions.toml"))
-    return pack.Texts(said["topic"], said["said"]["court"], asked)
+    asked = tomllib.loads(text("letters", "en", f"questions{EASY if easy else ''}.toml"))
+    return pack.Texts(said["topic"], said["said"]["court"], asked, asked.pop("picture", {}))
 
 
 def new_code() -> str:
@@ -73,7 +78,8 @@ def offer(book: Workbook, file: CaseFile, meeting: Preparation, format: str = "s
     first = max((sheet.number for sheet in sheets_of(file, meeting.id)), default=0) + 1
     today = book.clock.today()
     name = file.name(meeting.person)
-    made = pack.pack_sheets(file, meeting, texts(), first, new_code, today, offers=_may_offer(book, file, meeting.person))
+    said = texts(easy=format == EASY_READ)
+    made = pack.pack_sheets(file, meeting, said, first, new_code, today, offers=_may_offer(book, file, meeting.person))
     offered = tuple(item.id for item in pack.to_offer(file, meeting.person))
     found = Offer(meeting, name, format, made, offered)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of

@@ -742,13 +742,13 @@ def test_the_fair_copy_holds_what_only_she_told(hands: Hands, book: Path) -> Non
         hands.press("Papers")
         hands.press("Look: Agreement for Daniel")
         hands.see("This copy cannot be printed yet.", whose)
-        hands.unseen("Save as a file", "Print this copy for Daniel")
+        hands.unseen("Save as a file", "Print this copy for Daniel", "Print this draft for Daniel")
         for name in ("Wŷn", "Siân"):  # nor may either supporter know it: Siân's copy is hers, and Margaret told her nothing of it here
             hands.press(name)
             hands.see("This copy cannot be printed yet.")
             hands.unseen("Save as a file")
         hands.press("Margaret")
-        hands.see("Print this copy for Margaret")
+        hands.see("Print this draft for Margaret")
     with reopened(book) as now:
         agreement = agreeing.agreement_of(now.file)
         assert agreement is not None

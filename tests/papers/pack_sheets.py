@@ -1,6 +1,7 @@
 """Sheets for a visit that the tests print. Fictional throughout."""
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 
 from facilitator_app.records.preparation import TOPICS
@@ -27,6 +28,20 @@ FIRST = PackSheets(
         )),
     ),
 )  # fmt: skip
+_EASY = tomllib.loads(text("letters", "en", "questions-easy.toml"))
+
+
+def _in_easy_read(pack: PackSheets) -> PackSheets:
+    """The same with the questions of easy read, as `workbook.pack` asks for them."""
+    sheets = tuple(
+        replace(sheet, lines=tuple(
+            replace(line, words=_EASY[line.code.removeprefix("yes_")], picture=_EASY["picture"][line.code.removeprefix("yes_")]) for line in sheet.lines
+        )) if sheet.form == "yes_no" else sheet
+        for sheet in pack.sheets
+    )  # fmt: skip
+    return replace(pack, sheets=sheets)
+
+
 OFFERS = PackSheets(
     "Daniel", date(2026, 2, 18), "09:50",
     (
@@ -34,6 +49,7 @@ OFFERS = PackSheets(
         NumberedSheet(4, "Z4WZR6YCD1", "offers", "Notes, part 3", (PackLine("offer_1", "Why my house?"), PackLine("offer_2", "Did you know we were in?"))),
     ),
 )  # fmt: skip
+FIRST_EASY, OFFERS_EASY = _in_easy_read(FIRST), _in_easy_read(OFFERS)
 IN = ListSheet(
     date(2026, 3, 17), (ListLine("Guide", 6), ListLine("Seats", 2), ListLine("Seats, to hand over", 1), ListLine("Sheets to write on", 6))
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 from around_sheets import AROUND
 from day_sheets import GUIDE, OFFICER, SEATING
 from letter_sheets import LETTERS, WELSH, in_format, to_check
-from pack_sheets import FIRST, IN, OFFERS
+from pack_sheets import FIRST, FIRST_EASY, IN, OFFERS, OFFERS_EASY
 from paper_sheets import AGREED, BARE, BOTH, BOTH_TO_CHECK, IN_WELSH, PICTURED_TERMS, STANDINGS, WELSH_TO_CHECK, WELSH_TO_SIGN
 from reading import laid_out, pictures
 
@@ -14,11 +14,12 @@ from facilitator_app.papers.formats import Format
 from facilitator_app.papers.press import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 from facilitator_app.wall.sheets import BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
-from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
+from facilitator_app.wall.sheets_pack import ListSheet
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
 IN_PRINT = (STANDARD, LARGE, EXTRA_LARGE)
+EASY = ("supporter", "interpreter")  # of those around a case; the others are offices
 PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"{standing}-{form.name}": (sheet, form) for standing, sheet in STANDINGS.items() for form in IN_PRINT},
     "bare-standard": (BARE, STANDARD),
@@ -29,25 +30,26 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     "welsh-and-english-to-check-standard": (BOTH_TO_CHECK, STANDARD),
     **{f"welsh-{name}-{form.name}": (sheet, form) for name, sheet in WELSH.items() for form in IN_PRINT},
     **{f"welsh-{name}-to-check-standard": (to_check(sheet), STANDARD) for name, sheet in WELSH.items()},
-    "seating-standard": (SEATING, STANDARD),
-    "seating-large": (SEATING, LARGE),
-    "officer-standard": (OFFICER, STANDARD),
-    "guide-large": (GUIDE, LARGE),
-    "guide-booklet": (GUIDE, BOOKLET),
+    **{f"seating-{form.name}": (SEATING, form) for form in IN_PRINT},
+    **{f"officer-{form.name}": (OFFICER, form) for form in IN_PRINT},
+    **{f"guide-{form.name}": (GUIDE, form) for form in (*IN_PRINT, BOOKLET)},
     **{f"pack-{form.name}": (FIRST, form) for form in IN_PRINT},
     **{f"offers-{form.name}": (OFFERS, form) for form in IN_PRINT},
-    "list-standard": (IN, STANDARD),
+    "pack-easy_read": (FIRST_EASY, EASY_READ),
+    "offers-easy_read": (OFFERS_EASY, EASY_READ),
+    **{f"list-{form.name}": (IN, form) for form in IN_PRINT},
     **{f"{standing}-easy_read": (sheet, EASY_READ) for standing, sheet in STANDINGS.items()},
     "pictured-easy_read": (replace(AGREED, terms=PICTURED_TERMS), EASY_READ),
     **{f"{letter}-{form.name}": (in_format(sheet, form), form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
     **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in IN_PRINT},
+    **{f"{name}-easy_read": (AROUND[name], EASY_READ) for name in EASY},
 }
 OTHER_FORMATS: dict[type, tuple[Format, ...]] = {
-    SeatingSheet: (STANDARD, LARGE),
-    GuideSheet: (LARGE, BOOKLET),
-    ListSheet: (STANDARD,),
+    SeatingSheet: IN_PRINT,
+    GuideSheet: (*IN_PRINT, BOOKLET),
+    ListSheet: IN_PRINT,
     BilingualSheet: (STANDARD,),
-    **dict.fromkeys((PackSheets, *map(type, AROUND.values())), IN_PRINT),  # nobody has written these in easy read
+    **dict.fromkeys((type(one) for name, one in AROUND.items() if name not in EASY), IN_PRINT),
 }
 
 

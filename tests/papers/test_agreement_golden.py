@@ -13,6 +13,7 @@ from facilitator_app.wall.sheets import AgreementSheet, Present
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_pack import ListSheet
 from facilitator_app.workbook import day
+from facilitator_app.workbook.forms import IN_PRINT
 
 CELL = 4  # dots: within a cell it does not matter how a letter's edge was smoothed
 FAR_APART = 40  # of 255 between the greys of two cells: something else stands there
@@ -62,7 +63,8 @@ def test_the_papers_for_the_day_are_offered_in_formats_that_are_looked_at() -> N
     }
     kinds["packing_list"] = ListSheet
     for kind in day.KINDS:
-        assert kind.format in {form.name for form in formats_of(kinds[kind.entered])}
+        offered = {kind.format} if kind.key == day.BOOKLET else {kind.format, *IN_PRINT}
+        assert offered <= {form.name for form in formats_of(kinds[kind.entered])}
 
 
 def test_the_comparison_sees_one_changed_name() -> None:

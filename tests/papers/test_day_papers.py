@@ -1,5 +1,6 @@
 """The papers for the day: where each sits, without a name on another or on the door; the guide; and the booklet that folds in order."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
@@ -7,6 +8,7 @@ from itertools import combinations
 import pikepdf
 import pytest
 from day_sheets import GUIDE, LONG, OFFICER, SEATING, crowd, stage
+from pack_sheets import IN
 from reading import Text, pages_of_text, pictures, read_aloud, strings, texts
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -19,14 +21,15 @@ from facilitator_app.papers.guide import guide
 from facilitator_app.papers.house import Compositor
 from facilitator_app.papers.letters import MissingLetter
 from facilitator_app.papers.pages import pdf
-from facilitator_app.papers.press import BOOKLET, LARGE, STANDARD, pdf_of
+from facilitator_app.papers.press import BOOKLET, EXTRA_LARGE, LARGE, STANDARD, pdf_of
 from facilitator_app.papers.room_plan import RoomPlan
 from facilitator_app.papers.words import NoSuchLanguage
 from facilitator_app.records import seating
 from facilitator_app.wall.sheets_day import GuideSheet, GuideStage, PromptLine, SeatingSheet, StageLine
+from facilitator_app.wall.sheets_pack import ListSheet
 
-# Seats and guides are offered in these two.
-EACH_FORMAT = pytest.mark.parametrize("form", [STANDARD, LARGE], ids=("standard", "large"))
+IN_PRINT = (STANDARD, LARGE, EXTRA_LARGE)  # seats, guides and lists are offered in these
+EACH_FORMAT = pytest.mark.parametrize("form", IN_PRINT, ids=[form.name for form in IN_PRINT])
 LAYOUTS = (seating.CIRCLE, seating.TABLE, seating.TWO_ROWS)
 
 
@@ -91,6 +94,26 @@ def test_seats_are_read_aloud_from_the_left_of_the_door_round() -> None:
     assert heard[at + 12] == "Door"
 
 
+@EACH_FORMAT
+def test_minutes_stand_on_one_line(form: Format) -> None:
+    """Broken over two lines, "95 to 150" is read as two times."""
+    found = {text.words for text in texts(pdf_of(SEATING, form))}
+    assert {"5 to 8", "15 to 25", "95 to 150"} <= found
+
+
+def heard(sheet: GuideSheet | SeatingSheet | ListSheet, form: Format) -> list[str]:
+    """What is read aloud, without the signs between a label and its fact, which stand in one line or in two."""
+    return re.findall(r"[^\W_]+", " ".join(read_aloud(pdf_of(sheet, form))))
+
+
+@pytest.mark.parametrize("sheet", [GUIDE, SEATING, OFFICER, IN], ids=["guide", "seats", "officer", "list"])
+def test_every_print_says_the_same_in_the_same_order(sheet: GuideSheet | SeatingSheet | ListSheet) -> None:
+    usual = heard(sheet, STANDARD)
+    assert len(usual) > 15
+    others = (LARGE, EXTRA_LARGE, *([BOOKLET] if isinstance(sheet, GuideSheet) else []))
+    assert all(heard(sheet, form) == usual for form in others)
+
+
 def test_a_guide_without_minutes_or_a_meeting_without_a_day_leaves_no_gap() -> None:
     line = StageLine(1, "Talk", (0, 0), "")
     words = " ".join(pages_of_text(pdf_of(replace(SEATING, held_on=None, at="", room="", not_discussed="", stages=(line,)))))
@@ -103,7 +126,7 @@ def test_a_guide_without_minutes_or_a_meeting_without_a_day_leaves_no_gap() -> N
 # The guide ----------------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("form", [LARGE, BOOKLET], ids=["large", "booklet"])
+@pytest.mark.parametrize("form", [*IN_PRINT, BOOKLET], ids=[*(form.name for form in IN_PRINT), "booklet"])
 def test_the_guide_says_every_prompt_with_minutes_at_the_right(form: Format) -> None:
     words = " ".join(read_aloud(pdf_of(GUIDE, form))).replace("\xa0", " ")
     for one in GUIDE.stages:
@@ -129,7 +152,8 @@ def test_a_stage_that_is_longer_than_a_page_says_its_title_again_and_is_read_onc
 
 
 def test_the_outline_and_the_properties_name_nobody() -> None:
-    for data in (pdf_of(GUIDE, LARGE), pdf_of(GUIDE, BOOKLET), pdf_of(SEATING), pdf_of(OFFICER)):
+    sheets = [pdf_of(sheet, form) for sheet in (GUIDE, SEATING, OFFICER) for form in IN_PRINT]
+    for data in (*sheets, pdf_of(GUIDE, BOOKLET)):
         found = "\n".join(strings(data))
         for private in ("Margaret", "Daniel", "Siân", "Priya", "brother", "Visits", "2026", "Eleven"):
             assert private not in found, private
@@ -187,7 +211,7 @@ def test_whatever_is_written_is_printed_and_lies_on_nothing_else(text: str) -> N
     one = GuideStage(line, text, (PromptLine(text, (text, text), must_say=True), PromptLine(text)))
     people = tuple(replace(seat, name=text[:200], role=text[:200]) for seat in SEATING.seats)
     room = replace(SEATING, at=text[:900], room=text[:900], not_discussed=text, stages=(line,) * 3, seats=people)
-    for form in (STANDARD, LARGE):
+    for form in IN_PRINT:
         for sheet in (GuideSheet(text, (one, one)), room):
             found = texts(pdf_of(sheet, form))
             for page in {each.page for each in found}:

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import pytest
+from around_sheets import AROUND
 from letter_sheets import CONSENT, INVITATION, LETTERS, in_format
+from pack_sheets import FIRST, FIRST_EASY
 from paper_sheets import AGREED, BARE, BLANK, DRAFT, PICTURED_TERMS, TERMS, TO_SIGN
 from reading import pages_of_text, pictures, read_aloud, structure, texts
 from test_letters_paper import said, with_text
@@ -17,14 +19,18 @@ from facilitator_app.language import words
 from facilitator_app.papers import pictures as drawn
 from facilitator_app.papers.codes import canonical_agreement
 from facilitator_app.papers.formats import EASY_READ, LARGE
-from facilitator_app.papers.press import pdf_of
+from facilitator_app.papers.press import STANDARD, pdf_of
 from facilitator_app.papers.texts import Kind, TextNotUsable, read
+from facilitator_app.papers.words_around import around_words
+from facilitator_app.papers.words_pack import pack_words
 from facilitator_app.resources import resource, text
 from facilitator_app.wall.sheets import AgreementSheet
 from facilitator_app.wall.sheets_letters import LetterSheet
+from facilitator_app.wall.sheets_recipients import SupporterSheet
 
 MOST_WORDS = 15
 EASY_TEXTS = sorted(entry.name.removesuffix(".md") for entry in resource("letters", "en").iterdir() if entry.name.endswith("-easy.md"))
+SUPPORTER = cast("SupporterSheet", AROUND["supporter"])
 EACH = pytest.mark.parametrize("letter", LETTERS)
 
 
@@ -123,7 +129,7 @@ def test_every_picture_can_be_drawn_has_words_and_is_used() -> None:
     assert drawn.names() == set(words("picture"))
     assert set(words("term_picture")) - {"none"} <= drawn.names()
     source = " ".join(text("letters", "en", f"{name}.md") for name in EASY_TEXTS) + text("letters", "en", "questions-easy.toml")
-    source += Path(drawn.__file__).with_name("easy.py").read_text()
+    source += "".join(Path(drawn.__file__).with_name(f"{name}.py").read_text() for name in ("easy", "easy_around", "around"))
     for name in drawn.names():
         made = drawn.drawing(name)
         assert made.steps or made.circles or made.boxes
@@ -217,3 +223,87 @@ def test_lines_stand_beside_their_picture_and_never_below_it() -> None:
 def test_easy_read_says_hello_and_names_nobody_else() -> None:
     assert "Hello Margaret." in said(LETTERS["first-letter-harmed"], EASY_READ)
     assert "Daniel" not in said(LETTERS["first-letter-harmed"], EASY_READ)
+
+
+# Who comes along, and an interpreter --------------------------------------------------------------------------------------------
+
+
+def longest(*texts: str) -> int:
+    """How many words the longest sentence of some texts has."""
+    return max(len(each.split()) for text in texts for each in re.split(r"(?<=[.?!])\s+", text))
+
+
+def test_who_comes_along_reads_one_idea_a_line() -> None:
+    easy, usual = around_words("en-GB", easy=True), around_words("en-GB")
+    mine, theirs = (
+        (one.come_with, one.support, one.by_choice, one.keep_to_yourself, one.interpret_for, one.interpret_language, *one.interpret_how)
+        for one in (easy, usual)
+    )
+    assert longest(*mine) <= MOST_WORDS
+    assert longest(*mine) < longest(*theirs)
+    assert not [line for text in mine for line in text.split("\n") if ". " in line]
+    assert len(mine) == len(theirs)
+
+
+@pytest.mark.parametrize(("name", "pictured"), [
+    ("supporter", ["support", "calendar", "clock", "place", "private", "talk", "talk", "phone"]),
+    ("interpreter", ["talk", "calendar", "clock", "place", "listen", "question", "private", "phone"]),
+])  # fmt: skip
+def test_each_part_of_a_paper_for_who_comes_along_has_its_picture(name: str, pictured: list[str]) -> None:
+    assert [alt for alt, _ in figures(pdf_of(AROUND[name], EASY_READ))] == [words("picture")[one] for one in pictured]
+    assert figures(pdf_of(AROUND[name], LARGE)) == []
+
+
+@pytest.mark.parametrize("name", ["supporter", "interpreter"])
+def test_what_was_opened_and_the_number_are_the_same_words_as_in_standard(name: str) -> None:
+    easy, usual = (" ".join(pages_of_text(pdf_of(AROUND[name], form))).replace("\xa0", " ") for form in (EASY_READ, STANDARD))
+    for part in ("Tuesday 17 March 2026", "10:00", "Visits centre, room 2", "01632 960 983", "Daniel", "Severnside Restorative Service",
+                 *(("He may want a break, and says so with a hand.", "Wŷn reads the letter with Daniel before it is sent.", "Fri 17 Apr 2026",
+                    "Wŷn tells Priya.") if name == "supporter" else ("Polish",))):  # fmt: skip
+        assert part in " ".join(easy.split()), part
+        assert part in " ".join(usual.split()), part
+    parts = (around_words("en-GB", easy=True), around_words("en-GB"))
+    assert [text.count("If something changes") for text in (easy, usual)] == [1, 1]
+    assert all(one.when_and_where in text for one, text in zip(parts, (easy, usual), strict=True))
+
+
+def test_a_line_has_its_picture_on_the_paper_of_who_comes_along_too() -> None:
+    sheet = replace(SUPPORTER, terms=(replace(PICTURED_TERMS[0], picture="letter"),))
+    bare = replace(SUPPORTER, terms=(replace(PICTURED_TERMS[0], picture=""),))
+    shown = [[alt for alt, _ in figures(pdf_of(one, EASY_READ))] for one in (sheet, bare)]
+    assert len(shown[0]) == len(shown[1]) + 1
+    assert words("picture")["letter"] in shown[0]
+    assert pdf_of(sheet) == pdf_of(bare)
+
+
+def test_what_is_not_opened_has_no_picture() -> None:
+    sheet = replace(SUPPORTER, meeting=None, told=(), terms=(), telephone="")
+    assert [alt for alt, _ in figures(pdf_of(sheet, EASY_READ))] == [words("picture")["support"]]
+
+
+# The form among the sheets for a visit --------------------------------------------------------------------------------------------
+
+
+def test_the_form_that_somebody_signs_at_a_visit_has_a_picture_beside_each_question() -> None:
+    found = [alt for alt, _ in figures(pdf_of(FIRST_EASY, EASY_READ))]
+    assert found == [words("picture")[one] for one in ("tick", "talk", "question", "person")]
+    page = next(one for one in pages_of_text(pdf_of(FIRST_EASY, EASY_READ)) if "What I say yes or no to" in one)
+    assert page.count("Yes No") == 2
+    assert "I chose these answers myself." in page
+    easy = pack_words("en-GB", easy=True)
+    assert not [line for text in (easy.how_to_answer, easy.chose_myself) for line in text.split("\n") if ". " in line]
+
+
+def test_the_other_sheets_for_a_visit_say_the_same_in_easy_read() -> None:
+    """They are for whoever writes on them: in the same order, and none of it is lost."""
+    wanted = [
+        text
+        for sheet in FIRST.sheets
+        if sheet.form != "yes_no"
+        for line in sheet.lines
+        for text in (line.words, " ".join(line.prompts))
+        if text
+    ]
+    assert len(wanted) > 12
+    for pdf in (pdf_of(FIRST_EASY, EASY_READ), pdf_of(FIRST)):
+        assert [one for one in read_aloud(pdf) if one in wanted] == wanted

@@ -213,7 +213,7 @@ def every(book: Workbook, only: Callable[[str], bool] = lambda _: True, formats:
     """Everything that can be made of the case now, as the pages make it. `only`: of these papers ("agreement", "invitation", "court")."""
     file = book.case(CASE)
     yield from _agreements(book, file, only, formats)
-    yield from _for_the_day(book, only)
+    yield from _for_the_day(book, only, formats)
     yield from _letters(book, file, only, formats)
     yield from _packs(book, file, only, formats)
     yield from _around(book, file, only, formats)
@@ -237,13 +237,16 @@ def _agreements(book: Workbook, file: CaseFile, only: Callable[[str], bool], for
         yield _made(out, partial(papers.make_blank, book, CASE, format))
 
 
-def _for_the_day(book: Workbook, only: Callable[[str], bool]) -> Iterator[Out]:
+def _for_the_day(book: Workbook, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:
     for kind in day.KINDS:
         if kind.key != day.BLANK and only(kind.key):
             sheet = {day.GUIDE: GuideSheet, day.BOOKLET: GuideSheet, day.LIST: ListSheet}.get(kind.key, SeatingSheet)
             # What will not be talked about is for the facilitators, and stands on their sheet alone.
             reader = TEAM if kind.key == day.SEATS else OUTSIDE
-            yield _made(Out(sheet, f"{kind.key}", reader, frozenset()), partial(day.make, book, CASE, kind.key))
+            for format in ("",) if kind.key == day.BOOKLET else filter(forms.IN_PRINT.__contains__, formats):
+                yield _made(
+                    Out(sheet, f"{kind.key} {format}".strip(), reader, frozenset()), partial(day.make, book, CASE, kind.key, format)
+                )
 
 
 _LETTERS = {"first_letter": FirstLetterSheet, "information": InformationSheet, "consent": ConsentSheet, "invitation": InvitationSheet}
@@ -270,10 +273,10 @@ def _letters(book: Workbook, file: CaseFile, only: Callable[[str], bool], format
 def _packs(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:
     for meeting in file.all(Preparation):
         if meeting.day == NEXT_VISIT and only("visit_pack"):
-            offer = pack.offer(book, file, meeting)
-            for format in filter(forms.IN_PRINT.__contains__, formats):
+            for format in formats:
+                offer = pack.offer(book, file, meeting, format)
                 out = Out(PackSheets, f"visit_pack {offer.name} {format}", meeting.person, frozenset({meeting.person}))
-                yield _made(out, partial(pack.make, replace(offer, format=format)))
+                yield _made(out, partial(pack.make, offer))
 
 
 _AROUND = {
@@ -296,7 +299,7 @@ def _around(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats
         if own is not None and wanted.paper == "interpreter":
             facts = (own.language,)
         offer = around.offer(book, file, wanted, "", written)
-        for format in filter(forms.IN_PRINT.__contains__, formats):
+        for format in filter(around.formats_of(wanted.paper).__contains__, formats):
             out = Out(
                 _AROUND[wanted.paper], f"{wanted.paper} {wanted.said} {format}", reader, frozenset({reader} if comes else ()), facts=facts
             )
@@ -374,7 +377,9 @@ def fixed_runs() -> frozenset[str]:
             paper_words.letter_words("en-GB"),
             day_words("en-GB"),
             pack_words("en-GB"),
+            pack_words("en-GB", easy=True),
             around_words("en-GB"),
+            around_words("en-GB", easy=True),
         )
     ]
     return frozenset(run for text in texts for part in re.split(r"\{.*?\}|\n(?=\W)|\n\n", text) for run in runs_of(part))

@@ -16,7 +16,7 @@ from facilitator_app.records.passing_on import Yes
 from facilitator_app.records.record import NOBODY, Choice, Day, Id, compartment_name
 from facilitator_app.vault.rows import Row
 from facilitator_app.wall import recipients
-from facilitator_app.workbook import around, forms, papers
+from facilitator_app.workbook import around, papers
 from facilitator_app.workbook.around import Offer, Wanted
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
@@ -83,7 +83,8 @@ def test_each_paper_is_made_in_each_print_and_stands_in_the_register(book: Workb
     file = book.case(CASE)
     assert {one.paper for one in around.wanted_in(file)} == set(PAPERS)
     for one in around.wanted_in(file):
-        for format in forms.IN_PRINT:
+        assert ("easy_read" in around.formats_of(one.paper)) == (one.paper in ("supporter", "interpreter"))
+        for format in around.formats_of(one.paper):
             made = around.make(around.offer(book, file, one, format))
             assert made.data == around.make(around.offer(book, file, one, format)).data
             around.issued(book, CASE, made, "printed")

@@ -135,8 +135,28 @@ def test_it_is_kept_in_the_register_and_each_sheet_in_its_persons_part(book: Wor
         assert sum(one.pages) + 1 == one.in_all
         assert {file.compartments[sheet.id] for sheet in mine} == {compartment_name(VisitSheet, CASE, DANIEL)}
     numbers = [sheet.number for sheet in sheets_of(book.case(CASE), visit(book).id)]
-    assert numbers == list(range(1, 16)), "new sheets go on with their numbers"
-    assert len({sheet.code for sheet in book.case(CASE).all(VisitSheet)}) == 15
+    assert numbers == list(range(1, 5 * len(pack.FORMATS) + 1)), "new sheets go on with their numbers"
+    assert len({sheet.code for sheet in book.case(CASE).all(VisitSheet)}) == len(numbers)
+
+
+def test_easy_read_asks_the_same_in_other_words_with_a_picture_beside_each_question(book: Workbook) -> None:
+    file = book.case(CASE)
+    usual, easy = (pack.offer(book, file, visit(book), format).sheets.sheets for format in ("standard", "easy_read"))
+    assert [[line.code for line in sheet.lines] for sheet in usual] == [[line.code for line in sheet.lines] for sheet in easy]
+    for one, other in zip(usual, easy, strict=True):
+        if one.form == "yes_no":
+            assert all((line.picture and "\n" in line.words) or len(line.words.split()) < 12 for line in other.lines)
+            assert any(ours.words != theirs.words for ours, theirs in zip(one.lines, other.lines, strict=True))
+        else:
+            assert one.lines == other.lines
+    assert not any(line.picture for sheet in usual for line in sheet.lines)
+    assert not any(line.picture for sheet in easy if sheet.form != "yes_no" for line in sheet.lines)
+
+
+def test_a_picture_stands_beside_each_question_of_the_form() -> None:
+    assert pack.texts(easy=True).pictures.keys() <= pack.texts().asked.keys()
+    assert "picture" not in pack.texts(easy=True).asked
+    assert not pack.texts().pictures
 
 
 def test_what_is_asked_and_what_may_be_offered_stand_on_it(book: Workbook) -> None:

@@ -9,16 +9,20 @@ import making
 import pypdfium2
 import pytest
 
-from facilitator_app.records import ConferencePlan, Participant, Printed
-from facilitator_app.records.record import Id, compartment_name
+from facilitator_app.records import ConferencePlan, PaperAsked, Participant, Printed
+from facilitator_app.records.record import Choice, Id, compartment_name
 from facilitator_app.vault.rows import Row
-from facilitator_app.workbook import day, guide_planned, guides, papers
+from facilitator_app.workbook import day, guide_planned, guides, office, papers
+from facilitator_app.workbook.forms import IN_PRINT
 from facilitator_app.workbook.papers import Stopped
+from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
 
 CASE = id_in(CASE_SYSTEM, "RJ-2026-0101")
 DANIEL = id_in(CASE_SYSTEM, "RJ-2026-0101", "responsible")
+ON_THE_LIST = (day.GUIDE, day.SEATS, day.OFFICER, day.BLANK)
+BODY = {12: "standard", 18: "large", 20: "extra_large"}  # points: nothing is set in them in a smaller print
 KEYS = [kind.key for kind in day.KINDS]
 
 
@@ -54,6 +58,69 @@ def test_each_stands_in_the_register_and_comes_out_again_byte_for_byte(book: Wor
     assert (printed.paper, printed.format, printed.pages, printed.how) == (paper.kind.entered, paper.kind.format, paper.pages, "printed")
     assert papers.reprint(book, file, printed) == paper.data
     assert not re.search("Margaret|Daniel", " ".join((paper.kind.file_name, paper.kind.title, *papers.register(file)[0][1:])))
+
+
+@pytest.mark.parametrize("format", IN_PRINT)
+@pytest.mark.parametrize("key", [key for key in KEYS if key != day.BOOKLET])
+def test_whatever_print_is_chosen_is_made_entered_and_comes_out_again(book: Workbook, key: str, format: str) -> None:
+    paper = day.make(book, CASE, key, format)
+    assert BODY[max(sizes_in(paper.data) & BODY.keys())] == format
+    day.issued(book, CASE, paper, "to_office", paper.sets, Wanted())
+    file = book.case(CASE)
+    (printed,) = file.all(Printed)
+    assert (printed.paper, printed.format, printed.pages) == (paper.kind.entered, format, paper.pages)
+    assert papers.reprint(book, file, printed) == paper.data
+    (asked,) = file.all(PaperAsked)
+    waiting = office.one_of(book, CASE, asked.id)
+    assert waiting is not None
+    assert office.data_of(book, waiting) == paper.data
+    # Whoever comes back to it finds it as they left it; another paper is as it was.
+    assert key == day.LIST or day.make(book, CASE, key).data == paper.data  # a list counts the others as they were printed
+    assert {kind.key for kind in day.KINDS if day.format_of(book, file, kind) != kind.format} <= {key}
+
+
+def sizes_in(data: bytes) -> set[int]:
+    """The sizes of its letters, in points."""
+    with pypdfium2.PdfDocument(data) as document:
+        return {round(one.get_font_size()) for page in document for one in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])}
+
+
+def test_a_booklet_has_one_print(book: Workbook) -> None:
+    assert day.make(book, CASE, day.BOOKLET, "extra_large").data == day.make(book, CASE, day.BOOKLET).data
+    day.issued(book, CASE, day.make(book, CASE, day.BOOKLET), "printed")
+    assert day.make(book, CASE, day.GUIDE).format == "large"  # a booklet is no print that a guide on A4 could have
+
+
+def test_a_colleague_who_prints_it_larger_changes_nothing_for_others(book: Workbook) -> None:
+    book.add(Printed, CASE, {"paper": Choice("guide"), "format": Choice("extra_large"), "by": "Owen"})
+    assert day.make(book, CASE, day.GUIDE).format == "large"
+    book.add(Printed, CASE, {"paper": Choice("guide"), "format": Choice("extra_large"), "by": book.me().name})
+    assert day.make(book, CASE, day.GUIDE).format == "extra_large"
+
+
+def test_the_list_counts_the_pages_of_the_print_that_is_chosen(book: Workbook) -> None:
+    """And where nothing is chosen, those of what was printed."""
+
+    def listed(format: str = "") -> list[int]:
+        made = day.make(book, CASE, day.LIST, format)
+        return [int(found) for found in re.findall(r"(?:Guide|hand over|Seats|write on) (\d+)", text_of(made.data))]
+
+    def pages(*formats: str) -> list[int]:
+        made = [day.make(book, CASE, key, format) for key, format in zip(ON_THE_LIST, formats, strict=True)]
+        return [one.pages * one.sets for one in made]
+
+    for format in IN_PRINT:
+        assert listed(format) == pages(*[format] * 4)
+    assert len({tuple(listed(format)) for format in IN_PRINT}) == 3
+    assert listed() == pages("large", "standard", "standard", "standard")
+    assert day.make(book, CASE, day.LIST).counted[0] == ("Guide", "large")
+    day.issued(book, CASE, day.make(book, CASE, day.GUIDE, "extra_large"), "printed")
+    day.issued(book, CASE, day.make(book, CASE, day.SEATS, "large"), "saved")
+    assert listed() == pages("extra_large", "large", "standard", "standard")
+    assert dict(day.make(book, CASE, day.LIST).counted)["Guide"] == "extra_large"
+    for key in (*ON_THE_LIST, day.LIST):
+        day.issued(book, CASE, day.make(book, CASE, key, "large"), "printed")
+    assert day.make(book, CASE, day.LIST).data == day.make(book, CASE, day.LIST, "large").data
 
 
 def test_the_guide_is_the_one_that_the_meeting_is_bound_to(book: Workbook) -> None:

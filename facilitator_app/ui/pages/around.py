@@ -25,7 +25,7 @@ from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import around, forms, office, papers
+from facilitator_app.workbook import around, office, papers
 from facilitator_app.workbook.around import Made, Offer, Stopping
 from facilitator_app.workbook.print_register import Wanted
 
@@ -137,7 +137,7 @@ class AroundPage(Page):
         every.chosen.connect(lambda key: self._choose(key, ""))
         columns.side.add(every, out=True)
         columns.side.section("Print")
-        formats = Choices([Choice(one, word("format", one)) for one in forms.IN_PRINT], offer.format)
+        formats = Choices([Choice(one, word("format", one)) for one in around.formats_of(offer.wanted.paper)], offer.format)
         formats.chosen.connect(lambda key: self._choose(offer.wanted.key, key))
         columns.side.add(formats, out=True)
 

@@ -90,13 +90,13 @@ class CopyPage(Page):
         self.put_in(columns)
 
     def _main_words(self, found: _Found) -> str:
-        if found.chosen is None or found.chosen.recipient == CASE_FILE:
-            return "Print this copy for the case file"
-        name = found.chosen.name
-        if found.chosen.is_draft:
-            return f"Print this draft for {name}"
-        kept = found.chosen.keeping == "keep"
-        return f"Print {name}’s copy to keep here" if kept else f"Print this copy for {name}"
+        chosen = found.chosen
+        draft = chosen is not None and (chosen.is_draft or chosen.sheet.standing is Standing.DRAFT)
+        what = "draft" if draft else "copy"
+        if chosen is None or chosen.recipient == CASE_FILE:
+            return f"Print this {what} for the case file"
+        kept = chosen.keeping == "keep"
+        return f"Print {chosen.name}’s {what} to keep here" if kept else f"Print this {what} for {chosen.name}"
 
     def _in_the_way(self, columns: Columns, found: _Found) -> None:
         if found.chosen is None or found.trouble is None:

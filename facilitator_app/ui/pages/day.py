@@ -1,4 +1,4 @@
-"""The papers for the day of a meeting: one of them page by page at the left; at the right which there are, and what to know before it is printed."""
+"""The papers for the day of a meeting: one of them page by page at the left; at the right which there are, in which print, and what to know before."""
 
 from dataclasses import dataclass, replace
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtGui import QImage
 
 from facilitator_app.errors import Trouble
-from facilitator_app.language import number_word
+from facilitator_app.language import number_word, word
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
@@ -17,9 +17,10 @@ from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
+from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.words import body, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import day, office, papers
+from facilitator_app.workbook import day, forms, office, papers
 from facilitator_app.workbook.day import DayPaper
 from facilitator_app.workbook.print_register import Wanted
 
@@ -38,7 +39,10 @@ _TO_KNOW = {
     day.BOOKLET: ("Print it on both sides, short edge. Then fold the stack in the middle.", _IN_THE_GUIDE),
     day.SEATS: ("It says who is who, and what will not be talked about. Keep it with you, and take it home.",),
     day.OFFICER: ("It has names and chairs, and says who leads. There is no role on it and no note.",),
-    day.LIST: ("It has what you take in and how many pages, and nobody’s name. Print it last: it counts the papers as they are now.",),
+    day.LIST: (
+        "It has what you take in and how many pages, and nobody’s name. Print it last: it counts the papers as they are now.",
+        "It counts each in the print that stands here:",
+    ),
     day.BLANK: (
         "One for each side and one for the case file, with the same numbers. The names are on it, and nothing that anybody told you.",
         "First names or initials are enough to sign.",
@@ -49,10 +53,11 @@ _TO_KNOW = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Found:
-    """What the page shows: the paper, or why there is none, and its pages."""
+    """What the page shows: the paper, or why there is none, in which print, and its pages."""
 
     file: CaseFile
     kind: day.Kind
+    format: str
     paper: DayPaper | None
     trouble: Trouble | None
     images: tuple[QImage, ...]
@@ -60,16 +65,18 @@ class _Found:
 
 
 class DayPage(Page):
-    """`more` is the key of a paper; each is printed by itself, as a job of its own."""
+    """`more` is the key of a paper, and the print if one was chosen: "seats/large". Each is printed by itself, as a job of its own."""
 
     def read(self) -> _Found:
         """Makes the paper. The first one of a day takes some tenths of a second: the press is loaded."""
-        file, kind = self.book.case(self.place.case), day.kind_of(self.place.more)
+        key, _, chosen = self.place.more.partition("/")
+        file, kind = self.book.case(self.place.case), day.kind_of(key)
+        format = day.format_of(self.book, file, kind, chosen)
         try:
-            paper = day.make(self.book, self.place.case, kind.key)
+            paper = day.make(self.book, self.place.case, kind.key, chosen)
         except Trouble as trouble:
-            return _Found(file, kind, None, trouble, (), self._stops(file, kind.key))
-        return _Found(file, kind, paper, None, images_of(paper.data))
+            return _Found(file, kind, format, None, trouble, (), self._stops(file, kind.key))
+        return _Found(file, kind, format, paper, None, images_of(paper.data))
 
     def _stops(self, file: CaseFile, key: str) -> tuple[papers.Stop, ...]:
         try:
@@ -106,14 +113,35 @@ class DayPage(Page):
     def _at_side(self, columns: Columns, found: _Found) -> None:
         columns.side.section("Papers for the day", first=True)
         choices = Choices([Choice(one.key, one.title, one.about) for one in day.KINDS], found.kind.key)
-        choices.chosen.connect(lambda key: self.go.emit(Place("day", self.place.case, self.place.record, key)))
+        chosen = self.place.more.partition("/")[2]
+        choices.chosen.connect(lambda key: self._choose(key, chosen))
         columns.side.add(choices, out=True)
+        if found.kind.key != day.BOOKLET:  # two pages on each side of a sheet have one print alone
+            columns.side.section("Print")
+            formats = Choices([Choice(one, word("format", one)) for one in forms.IN_PRINT], found.format)
+            formats.chosen.connect(lambda key: self._choose(found.kind.key, key))
+            columns.side.add(formats, out=True)
         if found.paper is not None:
             columns.side.section("Before you print")
             for number, words in enumerate(_TO_KNOW[found.kind.key]):
                 columns.side.add(body(words, "soft"), before=8 if number else 0)
+            self._counted(columns, found.paper)
             add_ways(self, columns.side, self._leaves(found.paper))
         add_register(self, columns, found.file)
+
+    @staticmethod
+    def _counted(columns: Columns, paper: DayPaper) -> None:
+        """On the list: in which print it counts each paper, for somebody may print them in several."""
+        if not paper.counted:
+            return
+        rows = Rows(whole=False)
+        for title, format in paper.counted:
+            rows.add(title, word("format", format))
+        columns.side.add(rows, before=8)
+
+    def _choose(self, key: str, format: str) -> None:
+        """One print for all of them: what was chosen goes along to the next paper."""
+        self.go.emit(Place("day", self.place.case, self.place.record, f"{key}/{format}" if format else key))
 
     def _leaves(self, paper: DayPaper) -> Leaves:
         """The paper that is shown, as something that can leave."""
