@@ -136,8 +136,20 @@ def _six_of(file: CaseFile) -> SafetyQuestions | None:
     )
     if not every:
         return None
-    said = {name: max((getattr(one, name) for one in every), key=_weight_of_six) for name in SIX}
+    said = {name: _answer_of_six(file, every, name) for name in SIX}
     return replace(every[0], **said, about_children=next((one.about_children for one in every if one.about_children), ""))
+
+
+def _answer_of_six(file: CaseFile, every: list[SafetyQuestions], name: str) -> str:
+    """The most careful answer. One person's own "no", as it comes from a sheet of theirs, says nothing of the others: it counts when all were asked."""
+    together = [getattr(one, name) for one in every if not one.asked_of]
+    own: dict[Id, str] = {}
+    for one in every:
+        if one.asked_of:
+            own[one.asked_of] = max(own.get(one.asked_of, ""), getattr(one, name), key=_weight_of_six)
+    asked_all = all(own.get(side.id) for side in file.sides if not side.stopped_on)
+    found = [*together, *(said for said in own.values() if asked_all or said not in ("", "no"))]
+    return max(found, key=_weight_of_six, default="")
 
 
 def _weight_of_six(answer: str) -> int:
