@@ -66,9 +66,9 @@ class SafetyQuestions(Record):
         str,
         Ask("What will be kept from the children, and how?", "Asked because of the answer above.", lines=2, seen=Seen.JUDGEMENT, more=True),
     ] = ""
-    asked_of: Annotated[
-        Id, Ask("Whose answers", "Nobody's: what you heard from everybody together.", link="participant", more=True)
-    ] = NOBODY
+    asked_of: Annotated[Id, Ask("Whose answers", "Nobody's: what you heard from everybody together.", link="participant", more=True)] = (
+        NOBODY
+    )
     author: Annotated[str, Ask("Written by", more=True)] = ""
 
 

@@ -60,8 +60,8 @@ R = TypeVar("R", bound=Record)
 
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
 _OWN = (
-    Address, Consent, Contact, CopyWish, Custody, FollowUp, InformationGiven, Joining, Letter, LetterOffered, PaperAsked, PaperWent, Particulars, Preparation, PreparationNote,
-    Professional, PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
+    Address, Consent, Contact, CopyWish, Custody, FollowUp, InformationGiven, Joining, Letter, LetterOffered, PaperAsked, PaperWent, Particulars,
+    Preparation, PreparationNote, Professional, PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
 _NO_WORDS = frozenset({  # colleagues' names, moments, and letters that mean nothing

@@ -45,6 +45,11 @@ def by_number(term: Term) -> str:
     return word("sheet_line", "term").format(number=term.number)
 
 
+def said(term: Term) -> str:
+    """A line of what was agreed with its words."""
+    return word("sheet_line", "term_words").format(number=term.number, words=term.promise.what)
+
+
 def _given(_: CaseFile, __: Id) -> Iterable[PackLine]:
     for code in (*SAID, HANDED, PRESENT, ASKED_US):
         yield PackLine(code, word("sheet_line", code))
@@ -70,7 +75,7 @@ def _words_of(file: CaseFile, person: Id, term: Term) -> str:
     sealed = stands is not None and stands.sealed is not None and not stands.broken
     if not sealed or wish_of(file, person).keeping not in _OWNS_IT or not term.promise.what:
         return by_number(term)
-    return f"{term.number}. {term.promise.what}"
+    return said(term)
 
 
 _LINES = {GIVEN: _given, SAFETY: _six, FOLLOW_UP: _follow_up}

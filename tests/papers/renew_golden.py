@@ -6,7 +6,7 @@ from pathlib import Path
 from around_sheets import AROUND
 from day_sheets import GUIDE, OFFICER, SEATING
 from letter_sheets import LETTERS, WELSH, in_format, to_check
-from pack_sheets import FIRST, IN, OFFERS
+from pack_sheets import ADDED, FIRST, IN, OFFERS
 from paper_sheets import AGREED, BARE, BOTH, BOTH_TO_CHECK, IN_WELSH, PICTURED_TERMS, STANDINGS, WELSH_TO_CHECK, WELSH_TO_SIGN
 from reading import laid_out, pictures
 
@@ -36,6 +36,7 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     "guide-booklet": (GUIDE, BOOKLET),
     **{f"pack-{form.name}": (FIRST, form) for form in IN_PRINT},
     **{f"offers-{form.name}": (OFFERS, form) for form in IN_PRINT},
+    **{f"added-{form.name}": (ADDED, form) for form in IN_PRINT},
     "list-standard": (IN, STANDARD),
     **{f"{standing}-easy_read": (sheet, EASY_READ) for standing, sheet in STANDINGS.items()},
     "pictured-easy_read": (replace(AGREED, terms=PICTURED_TERMS), EASY_READ),
