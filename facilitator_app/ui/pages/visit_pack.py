@@ -163,7 +163,7 @@ class VisitPackPage(Page):
                 side.add(label(fits.get(form, ""), "soft")) if form in fits else None
             else:
                 folded.append(tick)
-        fold_under_more(side, folded)
+        fold_under_more(side, folded, "Other sheets")
 
     def _add(self, found: _Found, form: str, *, on: bool) -> None:
         without = tuple(one for one in found.offer.added if one != form)
