@@ -110,7 +110,9 @@ def questions(file: CaseFile, _: date) -> Iterator[Check]:
         return
     asked = _six_of(file)
     if asked is None or not all(getattr(asked, name) for name in SIX):
-        mend = open_record(SafetyQuestions, asked.id) if asked else write_new(SafetyQuestions)
+        # Not one person's own: an answer there would say nothing of the others.
+        together = next((one for one in file.all(SafetyQuestions) if not one.asked_of), None)
+        mend = open_record(SafetyQuestions, together.id) if together else write_new(SafetyQuestions)
         yield Check("six", Group.MISSING, "The six safety questions are not answered.", file.case.received_on, mend, stops=BOTH)
         return
     opened = open_record(SafetyQuestions, asked.id)

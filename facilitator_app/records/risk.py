@@ -73,6 +73,7 @@ class SafetyQuestions(Record):
 
 
 SIX = ("afraid", "hurt", "court", "children", "pressed", "uneasy")
+ASKED_ALOUD = SIX[:-1]  # the last is what a facilitator thinks, and asked of nobody
 
 
 @record

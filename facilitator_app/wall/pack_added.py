@@ -1,8 +1,8 @@
-"""What the sheets are given that are taken along only when somebody asks for them, default deny: what was explained, the six safety questions as
+"""What the sheets are given that are taken along only when somebody asks for them, default deny: what was explained, the safety questions as
 numbers, and how things are after a meeting.
 
-Of the six no word stands on paper: whoever finds the sheet at home must not read what somebody was asked, or that they are afraid. How somebody is
-reached safely is on no sheet at all. A line of what was agreed stands there in words only for whoever chose to own a paper with these very words.
+Of the safety questions no word stands on paper: whoever finds the sheet at home must not read what somebody was asked, or that they are afraid; and
+the last of them, what a facilitator thinks, not even as a number. How somebody is reached safely is on no sheet at all. A line of what was agreed stands there in words only for whoever chose to own a paper with these very words.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from facilitator_app.records import Agreement, Term, paths
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
-from facilitator_app.records.risk import SIX as QUESTIONS
+from facilitator_app.records.risk import ASKED_ALOUD
 from facilitator_app.records.visit_sheet import ASKED_US, FOLLOW_UP, GIVEN, HANDED, HOW_ARE, PRESENT, SAFETY, SAID, SIX, TERM, WISHES
 from facilitator_app.wall.projection import wish_of
 from facilitator_app.wall.sheets_pack import PackLine
@@ -57,7 +57,7 @@ def _given(_: CaseFile, __: Id) -> Iterable[PackLine]:
 
 def _six(file: CaseFile, _: Id) -> Iterable[PackLine]:
     if may_ask_six(file):
-        for number, name in enumerate(QUESTIONS, 1):
+        for number, name in enumerate(ASKED_ALOUD, 1):
             yield PackLine(f"{SIX}{name}", word("sheet_line", "question").format(number=number))
 
 

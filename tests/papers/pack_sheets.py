@@ -51,7 +51,7 @@ ADDED = PackSheets(
         )),
         NumberedSheet(3, "AV8PGE5T2A", "safety", "Form with numbers", tuple(
             PackLine(f"six_{name}", f"Question {number}")
-            for number, name in enumerate(("afraid", "hurt", "court", "children", "pressed", "uneasy"), 1)
+            for number, name in enumerate(("afraid", "hurt", "court", "children", "pressed"), 1)
         )),
     ),
 )  # fmt: skip

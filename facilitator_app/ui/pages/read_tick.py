@@ -75,6 +75,6 @@ class ReadBackTick(QObject):
         if self._yes.on and not counts and not self._no.on:
             self.field.set_help(f"It was ticked for other words: “{self._yes.words}”. Look at the sheet: does it say “{said}”?")
         elif said.strip():
-            self.field.set_help(f"It counts for these very words: “{said}”. Look at the sheet once more.")
+            self.field.set_help(f"It counts for these very words, and for no others: “{said}” Look at the sheet once more.")
         else:
             self.field.set_help("")

@@ -405,7 +405,7 @@ _CHOSEN: dict[str, Callable[[], tuple[tuple[str, str], ...]]] = {
     WENT: lambda: tuple((key, word("term_status", key)) for key in _WENT),
 }
 _GOES_TO = {
-    SAFETY: "The answers go to the six safety questions, for facilitators. The strictest answer of everybody counts.",
+    SAFETY: "The answers go to the six safety questions, for facilitators. The most careful answer of everybody counts.",
     FOLLOW_UP: "How a line goes stands with the agreement, beside what others said of it.",
 }
 

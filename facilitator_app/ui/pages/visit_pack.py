@@ -14,7 +14,7 @@ from facilitator_app.language import word
 from facilitator_app.records import Participant, Preparation, Printed, SafetyQuestions
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import field_of
-from facilitator_app.records.risk import SIX
+from facilitator_app.records.risk import ASKED_ALOUD
 from facilitator_app.records.sheets_out import Became, became_of, name_of, sheets_of
 from facilitator_app.records.visit_sheet import FOLLOW_UP, GIVEN, SAFETY
 from facilitator_app.ui.desk import Desk
@@ -42,8 +42,12 @@ _AND = "+"  # in a place, before each sheet that somebody asked for: "large+give
 _ADDED = {
     GIVEN: "What was explained and handed over",
     FOLLOW_UP: "How things are, after the meeting",
-    SAFETY: "The six safety questions, as numbers",
+    SAFETY: "The safety questions, as numbers",
 }
+_NO_PAPER = (
+    "These words are on no paper. Look at them before you leave, and ask when nobody else can hear. The sixth is what you think yourself: "
+    "answer it here, afterwards."
+)
 _TO_KNOW = (
     "Print it on one side. The last page is the list for where bags are looked through: it names nobody.",
     "What you think yourself is on none of these sheets. Write it in the car, on other paper, or type it.",
@@ -179,13 +183,11 @@ class VisitPackPage(Page):
         forms = {str(sheet.form) for sheet in sheets_of(found.file, found.meeting.id)} if found.printed else set(found.offer.added)
         if SAFETY not in forms or self.book.side is not None:
             return
-        columns.side.section("What the six numbers ask")
-        for number, name in enumerate(SIX, 1):
+        columns.side.section("What the numbers ask")
+        for number, name in enumerate(ASKED_ALOUD, 1):
             said = field_of(SafetyQuestions, name).ask.label
             columns.side.add(body(f"{number}  {said}"), before=4 if number > 1 else 0)
-        columns.side.add(
-            body("These words are on no paper. Look at them before you leave, and ask when nobody else can hear.", "soft"), before=8
-        )
+        columns.side.add(body(_NO_PAPER, "soft"), before=8)
 
     def _sheets(self, columns: Columns, found: _Found) -> None:
         rows = Rows(whole=False)
