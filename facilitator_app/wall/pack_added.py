@@ -2,7 +2,8 @@
 numbers, and how things are after a meeting.
 
 Of the safety questions no word stands on paper: whoever finds the sheet at home must not read what somebody was asked, or that they are afraid; and
-the last of them, what a facilitator thinks, not even as a number. How somebody is reached safely is on no sheet at all. A line of what was agreed stands there in words only for whoever chose to own a paper with these very words.
+the last of them, what a facilitator thinks, not even as a number. How somebody is reached safely is on no sheet at all. A line of what was agreed
+stands there in words only for whoever chose to own a paper with these very words.
 """
 
 from collections.abc import Iterable

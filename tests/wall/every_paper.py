@@ -270,7 +270,7 @@ def _letters(book: Workbook, file: CaseFile, only: Callable[[str], bool], format
 def _packs(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:
     for meeting in file.all(Preparation):
         if meeting.day == NEXT_VISIT and only("visit_pack"):
-            offer = pack.offer(book, file, meeting)
+            offer = pack.offer(book, file, meeting, added=pack.may_add(file, meeting.person))
             for format in filter(forms.IN_PRINT.__contains__, formats):
                 out = Out(PackSheets, f"visit_pack {offer.name} {format}", meeting.person, frozenset({meeting.person}))
                 yield _made(out, partial(pack.make, replace(offer, format=format)))

@@ -429,6 +429,6 @@ def strings(value: Any) -> list[str]:
 
 
 def test_acts_and_yeses_are_planted_whole() -> None:
-    assert text_of(Yes, "x") == Yes("x", "x", "x", "x")
+    assert text_of(Yes, "x") == Yes("x", "x", "x", "x", ("x",))
     assert text_of(Act, "x") == Act("x", "x", "x")
     assert text_of(Promise, "x") == Promise("x", ("x",), "x")
