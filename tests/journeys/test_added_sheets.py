@@ -141,9 +141,7 @@ def test_they_are_typed_back_and_stand_in_the_reopened_workbook(hands: KeysOnly,
         hands.key(Key.Key_Return)
         hands.write("It came, and it was his own.")
         hands.key(Key.Key_Return)
-        for _ in range(3):
-            hands.key(Key.Key_Right)
-        hands.key(Key.Key_Space)  # she cannot say
+        hands.press("Cannot say")
         hands.key(Key.Key_Return)
         hands.key(Key.Key_Return)
         hands.key(Key.Key_1, ALT)
