@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import making
 import pytest
-import test_added_sheets as sheets
-from test_added_sheets import asked, printed, visit
-from test_pack import CASE, DANIEL, MARGARET, colleague, derived_id, typed_by_owen
+import test_added_lines as sheets
+from test_added_lines import asked, printed, visit
+from test_pack import CASE, DANIEL, MARGARET, colleague, typed_by_owen
 
 from facilitator_app.ledger.change import written
-from facilitator_app.ledger.seals import SigningKey
+from facilitator_app.ledger.seals import SigningKey, derived_id
 from facilitator_app.records import Agreement, ConferencePlan, Participant, PassedOn, Preparation, Term, VisitSheet
 from facilitator_app.records.agreement import Promise, ReadBack
 from facilitator_app.records.passing_on import Act, Step, Yes, step_of

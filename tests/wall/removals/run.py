@@ -22,7 +22,7 @@ QUICK_FIRST = (
 # Of the papers as they are made: first where the protection stands in the workbook, else after all the others.
 OF_PAPERS = (
     "tests/workbook/test_read_on_paper.py",
-    "tests/workbook/test_added_sheets.py",
+    "tests/workbook/test_added_lines.py",
     "tests/workbook/test_register_paper.py",
     "tests/workbook/test_around.py",
     "tests/workbook/test_papers_for_the_day.py",

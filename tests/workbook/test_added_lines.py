@@ -12,6 +12,7 @@ import pytest
 import test_pack as packs
 from test_pack import CASE, DANIEL, MARGARET
 
+from facilitator_app.ledger.seals import derived_id
 from facilitator_app.records import (
     Agreement,
     Case,
@@ -31,6 +32,8 @@ from facilitator_app.records.agreed import digest_of, in_force, is_settled, prog
 from facilitator_app.records.record import Choice, Day, Id, compartment_name
 from facilitator_app.records.sheets_out import sheets_of
 from facilitator_app.records.visit_sheet import FOLLOW_UP, GIVEN, SAFETY
+from facilitator_app.vault.rows import Row
+from facilitator_app.wall.sheets_pack import PackLine
 from facilitator_app.workbook import back_from_paper, pack
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.typing_in import LATER, PRINT, TICKED, UNSURE, WENT, Asked
@@ -78,7 +81,7 @@ def type_in(book: Workbook, one: Asked, case: Id = CASE, **values: object) -> No
     new = one.record.id not in file.records
     first = {d.name: getattr(one.record, d.name) for d in one.record.declared if getattr(one.record, d.name) != d.default} if new else {}
     where = file.compartments.get(one.record.id) or compartment_name(type(one.record), case, str(getattr(one.record, "person", "")))
-    book.save([packs.Row(where, one.record.kind, one.record.id, {**first, **values})])
+    book.save([Row(where, one.record.kind, one.record.id, {**first, **values})])
 
 
 def light_case(book: Workbook) -> tuple[Id, Id, Id]:
@@ -171,7 +174,7 @@ def test_a_line_in_which_something_of_the_others_is_found_is_taken_along_as_its_
     assert pack.make(offer).data
 
 
-def _lines(book: Workbook, meeting: Preparation) -> list[pack.PackLine]:
+def _lines(book: Workbook, meeting: Preparation) -> list[PackLine]:
     made = pack.offer(book, book.case(CASE), meeting, added=(FOLLOW_UP,)).sheets.sheets
     return [line for sheet in made if sheet.form == FOLLOW_UP for line in sheet.lines]
 
@@ -233,7 +236,7 @@ def test_a_colleague_who_typed_the_same_sheet_is_not_typed_over(book: Workbook) 
         (FOLLOW_UP, FollowUp, {"person": MARGARET, "done_on": "2026-04-15", "words": "She sleeps."}),
     ):
         key = packs.colleague(book, sheets[form], "typed")
-        packs.typed_by_owen(book, key, kind, packs.derived_id("owen", sheets[form].id, form), values, MARGARET)
+        packs.typed_by_owen(book, key, kind, derived_id("owen", sheets[form].id, form), values, MARGARET)
     assert asked(book, sheets[GIVEN])["handed.handed"].known == "Owen has typed this in: The form"
     assert asked(book, sheets[FOLLOW_UP])["how_are.words"].known == "Owen has typed this in: She sleeps."
     assert asked(book, sheets[FOLLOW_UP])["wishes.wishes"].known == ""
