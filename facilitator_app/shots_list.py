@@ -193,13 +193,15 @@ def _the_card(workspace: Any, more: str = "") -> Iterator[Callable[[], object]]:
     yield lambda: workspace.go(Place("places", Id(""), prison.id, more))
 
 
-def _sheets(page: str, made: Callable[[Any, Id], Id] | None = None, more: str = "", *acts: Callable[[Any], object]) -> Shot:
+def _sheets(
+    page: str, made: Callable[[Any, Id], Id] | None = None, more: str = "", *acts: Callable[[Any], object], of: str = _STORY
+) -> Shot:
     """A page of the sheets of one visit, after they were printed or typed in."""
 
     def shot(workspace: Any) -> Iterator[Callable[[], object]]:
         from facilitator_app.ui.place import Place  # noqa: PLC0415 - as above
 
-        case = _story(workspace)
+        case = _story(workspace, of)
         record = made(workspace, case) if made else shots_sheets.visit(workspace, case).id
         yield lambda: workspace.go(Place(page, case, record, more))
         for act in acts:
@@ -347,12 +349,21 @@ MOMENTS["2026-02-17T18:30"] = {
     "visits-left-behind": _place("preparation"),
     "preparation-sheets": _sheets("preparation"),
 }
+MOMENTS["2026-02-19T18:00"] = {
+    "visit-pack-six": _sheets("visit_pack", shots_sheets.plan_after, "standard+safety", of=_LIGHT),
+    "back-six": _sheets("back_from_paper", shots_sheets.print_added, "5", of=_LIGHT),
+}
 MOMENTS["2026-02-24T18:25"] = {
     "room-empty": _place("room", record="conference_plan", of=_LIGHT),
     "room-table-empty": _with(_place("room", record="conference_plan", of=_LIGHT), lambda w: w.page.turn()),
 }
 MOMENTS["2026-04-15T18:00"] = {
     "passing": _place("passing"),
+    "visit-pack-after": _sheets("visit_pack", shots_sheets.plan_after),
+    "visit-pack-added": _sheets("visit_pack", shots_sheets.plan_after, "standard+given+follow_up"),
+    "back-explained": _sheets("back_from_paper", shots_sheets.print_added, "1"),
+    "back-how-things-are": _sheets("back_from_paper", shots_sheets.print_added, "2", lambda w: w.page._typed._go(1)),  # noqa: SLF001 - as above
+    "back-read-back": _sheets("back_from_paper", shots_sheets.print_added, "6", shots_sheets.tick_read_back),
     "letter": _place("letter", record="letter"),
     "letter-who": _place("letter", more="new:"),
 }

@@ -19,12 +19,14 @@ from facilitator_app.papers.pages import Furniture, Section, Story
 from facilitator_app.papers.pen import Box, PenLines, RestOfPage
 from facilitator_app.papers.pictures import pictured
 from facilitator_app.papers.tags import Node
-from facilitator_app.papers.tick import Square, asked, yes_or_no
+from facilitator_app.papers.tick import Square, asked, ticked, yes_or_no
 from facilitator_app.papers.words_pack import PackWords, pack_words
+from facilitator_app.records.visit_sheet import HANDED, SAID, TERM
 from facilitator_app.wall.sheets_pack import NumberedSheet, PackLine, PackSheets
 
 _BETWEEN = 4 * mm
 _TOPIC_LINES, _LARGE_TOPIC_LINES, _PASS_LINES, _TOOK_LINES, _PROMISE_LINES = 5, 4, 3, 2, 2
+_GIVEN_LINES, _HOW_LINES = 3, 4
 _DATE_SHARE = 0.29  # of the width, for the day of a signature
 _WHOLE = 1.0  # of a page: one place to write in is not cut
 
@@ -186,7 +188,40 @@ def _next_visit(_: PackLine, words: PackWords, setting: Compositor) -> list[Flow
     return [Row([Cell(0, half, day), Cell(half + _BETWEEN, half, time)], setting.room)]
 
 
+def _given(sheet: NumberedSheet, words: PackWords, setting: Compositor) -> list[Flowable]:
+    flow: list[Flowable] = [setting.label(words.explained, face=REGULAR, before=4)]
+    for number, line in enumerate(sheet.lines, 1):
+        if line.code in SAID:
+            flow.append(_block([ticked(f"{number}  {line.words}", setting)], setting))
+            continue
+        items: list[Flowable] = [_numbered(number, line.words, setting), PenLines("", _GIVEN_LINES, setting, None)]
+        if line.code == HANDED:
+            items += [setting.label(words.handed_in_print, face=REGULAR, before=4), _squares(words.prints, setting)]
+        flow.append(_block(items, setting))
+    return [*flow, RestOfPage(words.more, setting)]
+
+
+def _safety(sheet: NumberedSheet, words: PackWords, setting: Compositor) -> list[Flowable]:
+    """Numbers and squares, and no place to write: what is asked stands on no paper, and a word beside a square would tell it."""
+    gap = setting.format.body.leading * 0.5
+    flow: list[Flowable] = [setting.text(words.by_number, before=gap, after=gap)]
+    return flow + [yes_or_no(line.words, words.yes_no_unsure, setting) for line in sheet.lines]
+
+
+def _follow_up(sheet: NumberedSheet, words: PackWords, setting: Compositor) -> list[Flowable]:
+    flow: list[Flowable] = [setting.label(words.how_to_write, face=REGULAR, before=4)]
+    for number, line in enumerate(sheet.lines, 1):
+        items: list[Flowable] = [_numbered(number, line.words, setting)]
+        if line.code.startswith(TERM):
+            items += [_squares(words.went, setting), PenLines(words.say_of_it, _TOOK_LINES, setting, Node("P", setting.root))]
+        else:
+            items.append(PenLines("", _HOW_LINES, setting, None))
+        flow.append(_block(items, setting))
+    return [*flow, RestOfPage(words.more, setting)]
+
+
 _NEXT: dict[str, Callable[[PackLine, PackWords, Compositor], list[Flowable]]] = {"promise": _promised, "next_visit": _next_visit}
 _SET: dict[str, Callable[[NumberedSheet, PackWords, Compositor], list[Flowable]]] = {
     "notes_1": _topics, "notes_2": _topics, "yes_no": _yes_no, "offers": _offers, "next": _next,
+    "given": _given, "safety": _safety, "follow_up": _follow_up,
 }  # fmt: skip

@@ -29,6 +29,13 @@ class PackWords:
     pass_on: str
     their_words: str
     read_back: tuple[str, str]
+    explained: str
+    handed_in_print: str
+    prints: tuple[str, str, str, str]
+    by_number: str
+    yes_no_unsure: tuple[str, str, str]
+    went: tuple[str, str, str, str]
+    say_of_it: str
     by: str
     day: str
     time: str
@@ -52,6 +59,9 @@ _ENGLISH = PackWords(
         "yes_no": "What I say yes or no to",
         "offers": "Words to hear, or not",
         "next": "What comes next",
+        "given": "What we explained",
+        "safety": "Yes, no, or not sure",
+        "follow_up": "How things are",
     },
     with_="With {name}",
     sheet="Sheet {name}",
@@ -71,6 +81,13 @@ _ENGLISH = PackWords(
     pass_on="To pass on, if they wish it",  # noqa: S106 - no password
     their_words="In their words",
     read_back=("Read back: yes, these words", "No"),
+    explained="Tick what was talked through, not what was only read out.",
+    handed_in_print="In which print",
+    prints=("Standard", "Large", "Extra large", "Easy read"),
+    by_number="Ask aloud. Tick, and write no word on this sheet. You can leave a line open.",
+    yes_no_unsure=("Yes", "No", "Not sure"),
+    went=("Done", "Partly", "Not done", "Cannot say"),
+    say_of_it="What they say of it",
     by="By",
     day="Day",
     time="Time",

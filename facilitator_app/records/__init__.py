@@ -8,6 +8,7 @@ from facilitator_app.records.contact import Contact
 from facilitator_app.records.follow_up import FollowUp, PromiseMade
 from facilitator_app.records.guide import GuideText, OwnGuide
 from facilitator_app.records.incident import Incident
+from facilitator_app.records.information import InformationGiven
 from facilitator_app.records.legal import Order, OrdersAsked
 from facilitator_app.records.letter import Custody, Letter, LetterOffered
 from facilitator_app.records.moved import Moved
@@ -45,6 +46,7 @@ __all__ = [
     "GuideText",
     "HandingOver",
     "Incident",
+    "InformationGiven",
     "Joining",
     "KnownToBoth",
     "Letter",
@@ -118,6 +120,7 @@ KINDS: dict[str, type[Record]] = {
         GuideText,
         HandingOver,
         Incident,
+        InformationGiven,
         Joining,
         KnownToBoth,
         Letter,

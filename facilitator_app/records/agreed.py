@@ -12,6 +12,7 @@ from facilitator_app.records.people import Participant
 from facilitator_app.records.record import Choice, Id
 
 SETTLED = frozenset({"done", "no_longer_wanted"})
+CANNOT_SAY = "cannot_say"  # it is kept, and takes nothing back that somebody else could say
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,7 +113,7 @@ def agreed_on(amendment: Amendment) -> str:
 
 def progress_of(file: CaseFile, term: Id) -> TermProgress | None:
     """The latest word on a line."""
-    mine = [one for one in file.all(TermProgress) if one.term == term and one.status]
+    mine = [one for one in file.all(TermProgress) if one.term == term and one.status not in ("", CANNOT_SAY)]
     return max(mine, key=lambda one: (one.on, one.id), default=None)
 
 

@@ -30,6 +30,9 @@ class ReadBack:
     on: str = ""
     by: str = ""
     lines: tuple[Line, ...] = ()
+    how: str = ""  # "on paper", where it was; empty: on the screen
+    at: str = ""
+    there: tuple[str, ...] = ()  # who was there, where that is known
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ class Agreement(Record):
     signers: Annotated[tuple[str, ...], Ask("Who signed", link="participant", seen=Seen.JOINT)] = ()
     full_names: Annotated[tuple[str, ...], Ask("Whose full name can be read on another’s sheet", link="participant", more=True)] = ()
     agreed: Annotated[ReadBack, Ask("Read back, and agreed by all")] = ReadBack()
+    read_before: Annotated[tuple[ReadBack, ...], Ask("Read back before, to other words or another way", more=True)] = ()
     compared: Annotated[Compared, Ask("Compared with the signed paper, word for word", more=True)] = Compared()
     who_may_see: Annotated[str, Ask("Who may see this paper", "Asked in the meeting.", lines=2, seen=Seen.JOINT)] = ""
     check_key: Annotated[str, Ask("Key of the check code", "Random, this agreement's own.", seen=Seen.RESTRICTED, more=True)] = ""

@@ -18,6 +18,7 @@ class FollowUp(Record):
     method: Annotated[Choice, Ask("How", choices="method")] = Choice("phone")
     done_on: Annotated[Day, Ask("Done on")] = Day("")
     words: Annotated[str, Ask("How they are", lines=4, seen=Seen.PRIVATE, owner="person")] = ""
+    wishes: Annotated[str, Ask("What they wish now", lines=2, seen=Seen.PRIVATE, owner="person")] = ""
     author: Annotated[str, Ask("Written by")] = ""
 
 

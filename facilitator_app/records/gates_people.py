@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from facilitator_app import calendar
 from facilitator_app.language import word
@@ -27,7 +28,7 @@ from facilitator_app.records.consent import Consent
 from facilitator_app.records.headline import day_said
 from facilitator_app.records.people import Participant
 from facilitator_app.records.preparation import Preparation
-from facilitator_app.records.record import Id
+from facilitator_app.records.record import Choice, Id
 from facilitator_app.records.risk import SIX, SafetyLook, SafetyQuestions, SomethingChanged
 from facilitator_app.records.states import nothing_more_planned
 
@@ -109,7 +110,9 @@ def questions(file: CaseFile, _: date) -> Iterator[Check]:
         return
     asked = _six_of(file)
     if asked is None or not all(getattr(asked, name) for name in SIX):
-        mend = open_record(SafetyQuestions, asked.id) if asked else write_new(SafetyQuestions)
+        # Not one person's own: an answer there would say nothing of the others.
+        together = next((one for one in file.all(SafetyQuestions) if not one.asked_of), None)
+        mend = open_record(SafetyQuestions, together.id) if together else write_new(SafetyQuestions)
         yield Check("six", Group.MISSING, "The six safety questions are not answered.", file.case.received_on, mend, stops=BOTH)
         return
     opened = open_record(SafetyQuestions, asked.id)
@@ -136,8 +139,20 @@ def _six_of(file: CaseFile) -> SafetyQuestions | None:
     )
     if not every:
         return None
-    said = {name: max((getattr(one, name) for one in every), key=_weight_of_six) for name in SIX}
+    said: dict[str, Any] = {name: _answer_of_six(file, every, name) for name in SIX}
     return replace(every[0], **said, about_children=next((one.about_children for one in every if one.about_children), ""))
+
+
+def _answer_of_six(file: CaseFile, every: list[SafetyQuestions], name: str) -> Choice:
+    """The most careful answer. One person's own "no", as it comes from a sheet of theirs, says nothing of the others: it counts when all were asked."""
+    together = [getattr(one, name) for one in every if not one.asked_of]
+    own: dict[Id, str] = {}
+    for one in every:
+        if one.asked_of:
+            own[one.asked_of] = max(own.get(one.asked_of, ""), getattr(one, name), key=_weight_of_six)
+    asked_all = all(own.get(side.id) for side in file.sides if not side.stopped_on)
+    found = [*together, *(said for said in own.values() if asked_all or said not in ("", "no"))]
+    return Choice(max(found, key=_weight_of_six, default=""))
 
 
 def _weight_of_six(answer: str) -> int:

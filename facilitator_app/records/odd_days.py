@@ -17,7 +17,7 @@ from facilitator_app.records.states import MeetingState, meeting_state
 _HAS_BEEN = {
     ("agreement", "held_on"), ("agreement", "signed_on"), ("case", "closed_on"), ("case", "received_on"), ("case", "incident_on"),
     ("case", "court_over_on"), ("consent", "on"), ("contact", "day"), ("custody", "on"), ("follow_up", "done_on"), ("incident", "on"),
-    ("incident", "told_on"), ("letter", "written_on"), ("letter", "read_on"), ("letter", "cleared_on"), ("letter_offered", "on"),
+    ("incident", "told_on"), ("information_given", "day"), ("letter", "written_on"), ("letter", "read_on"), ("letter", "cleared_on"), ("letter_offered", "on"),
     ("letter_offered", "handed_on"), ("orders_asked", "on"), ("participant", "stopped_on"), ("particulars", "born"),
     ("promise_made", "kept_on"), ("safety_look", "day"), ("safety_questions", "on"), ("talk", "on"), ("term_progress", "on"),
     ("term_progress", "told_on"), ("told", "on"), ("something_changed", "on"), ("time_spent", "on"),

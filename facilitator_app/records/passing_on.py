@@ -24,6 +24,7 @@ class Yes:
     on: str = ""
     by: str = ""
     how: str = ""
+    there: tuple[str, ...] = ()  # which people of the case were there, where that is known: of what was read back on paper
 
 
 class Step(StrEnum):

@@ -66,10 +66,14 @@ class SafetyQuestions(Record):
         str,
         Ask("What will be kept from the children, and how?", "Asked because of the answer above.", lines=2, seen=Seen.JUDGEMENT, more=True),
     ] = ""
+    asked_of: Annotated[Id, Ask("Whose answers", "Nobody's: what you heard from everybody together.", link="participant", more=True)] = (
+        NOBODY
+    )
     author: Annotated[str, Ask("Written by", more=True)] = ""
 
 
 SIX = ("afraid", "hurt", "court", "children", "pressed", "uneasy")
+ASKED_ALOUD = SIX[:-1]  # the last is what a facilitator thinks, and asked of nobody
 
 
 @record

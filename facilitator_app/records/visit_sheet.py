@@ -12,6 +12,11 @@ YES = "yes_"  # before a scope of consent: the line on which that is answered
 OFFER = "offer_"  # before the place of an item among those that are offered
 PASS_ON, PROMISE, NEXT_VISIT = ("pass_on_1", "pass_on_2"), "promise", "next_visit"
 
+GIVEN, SAFETY, FOLLOW_UP = "given", "safety", "follow_up"  # the sheets that are taken along when somebody asks for them
+SAID, HANDED, PRESENT, ASKED_US = ("said_choice", "said_limits", "said_rights"), "handed", "present", "asked_us"
+SIX = "six_"  # before one of the six safety questions
+HOW_ARE, TERM, WISHES = "how_are", "term_", "wishes"  # before the place of a line among those of what was agreed
+
 
 @record
 class VisitSheet(Record):
@@ -27,6 +32,7 @@ class VisitSheet(Record):
     form: Annotated[Choice, Ask("What it is", choices="sheet_form")] = Choice("")
     asks: Annotated[tuple[str, ...], Ask("Its lines, in their order", choices="sheet_line")] = ()
     offered: Annotated[tuple[str, ...], Ask("What stands on it to be offered", link="passed_on")] = ()
+    terms: Annotated[tuple[str, ...], Ask("Which lines of what was agreed stand on it", link="term")] = ()
     code: Annotated[str, Ask("Code", "Ten random letters or digits, on each of its pages.")] = ""
     pages: Annotated[int, Ask("Pages")] = 1
     made: Annotated[str, Ask("When it was printed")] = ""

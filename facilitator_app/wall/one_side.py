@@ -21,6 +21,7 @@ from facilitator_app.records import (
     CopyWish,
     Custody,
     FollowUp,
+    InformationGiven,
     Joining,
     KnownToBoth,
     Letter,
@@ -59,13 +60,14 @@ R = TypeVar("R", bound=Record)
 
 # The kinds that a person's own part may show. What facilitators think about somebody is not read over that somebody's shoulder.
 _OWN = (
-    Address, Consent, Contact, CopyWish, Custody, FollowUp, Joining, Letter, LetterOffered, PaperAsked, PaperWent, Particulars, Preparation, PreparationNote,
-    Professional, PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
+    Address, Consent, Contact, CopyWish, Custody, FollowUp, InformationGiven, Joining, Letter, LetterOffered, PaperAsked, PaperWent, Particulars,
+    Preparation, PreparationNote, Professional, PromiseMade, SafeContact, ServicePromise, SheetTyped, VisitSheet,
 )  # fmt: skip
 _NOT_OVER_A_SHOULDER = frozenset({Seen.JUDGEMENT, Seen.RESTRICTED})
 _NO_WORDS = frozenset({  # colleagues' names, moments, and letters that mean nothing
     "author", "explained_by", "printed_by", "asked_at", "printed_at", "code", "made", "typed",
 })  # fmt: skip
+_NAMES_CHANGES = (ReadBack, tuple[ReadBack, ...])
 _SOME_DAY = "–"  # stands where a step needs a day, and the day is the other side's
 _ID = re.compile(r"(?<!\S)[\w-]{22}(?!\S)")
 _CAPITAL = re.compile(r"[^\W\d_a-z][^\W_]*(?:[’'][^\W_]+)*")
@@ -142,7 +144,7 @@ def _with(record: R, *names: str, **instead: Any) -> R:
 
 def says(record: Record, typed: str) -> bool:
     """Whether what is shown of a record has all these words, the last one perhaps unfinished. The index also knows the words that are not shown."""
-    shown = (field.name for field in fields_of(type(record)) if not field.ask.link and field.type is not ReadBack)
+    shown = (field.name for field in fields_of(type(record)) if not field.ask.link and field.type not in _NAMES_CHANGES)
     texts = (as_text(codec.to_builtins(getattr(record, name))) for name in shown)
     words = {word for text in texts for word in _plain_words(_ID.sub(" ", text))}
     *whole, last = _plain_words(typed) or [""]

@@ -4,7 +4,7 @@ name nobody whom they do not know of, and words that somebody has said yes to th
 A sheet may be left behind in a prison. So no place, no note, no role, no worry, no name of another and no thought of a facilitator is on one.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,8 +15,8 @@ from facilitator_app.records.case_file import SIDES, CaseFile
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.preparation import TOPICS
 from facilitator_app.records.record import Id
-from facilitator_app.records.visit_sheet import NEXT_VISIT, OFFER, PASS_ON, PROMISE, YES
-from facilitator_app.wall import letters
+from facilitator_app.records.visit_sheet import FOLLOW_UP, GIVEN, NEXT_VISIT, OFFER, PASS_ON, PROMISE, SAFETY, YES
+from facilitator_app.wall import letters, pack_added
 from facilitator_app.wall.leaks import is_released
 from facilitator_app.wall.sheets_pack import NumberedSheet, PackLine, PackSheets
 
@@ -38,14 +38,21 @@ class Texts:
 
 
 def pack_sheets(
-    file: CaseFile, meeting: Preparation, texts: Texts, first: int, codes: Callable[[], str], today: date, *, offers: bool
-) -> PackSheets:
-    """The sheets of one visit, numbered from `first`. `offers`: whether anything may be passed on to this person now."""
+    file: CaseFile, meeting: Preparation, texts: Texts, first: int, codes: Callable[[], str], today: date, *, offers: bool,
+    added: Collection[str] = (),
+) -> PackSheets:  # fmt: skip
+    """The sheets of one visit, numbered from `first`. `offers`: whether anything may be passed on to this person now. `added`: sheets that
+    somebody asked for.
+    """
     person, day = meeting.person, calendar.whole_day(meeting.day)
     child = letters.asks_parent(file, person, day or today)
+    more = {form: pack_added.lines_of(file, person, form) if form in added else () for form in pack_added.FORMS}
     forms: list[tuple[str, tuple[PackLine, ...]]] = [
+        (GIVEN, more[GIVEN]),
+        (FOLLOW_UP, more[FOLLOW_UP]),
         ("notes_1", tuple(_topics(file, texts, TOPICS[:_HALF]))),
         ("notes_2", tuple(_topics(file, texts, TOPICS[_HALF:]))),
+        (SAFETY, more[SAFETY]),
         ("yes_no", tuple(_asked(file, person, texts))),
         ("offers", tuple(_offered(file, person)) if offers else ()),
         ("next", tuple(_comes_next(file, person))),

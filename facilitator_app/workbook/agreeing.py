@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from facilitator_app import calendar
+from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.ledger.seals import b64, derived_id
 from facilitator_app.records import (
@@ -27,6 +28,7 @@ from facilitator_app.records import (
 from facilitator_app.records.agreed import digest_of, doers, in_force, lines_to_seal, sealed_of
 from facilitator_app.records.agreement import Line, PersonsYes, Promise, ReadBack
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.check import and_words
 from facilitator_app.records.record import Day, Id, compartment_name
 from facilitator_app.resources import text as text_of
 from facilitator_app.vault.rows import Changed, Row
@@ -36,6 +38,7 @@ from facilitator_app.workbook.workbook import Workbook
 # An e-mail address, a telephone number (nine figures or more, however they are spaced), a postcode.
 _CONTACT = re.compile(r"\S@\S|(?:\d[ \u00a0().-]?){9,}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b", re.IGNORECASE)
 _READ_FIELDS = ("promise", "how_shown")
+ON_PAPER = "on paper"
 
 
 def agreement_of(file: CaseFile) -> Agreement | None:
@@ -64,7 +67,12 @@ def add_term(book: Workbook, file: CaseFile, agreement: Agreement) -> tuple[Id, 
 def read_back(book: Workbook, file: CaseFile, agreement: Agreement) -> Changed:
     """Everybody said yes to every line as it stood. The yes names the values, and lapses when one becomes another."""
     yes = ReadBack(on=book.clock.today().isoformat(), by=book.me().name, lines=lines_of(file, agreement))
-    return book.record(file, agreement, {"agreed": yes})
+    return book.record(file, agreement, {"agreed": yes, **_kept_before(agreement)})
+
+
+def _kept_before(agreement: Agreement) -> dict[str, Any]:
+    """What was read back before stays beside the new one: to which words, when, how and by whom."""
+    return {"read_before": (*agreement.read_before, agreement.agreed)} if agreement.agreed.on else {}
 
 
 def lines_of(file: CaseFile, agreement: Agreement) -> tuple[Line, ...]:
@@ -83,8 +91,8 @@ def is_agreed(file: CaseFile, agreement: Agreement) -> bool:
     terms = file.terms(agreement)
     now = {(term.id, _read(file, term)) for term in terms}
     read = {(line.term, tuple(line.read)) for line in agreement.agreed.lines}
-    unfinished = any(term.id in file.unfinished for term in terms)
-    return bool(agreement.agreed.on) and bool(terms) and now == read and not unfinished
+    unclear = any(term.id in file.unfinished or _has_two_versions(file, term) for term in terms)
+    return bool(agreement.agreed.on) and bool(terms) and now == read and not unclear
 
 
 def is_compared(file: CaseFile, agreement: Agreement) -> bool:
@@ -98,9 +106,40 @@ def sign(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers:
 
 
 def copied(book: Workbook, file: CaseFile, agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id] = ()) -> Changed:
-    """These lines are the copy of what was read back and signed by hand on that day: both are recorded, in one act."""
-    yes = ReadBack(on=on, by=book.me().name, lines=lines_of(file, agreement))
-    return book.record(file, agreement, {"agreed": yes, **_signed(agreement, on, signers, full_names)})
+    """These lines are the copy of what was read back and signed by hand on that day: both are recorded, in one act, with whoever was there and
+    signed. It binds to the lines as they stand typed on this screen, and to no other. Raises `TwoVersions`.
+    """
+    if any(_has_two_versions(file, term) for term in file.terms(agreement)):
+        raise TwoVersions
+    plan = file.get(ConferencePlan, agreement.conference)
+    at = plan.at if plan is not None and plan.day == on else ""
+    yes = ReadBack(on=on, by=book.me().name, lines=lines_of(file, agreement), how=ON_PAPER, at=at, there=tuple(signers))
+    return book.record(file, agreement, {"agreed": yes, **_kept_before(agreement), **_signed(agreement, on, signers, full_names)})
+
+
+class TwoVersions(Trouble):
+    """Only one version of a line can have been read back: which, the paper says and not the program."""
+
+    def __init__(self) -> None:
+        super().__init__("Two versions stand side by side in one of these lines.", "Look at the signed paper, and settle it first.")
+
+
+def _has_two_versions(file: CaseFile, term: Term) -> bool:
+    return any(record == term.id and name in _READ_FIELDS for record, name in file.forks)
+
+
+def read_back_words(file: CaseFile, agreement: Agreement) -> str:
+    """That it was read back on paper, with whom and typed in by whom; empty for what was read back on the screen."""
+    yes = agreement.agreed
+    if yes.how != ON_PAPER or not is_agreed(file, agreement):
+        return ""
+    there = and_words([name for person in yes.there if (name := file.name(Id(person)))])
+    when = f" at {yes.at}" if yes.at else ""
+    return (
+        f"Read back on paper{when}, with {there} there. Typed in by {yes.by}."
+        if there
+        else f"Read back on paper{when}. Typed in by {yes.by}."
+    )
 
 
 def _signed(agreement: Agreement, on: str, signers: Sequence[Id], full_names: Sequence[Id]) -> dict[str, Any]:

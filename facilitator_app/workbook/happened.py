@@ -11,6 +11,7 @@ from facilitator_app.records import (
     FollowUp,
     GuideRun,
     Incident,
+    InformationGiven,
     LetterOffered,
     MeetingRecord,
     Moved,
@@ -28,7 +29,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.facts import ORDINALS
 from facilitator_app.records.letter import Letter
 from facilitator_app.records.passing_on import Step, step_of
-from facilitator_app.records.record import Id
+from facilitator_app.records.record import Id, fields_of
 from facilitator_app.records.sheets_out import left_behind
 from facilitator_app.workbook.conference import clock_words
 from facilitator_app.workbook.workbook import Workbook, shape_of
@@ -96,7 +97,29 @@ def _contacts(file: CaseFile) -> list[Happening]:
     for call in file.all(FollowUp):
         if call.done_on:
             about = f"Afterwards, {word('method', call.method).lower()}"
-            rows.append(Happening(call.id, call.kind, call.done_on, "", *_owned(file, call.person), about, call.words))
+            said = "\n".join(filter(None, (call.words, f"What they wish now: {call.wishes}" if call.wishes else "")))
+            rows.append(Happening(call.id, call.kind, call.done_on, "", *_owned(file, call.person), about, said))
+    return rows
+
+
+def explained_words(given: InformationGiven) -> str:
+    """What was explained and handed over, in a few words."""
+    ticked = (declared.ask.label for declared in fields_of(InformationGiven) if getattr(given, declared.name) is True)
+    handed = (
+        f"{given.handed.rstrip('.')} ({word('format', given.format).lower()})"
+        if given.handed and given.format
+        else given.handed.rstrip(".")
+    )
+    return ". ".join(filter(None, (*ticked, f"Handed over: {handed}" if handed else "")))
+
+
+def _explained(file: CaseFile) -> list[Happening]:
+    rows = []
+    for given in file.all(InformationGiven):
+        asked = f"They asked: {given.asked.strip()}" if given.asked.strip() else ""
+        words = "\n".join(filter(None, (explained_words(given), asked)))
+        about = ", ".join(filter(None, (given.title, given.author)))
+        rows.append(Happening(given.id, given.kind, given.day, "", *_owned(file, given.person), about, words))
     return rows
 
 
@@ -250,6 +273,7 @@ def _kept(file: CaseFile) -> list[Happening]:
 
 _ROWS: tuple[Callable[[CaseFile], Iterable[Happening]], ...] = (
     _contacts,
+    _explained,
     _meetings,
     _passed_on,
     _answers,

@@ -4,21 +4,24 @@ Nothing here is a judgement that a visit may be made. A sheet stands in the regi
 """
 
 import tomllib
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger import code_letters
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.records import Participant, Preparation, Printed, VisitSheet, gates
+from facilitator_app.records import InformationGiven, Participant, Preparation, Printed, Term, VisitSheet, gates, gates_people
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
 from facilitator_app.records.record import Choice, Id, compartment_name
 from facilitator_app.records.sheets_out import sheets_of
-from facilitator_app.records.visit_sheet import OFFER
+from facilitator_app.records.states import last_met_with
+from facilitator_app.records.visit_sheet import FOLLOW_UP, GIVEN, OFFER, SAFETY, TERM
 from facilitator_app.resources import text
 from facilitator_app.vault.rows import Changed, Row
-from facilitator_app.wall import leaks, pack
-from facilitator_app.wall.sheets_pack import PackSheets
+from facilitator_app.wall import leaks, pack, pack_added
+from facilitator_app.wall.sheets_pack import PackLine, PackSheets
 from facilitator_app.workbook.forms import IN_PRINT
 from facilitator_app.workbook.letter_texts import EASY
 from facilitator_app.workbook.papers import ONE_SIDE, Stop, half_read_words, stops_of
@@ -44,6 +47,8 @@ class Offer:
     format: str
     sheets: PackSheets
     offered: tuple[Id, ...] = ()
+    terms: tuple[Id, ...] = ()
+    added: tuple[str, ...] = ()  # the sheets that somebody asked for, of those that may be taken along
     stops: tuple[Stop, ...] = ()
     looked_for: int = 0
     why_not: str = ""
@@ -73,21 +78,56 @@ def new_code() -> str:
     return code_letters.fresh(_CODE)
 
 
-def offer(book: Workbook, file: CaseFile, meeting: Preparation, format: str = "standard") -> Offer:
-    """The sheets for one visit, with codes that no sheet has had. Numbers go on after those that were printed for it before."""
+def offer(book: Workbook, file: CaseFile, meeting: Preparation, format: str = "standard", added: Collection[str] = ()) -> Offer:
+    """The sheets for one visit, with codes that no sheet has had. Numbers go on after those that were printed for it before.
+
+    `added`: those that are taken along only when somebody asks for them.
+    """
     first = max((sheet.number for sheet in sheets_of(file, meeting.id)), default=0) + 1
     today = book.clock.today()
     name = file.name(meeting.person)
     said = texts(easy=format == EASY_READ)
-    made = pack.pack_sheets(file, meeting, said, first, new_code, today, offers=_may_offer(book, file, meeting.person))
+    made = pack.pack_sheets(file, meeting, said, first, new_code, today, offers=_may_offer(book, file, meeting.person), added=added)
     offered = tuple(item.id for item in pack.to_offer(file, meeting.person))
-    found = Offer(meeting, name, format, made, offered)
+    terms = pack_added.agreed_with(file, meeting.person)
+    mine = tuple(form for form in pack_added.FORMS if any(sheet.form == form for sheet in made.sheets))
+    found = Offer(meeting, name, format, made, offered, tuple(term.id for term in terms), mine)
     if book.side is not None:  # what must not be on it cannot be looked for where it is not open, nor be spoken of
         return replace(found, why_not=ONE_SIDE)
     private = leaks.private_to_others(file, meeting.person, book.service())
+    made = _without_stopped_words(file, meeting.person, made, terms, private)
     stops = tuple(stops_of(file, meeting.person, pack.words_on(made), private))
     why_not = _why_not(book, file, meeting) or half_read_words(file, meeting.person)
-    return replace(found, stops=stops, looked_for=len(private), why_not=why_not)
+    return replace(found, sheets=made, stops=stops, looked_for=len(private), why_not=why_not)
+
+
+def _without_stopped_words(file: CaseFile, person: Id, made: PackSheets, terms: Sequence[Term], private: leaks.Private) -> PackSheets:
+    """A line of what was agreed in which something is found that must not stand here is taken along as its number: the sheet is of use without."""
+    bare = {f"{TERM}{place}": pack_added.by_number(term) for place, term in enumerate(terms, 1)}
+
+    def line(one: PackLine) -> PackLine:
+        return replace(one, words=bare[one.code]) if one.code in bare and stops_of(file, person, (one.words,), private) else one
+
+    return replace(made, sheets=tuple(replace(sheet, lines=tuple(map(line, sheet.lines))) for sheet in made.sheets))
+
+
+def may_add(file: CaseFile, person: Id) -> tuple[str, ...]:
+    """The sheets that can be taken along when somebody asks for them."""
+    return tuple(form for form in pack_added.FORMS if pack_added.lines_of(file, person, form))
+
+
+def why_it_fits(file: CaseFile, meeting: Preparation) -> dict[str, str]:
+    """Of these sheets the ones that fit this visit, each with why."""
+    found: dict[str, str] = {}
+    name = file.name(meeting.person)
+    if not file.of(InformationGiven, meeting.person):
+        found[GIVEN] = f"What was explained to {name} is not written down yet."
+    met = last_met_with(file, meeting.person)
+    if pack_added.agreed_with(file, meeting.person) or (met is not None and meeting.day >= met.isoformat()):
+        found[FOLLOW_UP] = f"{name} has been in the meeting."
+    if any(check.key == "six" for check in gates_people.questions(file, date.min)) and pack_added.may_ask_six(file):
+        found[SAFETY] = "The six safety questions are not answered."
+    return {form: why for form, why in found.items() if form in may_add(file, meeting.person)}
 
 
 def _may_offer(book: Workbook, file: CaseFile, person: Id) -> bool:
@@ -137,9 +177,10 @@ def issued(book: Workbook, case: Id, made: Made, how: str, sets: int = 1, wanted
     for sheet, pages in zip(one.sheets.sheets, made.pages, strict=True):
         asks = tuple(line.code for line in sheet.lines)
         offered = one.offered if any(code.startswith(OFFER) for code in asks) else ()
+        terms = one.terms if any(code.startswith(TERM) for code in asks) else ()
         said = {
             "person": one.meeting.person, "meeting": one.meeting.id, "number": sheet.number, "form": Choice(sheet.form), "asks": asks,
-            "offered": offered, "code": sheet.code, "pages": pages, "made": moment, "printed": printed.record,
+            "offered": offered, "terms": terms, "code": sheet.code, "pages": pages, "made": moment, "printed": printed.record,
         }  # fmt: skip
         rows.append(Row(where, VisitSheet.kind, Id(fresh_id()), said))
     return book.save(rows, "issued")

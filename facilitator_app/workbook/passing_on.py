@@ -6,6 +6,7 @@ from typing import Any
 from facilitator_app.errors import Trouble
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act as Before
+from facilitator_app.records.check import and_words
 from facilitator_app.records.passing_on import Act, PassedOn, Step, Yes, step_of
 from facilitator_app.records.record import Choice, Id
 from facilitator_app.vault.rows import Changed, Row
@@ -77,6 +78,15 @@ def heard(book: Workbook, file: CaseFile, item: PassedOn, how: str) -> Changed:
     """The receiver has heard it, and how they took it, in a few words: these take the place of what was being typed of it."""
     file = book.case(file.id)
     return book.record(file, item, {"received": _act(book, how)})
+
+
+def on_paper_words(file: CaseFile, item: PassedOn) -> str:
+    """That a yes to the words that stand here was ticked on paper: on which sheet, who was there, and who typed it in. Else empty."""
+    yes = item.approved
+    if not yes.there or yes.words != item.words:
+        return ""
+    there = and_words([name for person in yes.there if (name := file.name(Id(person)))])
+    return f"Read back {yes.how}{f', with {there} there' if there else ''}. Typed in by {yes.by}."
 
 
 def next_act(item: PassedOn) -> str:

@@ -50,6 +50,27 @@ OFFERS = PackSheets(
     ),
 )  # fmt: skip
 FIRST_EASY, OFFERS_EASY = _in_easy_read(FIRST), _in_easy_read(OFFERS)
+ADDED = PackSheets(
+    "Margaret", date(2026, 4, 2), "14:00",
+    (
+        NumberedSheet(1, "AK3MX2QF0B", "given", "Information", (
+            PackLine("said_choice", "What this is, and that it is your choice"),
+            PackLine("said_limits", "What stays between us, and what cannot"),
+            PackLine("said_rights", "What is written down, your rights, and whom to ring"),
+            PackLine("handed", "What was handed over"), PackLine("present", "Who was there"), PackLine("asked_us", "What they asked"),
+        )),
+        NumberedSheet(2, "A4WZR6YCD1", "follow_up", "Notes, another part", (
+            PackLine("how_are", "How things are"),
+            PackLine("term_1", "Line 1: Daniel writes to Margaret and says what he has done about it, in his own words."),
+            PackLine("term_2", "Line 2 of what was agreed"),
+            PackLine("wishes", "What they wish now"),
+        )),
+        NumberedSheet(3, "AV8PGE5T2A", "safety", "Form with numbers", tuple(
+            PackLine(f"six_{name}", f"Question {number}")
+            for number, name in enumerate(("afraid", "hurt", "court", "children", "pressed"), 1)
+        )),
+    ),
+)  # fmt: skip
 IN = ListSheet(
     date(2026, 3, 17), (ListLine("Guide", 6), ListLine("Seats", 2), ListLine("Seats, to hand over", 1), ListLine("Sheets to write on", 6))
 )

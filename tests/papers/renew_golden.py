@@ -6,7 +6,7 @@ from pathlib import Path
 from around_sheets import AROUND
 from day_sheets import GUIDE, OFFICER, SEATING
 from letter_sheets import LETTERS, WELSH, in_format, to_check
-from pack_sheets import FIRST, FIRST_EASY, IN, OFFERS, OFFERS_EASY
+from pack_sheets import ADDED, FIRST, FIRST_EASY, IN, OFFERS, OFFERS_EASY
 from paper_sheets import AGREED, BARE, BOTH, BOTH_TO_CHECK, IN_WELSH, PICTURED_TERMS, STANDINGS, WELSH_TO_CHECK, WELSH_TO_SIGN
 from reading import laid_out, pictures
 
@@ -38,6 +38,7 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     "pack-easy_read": (FIRST_EASY, EASY_READ),
     "offers-easy_read": (OFFERS_EASY, EASY_READ),
     **{f"list-{form.name}": (IN, form) for form in IN_PRINT},
+    **{f"added-{form.name}": (ADDED, form) for form in IN_PRINT},
     **{f"{standing}-easy_read": (sheet, EASY_READ) for standing, sheet in STANDINGS.items()},
     "pictured-easy_read": (replace(AGREED, terms=PICTURED_TERMS), EASY_READ),
     **{f"{letter}-{form.name}": (in_format(sheet, form), form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},

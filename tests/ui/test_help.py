@@ -409,6 +409,28 @@ def asks_could_not(hands: Hands, page: Page, key: Qt.Key) -> bool:
 
 
 Check = Callable[[Hands, Page, Qt.Key], bool]
+
+
+def chooses_answer(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """On the sheet on which something is answered yes or no."""
+    book, case = page.book, page.place.case
+    sheet = next(one for one in book.case(case).all(VisitSheet) if one.form == "yes_no")
+    space(hands).go(Place("back_from_paper", case, sheet.meeting, str(sheet.number)))
+    hands.rest()
+    radio = next(iter(hands.widgets(QRadioButton)))
+    focus(hands, radio)
+    hands.key(key)
+    return radio.isChecked()
+
+
+def adds_sheet(hands: Hands, page: Page, key: Qt.Key) -> bool:
+    """The sheet that the cursor is at is on the paper."""
+    focus(hands, first(page, Tick))
+    hands.key(key)
+    hands.rest()
+    return "P-1  Information" in hands.screen()
+
+
 CHECKS: dict[tuple[str, str], Check] = {
     ("today", "Enter"): presses(QAbstractButton),
     ("cases", "Enter"): opens_row, ("cases", "Down"): walks_rows,
@@ -420,6 +442,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("back_from_paper", "Enter"): goes_on, ("back_from_paper", "Alt+Up"): goes_by_alt, ("back_from_paper", "Alt+Down"): goes_by_alt,
     ("back_from_paper", "Alt+1"): marks_line, ("back_from_paper", "Alt+2"): marks_line, ("back_from_paper", "Alt+3"): marks_line,
     ("back_from_paper", "Alt+T"): ticks_by_alt, ("visit_pack", "Ctrl+."): asks_could_not,
+    ("back_from_paper", "Space"): chooses_answer, ("visit_pack", "Space"): adds_sheet,
     ("go_ahead", "Space"): ticks, ("term", "Space"): ticks, ("signed", "Space"): ticks, ("amend", "Space"): ticks,
     ("path", "Enter"): presses(ChoiceButton), ("path", "Down"): walks(ChoiceButton),
     ("agreement", "Enter"): presses(ChoiceButton), ("agreement", "Down"): walks(ChoiceButton),

@@ -274,7 +274,7 @@ def _packs(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats:
     for meeting in file.all(Preparation):
         if meeting.day == NEXT_VISIT and only("visit_pack"):
             for format in formats:
-                offer = pack.offer(book, file, meeting, format)
+                offer = pack.offer(book, file, meeting, format, added=pack.may_add(file, meeting.person))
                 out = Out(PackSheets, f"visit_pack {offer.name} {format}", meeting.person, frozenset({meeting.person}))
                 yield _made(out, partial(pack.make, offer))
 

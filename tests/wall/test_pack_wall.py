@@ -15,7 +15,7 @@ from facilitator_app.papers.press import FORMATS, pdf_of
 from facilitator_app.records import Agreement, Case, Participant, PassedOn, Preparation, Record, Told, VisitSheet
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Choice, Day, Field, Id, fields_of
-from facilitator_app.wall import one_side, pack
+from facilitator_app.wall import one_side, pack, pack_added
 from facilitator_app.wall.sheets_pack import PackSheets
 
 TODAY = date(2026, 2, 1)
@@ -36,8 +36,9 @@ def visit(person: Id) -> Preparation:
 
 
 def sheets(file: CaseFile, person: Id, *, offers: bool = True) -> PackSheets:
+    """With everything on them that somebody may ask for."""
     numbers = count()
-    return pack.pack_sheets(file, visit(person), TEXTS, 1, lambda: f"{next(numbers):010d}", TODAY, offers=offers)
+    return pack.pack_sheets(file, visit(person), TEXTS, 1, lambda: f"{next(numbers):010d}", TODAY, offers=offers, added=pack_added.FORMS)
 
 
 def told(found: PackSheets) -> str:
@@ -150,7 +151,7 @@ def test_a_question_names_the_other_only_to_whoever_knows_of_them() -> None:
 
 def test_before_court_nothing_asks_what_happened() -> None:
     charged = [replace(one, entry_stage=Choice("post_charge")) if isinstance(one, Case) else one for one in FACTS]
-    first = sheets(file_of(*charged), HIM).sheets[0].lines[0]
+    first = next(one for one in sheets(file_of(*charged), HIM).sheets if one.form == "notes_1").lines[0]
     assert first.prompts == ("Court is not finished.",)
 
 

@@ -51,7 +51,7 @@ NOT_LOOKED_FOR = {
     *MAY_STAND,
     ("case", "supervisor"), ("acquaintance", "who"), ("consent", "explained_by"), ("contact", "author"), ("follow_up", "author"), ("printed", "by"),
     ("preparation_note", "author"), ("safety_look", "author"), ("something_else", "said_by"), ("team_note", "author"),  # colleagues
-    ("agreement", "check_key"), ("agreement", "agreed"), ("agreement", "compared"),
+    ("agreement", "check_key"), ("agreement", "agreed"), ("agreement", "read_before"), ("agreement", "compared"),
     ("conference_plan", "guide"), ("guide_run", "started"), ("guide_run", "stage"),
     ("guide_run", "break_started"), ("guide_run", "stopped"), ("guide_run", "ended"), ("printed", "at"), ("printed", "digest"),
     ("printed", "attachment"), ("printed", "attachment_key"), ("printed", "square_code"), ("printed", "check_code"),  # moments, keys, names of guides
@@ -62,7 +62,7 @@ NOT_LOOKED_FOR = {
     ("amendment", "author"), ("go_ahead", "by"), ("orders_asked", "author"), ("safety_questions", "author"), ("sealed", "by"),
     ("something_changed", "author"), ("talk", "author"), ("term_progress", "author"), ("moved", "by"),  # colleagues
     ("letter", "author"), ("letter", "read_by"), ("letter_offered", "author"), ("custody", "author"), ("incident", "author"),
-    ("handing_over", "author"), ("handing_over", "to"), ("sheet_typed", "author"),  # colleagues
+    ("handing_over", "author"), ("handing_over", "to"), ("sheet_typed", "author"), ("information_given", "author"),  # colleagues
     ("visit_sheet", "code"), ("visit_sheet", "made"), ("sheet_typed", "typed"),  # moments, and letters that mean nothing
     ("paper_asked", "author"), ("paper_asked", "printed_by"), ("paper_went", "author"), ("paper_search", "by"),  # colleagues
     ("paper_asked", "asked_at"), ("paper_asked", "printed_at"),  # moments
@@ -429,6 +429,6 @@ def strings(value: Any) -> list[str]:
 
 
 def test_acts_and_yeses_are_planted_whole() -> None:
-    assert text_of(Yes, "x") == Yes("x", "x", "x", "x")
+    assert text_of(Yes, "x") == Yes("x", "x", "x", "x", ("x",))
     assert text_of(Act, "x") == Act("x", "x", "x")
     assert text_of(Promise, "x") == Promise("x", ("x",), "x")

@@ -33,11 +33,11 @@ from facilitator_app.records.sheets_out import Became, became_of, sheets_of, whe
 from facilitator_app.vault.rows import Row
 from facilitator_app.wall.pack import words_on
 from facilitator_app.workbook import back_from_paper, joining, pack, paper_out, papers, visits
-from facilitator_app.workbook.back_from_paper import HEAR, Asked
 from facilitator_app.workbook.pack import Made, NoSuchVisit
 from facilitator_app.workbook.papers import Stopped
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.today import today
+from facilitator_app.workbook.typing_in import HEAR, Asked
 from facilitator_app.workbook.workbook import Workbook
 
 CASE = id_in(CASE_SYSTEM, "RJ-2026-0101")

@@ -17,6 +17,7 @@ from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, papers
 from facilitator_app.workbook.workbook import shape_of
 
+_HOW = {"phone": "rung", "visit_home": "seen", "visit_prison": "seen", "visit_other": "seen"}
 _GLANCE = 90  # letters
 
 
@@ -104,10 +105,10 @@ class AfterwardsPage(Page):
             columns.text.section("Calls that were made")
         for call in done:
             owner, name = shape(shape_of(file, call.person)), file.name(call.person)
-            said = OwnerWords(owner, f"{name} only", f"rung on {calendar.said(call.done_on, today)}")
+            said = OwnerWords(owner, f"{name} only", f"{_HOW.get(call.method, 'heard from')} on {calendar.said(call.done_on, today)}")
             change = link_button("Open", f"Open: the call to {name}")
             change.clicked.connect(lambda _=False, id=call.id: self._open(f"{FollowUp.kind}/{id}"))
-            columns.text.add(banded(owner, said, note(call.words or "Nothing was written down."), ButtonRow(change)), before=12)
+            columns.text.add(banded(owner, said, note(_what_they_said(call)), ButtonRow(change)), before=12)
 
     def _board(self, columns: Columns, file: CaseFile) -> None:
         """Each line of what was agreed, by when it is due, and how it goes."""
@@ -154,6 +155,11 @@ def _rule(file: CaseFile, person: Id) -> str:
     """How this person is reached without harm: it stands wherever somebody might ring them."""
     contact = file.first(SafeContact, person)
     return contact.rule if contact and contact.rule else "Ask how to reach them safely"
+
+
+def _what_they_said(call: FollowUp) -> str:
+    wish = f"What they wish now: {call.wishes}" if call.wishes else ""
+    return "\n".join(filter(None, (call.words, wish))) or "Nothing was written down."
 
 
 def _short(words: str) -> str:

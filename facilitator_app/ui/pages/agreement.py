@@ -154,7 +154,8 @@ class AgreementPage(Page):
                     if agreeing.is_compared(found.file, agreement)
                     else " What stands here is not what was read back then: compare it with the signed paper, and read it back."
                 )
-            columns.text.add(label(signed, "soft"), before=12)
+            said = agreeing.read_back_words(found.file, agreement)
+            columns.text.add(label(" ".join(filter(None, (signed, said))), "soft"), before=12)
 
     def _term(self, paper: PaperSheet, file: CaseFile, term: Term, stops: list[Stop]) -> None:
         who, when = agreeing.who_words(file, term.promise), self._when(term.promise.by_when)

@@ -23,6 +23,10 @@ from facilitator_app.workbook.back_from_paper import Back, Sheet
 from facilitator_app.workbook.workbook import shape_of
 
 _END = "end"
+_TICKS = (
+    "A tick that words were read back counts for the words as you typed them, and no longer when they change. "
+    "What was not ticked is asked in “What may be passed on”."
+)
 _PLACES = ("with_me", "handed_in", "destroyed")
 
 
@@ -106,9 +110,7 @@ class BackFromPaperPage(Page):
             )
         rows.pressed.connect(lambda number: self.to("back_from_paper", found.meeting.id, number))
         columns.text.add(rows)
-        columns.text.add(
-            label("What was read back on paper counts once it is read back as it is typed: “What may be passed on”.", "soft"), before=14
-        )
+        columns.text.add(label(_TICKS, "soft"), before=14)
         self.put_in(columns)
 
     def _ask_where(self, columns: Columns, found: Back) -> None:

@@ -92,6 +92,7 @@ class FinishPage(Page):
     def _next(self, columns: Columns, meeting: Preparation, *, could_not: bool) -> None:
         rows = Rows()
         if not could_not:
+            rows.add("What was explained, and handed over", "", link="Write it", key=f"new:information_given:{meeting.person}")
             rows.add("A yes or no that they gave", "", link="Record it", key=f"new:consent:{meeting.person}")
         rows.add("A call you promised", "", link="Write it", key=f"new:promise_made:{meeting.person}")
         rows.add("The next visit", "", link="Plan it", key=f"new:preparation:{meeting.person}")

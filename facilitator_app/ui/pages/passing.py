@@ -69,9 +69,13 @@ class PassingPage(Page):
         day = calendar.whole_day(item.approved.on)
         on = calendar.long(day, self.book.clock.today()) if day else item.approved.on
         step = _STEPS[step_of(item)].format(giver=giver, receiver=receiver, on=on)
+        paper = passing_on.on_paper_words(self._file, item)
         how = f" {item.received.how}" if step_of(item) is Step.RECEIVED and item.received.how else ""
         words = OwnerWords(Shape.RINGS, f"{giver} to {receiver}")
-        columns.text.add(banded(Shape.RINGS, words, note(f"“{item.words}”", 500), label(f"{step}.{how}", "soft")), before=22)
+        columns.text.add(
+            banded(Shape.RINGS, words, note(f"“{item.words}”", 500), label(" ".join(filter(None, (f"{step}.{how}", paper))), "soft")),
+            before=22,
+        )
         buttons = self._acts(item, receiver, giver, columns)
         if buttons:
             columns.text.add(ButtonRow(*buttons), before=6)

@@ -8,6 +8,7 @@ from facilitator_app.records import (
     Address,
     Consent,
     CopyWish,
+    InformationGiven,
     Joining,
     Participant,
     Particulars,
@@ -29,6 +30,7 @@ from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import forms
 from facilitator_app.workbook.finding import words_of
+from facilitator_app.workbook.happened import explained_words
 from facilitator_app.workbook.overview import overview
 from facilitator_app.workbook.workbook import Workbook
 
@@ -77,6 +79,7 @@ class PersonPage(Page):
             self._letters(columns, file)
         self._list(columns, file, Professional, "Who works with them", "A worker of theirs")
         self._list(columns, file, Consent, "What they said yes or no to", "Record a consent")
+        self._list(columns, file, InformationGiven, "What was explained to them", "Something was explained")
         if self.book.side is None:
             self._list(columns, file, SafetyLook, "Safety looks", "Look again")
         self._list(columns, file, Told, "What they know", "They know something now")
@@ -143,9 +146,11 @@ def _line(file: CaseFile, kind: type[Record], person: Id) -> str:
     return words_of(known) if known else "Not written down"
 
 
-def _said(record: Record, today: date) -> str:
+def _said(record: Record, today: date) -> str:  # noqa: PLR0911 - one for each
     if isinstance(record, Consent):
         return f"{word('consent_answer', record.answer)}: {word('consent_scope', record.scope).lower()}, {calendar.said(record.on, today)}"
+    if isinstance(record, InformationGiven):
+        return f"{calendar.said(record.day, today)}: {explained_words(record)}"
     if isinstance(record, SafetyLook):
         return f"{calendar.said(record.day, today)}: {record.worries}"
     if isinstance(record, Told):

@@ -22,7 +22,7 @@ _ELSEWHERE = {("case", "path"), ("attendance", "who")}  # chosen elsewhere
 # What is asked only once something has happened: not while it is being planned.
 _LATER = {
     "preparation": {"held", "number_given", "present", "could_not_why", "told_the_other"},
-    "follow_up": {"done_on", "words"},
+    "follow_up": {"done_on", "words", "wishes"},
     "promise_made": {"kept_on"},
 }
 

@@ -3,6 +3,7 @@
 Knows no other sheet: it tells when this one is in.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -15,9 +16,11 @@ from facilitator_app.records import PassedOn
 from facilitator_app.records.passing_on import Act
 from facilitator_app.records.record import Choice, Id, Record, compartment_name
 from facilitator_app.records.sheets_out import Became, became_of, name_of
+from facilitator_app.records.visit_sheet import FOLLOW_UP, SAFETY
 from facilitator_app.ui.editors import Editor
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.read_tick import ReadBackTick
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.columns import Column
 from facilitator_app.ui.parts.fields import ChoiceField, SentenceField, TextField
@@ -26,9 +29,13 @@ from facilitator_app.ui.parts.owner import OwnerWords, Shape
 from facilitator_app.ui.parts.picks import Radio, Tick
 from facilitator_app.ui.parts.words import body, label
 from facilitator_app.workbook import back_from_paper
-from facilitator_app.workbook.back_from_paper import HEAR, TEXT, YES_NO, Asked, Back, Sheet
+from facilitator_app.workbook.back_from_paper import Back, Sheet
+from facilitator_app.workbook.read_on_paper import no_to, yes_to
+from facilitator_app.workbook.typing_in import HEAR, PRINT, READ, TEXT, TICKED, UNSURE, WENT, YES_NO, Asked
 
 _YES_NO = (("given", "Said yes"), ("declined", "Said no"))
+_TICKED = (("yes", "Ticked"), ("no", "Not ticked"))
+_WENT = ("done", "partly", "not_done", "cannot_say")  # as they stand on the sheet
 _LINES = 5
 _MOST_SHOWN = 90  # letters of what is typed, beside its line
 _BLANK, _UNREAD, _NOT_OUT = "Left blank", "Cannot read", "Did not come out"
@@ -70,7 +77,11 @@ class TypedSheet(QObject):
         self.body = BesidePaper(self.paper)
         self._ticked = set(found.meeting.talked_about)
         self._head(shape)
-        self._steps = [self._step(asked) for asked in sheet.asked]
+        self._read_ticks: dict[str, ReadBackTick] = {}
+        self._made: list[_Step] = []  # those that stand before the one that is made
+        for asked in sheet.asked:
+            self._made.append(self._step(asked))
+        self._steps = self._made
         for step in self._steps:
             self.body.second.add(step.shown, out=True)
         self._where()
@@ -94,6 +105,8 @@ class TypedSheet(QObject):
             column.add(body(whose, "soft"))
         column.add(body(f"{said}Typed now, {now:%H:%M}. Both are kept."), before=6 if found.before else 0)
         column.add(OwnerWords(shape, f"{self._name} only", f"sheet {name_of(self._sheet.record)}"), before=8)
+        if said := _GOES_TO.get(str(self._sheet.record.form), ""):
+            column.add(body(said, "soft"), before=6)
 
     def _form(self, record: Record) -> Form:
         if record.id not in self._by_record:
@@ -109,7 +122,10 @@ class TypedSheet(QObject):
             step.shown.add(body(asked.known, "soft"), before=6)
             return step
         form = self._form(asked.record)
-        editor = self._choice(asked, form) if asked.kind in (YES_NO, HEAR) else self._words(asked, form)
+        if asked.kind == READ and isinstance(asked.record, PassedOn):
+            editor: Editor = self._read_back(asked, asked.record, form)
+        else:
+            editor = self._choice(asked, form) if asked.kind in _CHOSEN else self._words(asked, form)
         editor.set_label(title)
         editor.edited.connect(lambda _: self._typed(asked))
         step = _Step(asked, editor)
@@ -137,11 +153,23 @@ class TypedSheet(QObject):
         editor.edited.connect(lambda _: form.touch(asked.field))
         return editor
 
+    def _read_back(self, asked: Asked, item: PassedOn, form: Form) -> ChoiceField:
+        """The square beside the words that are typed just before it."""
+        typed = next(step.editor for step in reversed(self._made) if step.asked.line == asked.line and step.editor is not None)
+        book, meeting, sheet = self._page.book, self._found.meeting, self._sheet.record
+        case, me = book.whole_case(self._found.file.id), book.me().name
+        tick = ReadBackTick(
+            asked, item, form, typed, lambda said: yes_to(case, meeting, sheet, said, me), lambda: no_to(meeting, sheet, me), self
+        )
+        self._read_ticks[asked.line] = tick
+        return tick.field
+
     def _choice(self, asked: Asked, form: Form) -> ChoiceField:
-        choices = _YES_NO if asked.kind == YES_NO else tuple(words("hear").items())
-        made = ChoiceField(asked.label, choices, "", str(getattr(asked.record, asked.field)))
+        choices = _CHOSEN[asked.kind]()
+        value = getattr(asked.record, asked.field)
+        made = ChoiceField(asked.label, choices, "", ("yes" if value else "") if asked.kind == TICKED else str(value))
         made.setObjectName(f"{asked.record.kind}.{asked.field}.{asked.line}")
-        form.bind(asked.field, lambda: Choice(made.text()))
+        form.bind(asked.field, lambda: made.text() == "yes" if asked.kind == TICKED else Choice(made.text()))
         names = [asked.field]
         if asked.kind == HEAR:
             here = f"sheet {name_of(self._sheet.record)}"
@@ -155,6 +183,12 @@ class TypedSheet(QObject):
 
         made.edited.connect(chosen)
         return made
+
+    def _lapse(self, line: str = "") -> None:
+        """A tick no longer counts, of one line or of all: what it stands beside cannot be read, or did not come out."""
+        for name, tick in self._read_ticks.items():
+            if line in ("", name):
+                tick.lapse()
 
     def _act(self, how: str) -> Act:
         """What happened at the visit, on its day."""
@@ -220,11 +254,15 @@ class TypedSheet(QObject):
         return _BLANK if line in self._marks["blank"] else "Cannot be read" if line in self._marks["unread"] else ""
 
     def _typed(self, asked: Asked) -> None:
-        """Words take a mark away."""
+        """Words take a mark away; a square that was not ticked is one that was left blank."""
         for name, lines in self._marks.items():
             if asked.line in lines:
                 lines.remove(asked.line)
                 self._account.touch(name)
+        step = next((one for one in self._steps if one.asked is asked), None)
+        if asked.kind == TICKED and step is not None and step.editor is not None and step.editor.text() == "no":
+            self._marks["blank"].append(asked.line)
+            self._account.touch("blank")
         self._show_states()
 
     def show_step(self) -> None:
@@ -279,7 +317,7 @@ class TypedSheet(QObject):
             return
         if self._not_out:
             return
-        if name == "blank" and any(one.filled for one in mine):
+        if name == "blank" and any(one.filled and one.editor is not None for one in mine):
             self._page.said.emit("Something is typed in this line. Take it out first.")
             return
         other = "unread" if name == "blank" else "blank"
@@ -287,6 +325,8 @@ class TypedSheet(QObject):
             self._marks[marks] = [line for line in self._marks[marks] if line != step.asked.line]
             self._account.touch(marks)
         self._marks[name].append(step.asked.line)
+        if name == "unread":
+            self._lapse(step.asked.line)
         after = next((at for at in range(self._at + 1, len(self._steps)) if self._steps[at].asked.line != step.asked.line), None)
         if after is None:
             self._show_states()
@@ -305,7 +345,9 @@ class TypedSheet(QObject):
 
     def _say_not_out(self, *, not_out: bool) -> None:
         self._not_out = not_out
-        if not not_out:
+        if not_out:
+            self._lapse()
+        else:
             self._became = ""
             self._account.touch("became")
         self.show_step()
@@ -336,6 +378,9 @@ class TypedSheet(QObject):
         if self._not_out:
             self._became = Became.NOT_OUT.value
         else:
+            if any(step.asked.later for step in self._steps):  # the sheet is not in yet: it waits for the lines that are typed another time
+                self.done.emit()
+                return
             open_line = next((at for at, step in enumerate(self._steps) if self._is_open(step) and not self._half_typed(step)), None)
             if open_line is not None:
                 self._go(open_line - self._at)
@@ -349,6 +394,20 @@ class TypedSheet(QObject):
     def _half_typed(self, step: _Step) -> bool:
         """Whether another field of the same line is typed: a promise without a day is one."""
         return any(one.filled and one.editor is not None for one in self._steps if one.asked.line == step.asked.line)
+
+
+_CHOSEN: dict[str, Callable[[], tuple[tuple[str, str], ...]]] = {
+    YES_NO: lambda: _YES_NO,
+    HEAR: lambda: tuple(words("hear").items()),
+    TICKED: lambda: _TICKED,
+    UNSURE: lambda: tuple(words("yes_no_unsure").items()),
+    PRINT: lambda: tuple(words("format").items()),
+    WENT: lambda: tuple((key, word("term_status", key)) for key in _WENT),
+}
+_GOES_TO = {
+    SAFETY: "The answers go to the six safety questions, for facilitators. The most careful answer of everybody counts.",
+    FOLLOW_UP: "How a line goes stands with the agreement, beside what others said of it.",
+}
 
 
 def _shown(editor: Editor | None) -> str:

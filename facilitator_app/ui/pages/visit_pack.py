@@ -11,9 +11,12 @@ from PySide6.QtGui import QImage, QKeySequence, QShortcut
 
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
-from facilitator_app.records import Participant, Preparation, Printed
+from facilitator_app.records import Participant, Preparation, Printed, SafetyQuestions
 from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.record import field_of
+from facilitator_app.records.risk import ASKED_ALOUD
 from facilitator_app.records.sheets_out import Became, became_of, name_of, sheets_of
+from facilitator_app.records.visit_sheet import FOLLOW_UP, GIVEN, SAFETY
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.leaving import Leaves, add_ways, print_it
 from facilitator_app.ui.page import Page
@@ -22,10 +25,12 @@ from facilitator_app.ui.pages.stops import stop_card
 from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
+from facilitator_app.ui.parts.more import fold_under_more
 from facilitator_app.ui.parts.owner import OwnerWords
 from facilitator_app.ui.parts.page_pictures import PagePicture, images_of
+from facilitator_app.ui.parts.picks import Tick
 from facilitator_app.ui.parts.rows import Rows
-from facilitator_app.ui.parts.words import body, sentence
+from facilitator_app.ui.parts.words import body, label, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import back_from_paper, office, pack, paper_out, papers
 from facilitator_app.workbook.pack import Made, NoSuchVisit, Offer
@@ -33,9 +38,20 @@ from facilitator_app.workbook.print_register import Wanted
 from facilitator_app.workbook.workbook import Workbook, shape_of
 
 _NEW = "new"
+_AND = "+"  # in a place, before each sheet that somebody asked for: "large+given"
+_ADDED = {
+    GIVEN: "What was explained and handed over",
+    FOLLOW_UP: "How things are, after the meeting",
+    SAFETY: "The safety questions, as numbers",
+}
+_NO_PAPER = (
+    "These words are on no paper. Look at them before you leave, and ask when nobody else can hear. The sixth is what you think yourself: "
+    "answer it here, afterwards."
+)
 _TO_KNOW = (
     "Print it on one side. The last page is the list for where bags are looked through: it names nobody.",
     "What you think yourself is on none of these sheets. Write it in the car, on other paper, or type it.",
+    "How somebody may be reached, and when not, is on none either. Ask it aloud, and type it in afterwards.",
     "The square code has ten letters that mean nothing. With it a scan finds its sheet.",
 )
 
@@ -71,11 +87,12 @@ class VisitPackPage(Page):
         meeting = file.get(Preparation, self.place.record)
         if meeting is None:
             raise NoSuchVisit
-        new, _, format = self.place.more.rpartition("/")
+        new, _, chosen = self.place.more.rpartition("/")
+        format, *added = chosen.split(_AND)
         out = len(sheets_of(file, meeting.id))
         self._out_before = out if self._out_before < 0 else self._out_before
         printed = None if new == _NEW and out == self._out_before else pack.printed_for(file, meeting.id)
-        offer = pack.offer(self.book, file, meeting, format or "standard")
+        offer = pack.offer(self.book, file, meeting, format or "standard", added)
         try:
             if printed is not None:
                 data = pack.again(self.book, file, printed)
@@ -124,14 +141,53 @@ class VisitPackPage(Page):
             link.clicked.connect(lambda _=False, page=page: self.to(page, found.meeting.id))
             if page == "preparation" or sheets_of(found.file, found.meeting.id):
                 side.add(link, before=12)
+        if found.printed is None and self.book.side is None:
+            self._more_sheets(columns, found)
+        self._six(columns, found)
         if found.printed is None:
             side.section("Print")
             formats = Choices([Choice(one, word("format", one)) for one in pack.FORMATS], found.offer.format)
-            new = f"{_NEW}/" if self.place.more.startswith(_NEW) else ""
-            formats.chosen.connect(lambda key: self._go(found, f"{new}{key}"))
+            formats.chosen.connect(lambda key: self._choose(found, key, found.offer.added))
             side.add(formats, out=True)
         if found.data:
             self._before(columns, found)
+
+    def _more_sheets(self, columns: Columns, found: _Found) -> None:
+        """Sheets that are taken along when somebody asks for them: those that fit this visit, each with why; the others under "More"."""
+        side, added = columns.side, found.offer.added
+        fits = pack.why_it_fits(found.file, found.meeting)
+        side.section("Also for this visit")
+        folded = []
+        for form in pack.may_add(found.file, found.meeting.person):
+            tick = Tick(_ADDED[form], ticked=form in added)
+            tick.setObjectName(f"visit_pack.{form}")
+            tick.clicked.connect(lambda on, form=form: self._add(found, form, on=on))
+            if form in fits or form in added:
+                side.add(tick, before=6)
+                side.add(label(fits.get(form, ""), "soft")) if form in fits else None
+            else:
+                folded.append(tick)
+        fold_under_more(side, folded, "Other sheets")
+
+    def _add(self, found: _Found, form: str, *, on: bool) -> None:
+        without = tuple(one for one in found.offer.added if one != form)
+        self._choose(found, found.offer.format, (*without, form) if on else without)
+
+    def _choose(self, found: _Found, format: str, added: tuple[str, ...]) -> None:
+        """The same visit in another print, or with other sheets."""
+        new = f"{_NEW}/" if self.place.more.startswith(_NEW) else ""
+        self._go(found, f"{new}{_AND.join((format, *added))}")
+
+    def _six(self, columns: Columns, found: _Found) -> None:
+        """What the numbers mean, on the screen alone."""
+        forms = {str(sheet.form) for sheet in sheets_of(found.file, found.meeting.id)} if found.printed else set(found.offer.added)
+        if SAFETY not in forms or self.book.side is not None:
+            return
+        columns.side.section("What the numbers ask")
+        for number, name in enumerate(ASKED_ALOUD, 1):
+            said = field_of(SafetyQuestions, name).ask.label
+            columns.side.add(body(f"{number}  {said}"), before=4 if number > 1 else 0)
+        columns.side.add(body(_NO_PAPER, "soft"), before=8)
 
     def _sheets(self, columns: Columns, found: _Found) -> None:
         rows = Rows(whole=False)
@@ -156,7 +212,7 @@ class VisitPackPage(Page):
         add_ways(self, columns.side, self._leaves(found))
         if found.printed is not None:
             new = link_button("Make new sheets")
-            new.clicked.connect(lambda: self._go(found, f"{_NEW}/{found.offer.format}"))
+            new.clicked.connect(lambda: self._go(found, f"{_NEW}/{_AND.join((found.offer.format, *found.offer.added))}"))
             columns.side.add(new, before=12)
             columns.side.add(body("Their numbers go on. Take only one set along, and destroy the other.", "soft"), before=4)
 

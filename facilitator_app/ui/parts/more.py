@@ -8,11 +8,11 @@ from facilitator_app.ui.parts.buttons import link_button
 from facilitator_app.ui.parts.columns import Column
 
 
-def fold_under_more(column: Column, fields: Sequence[QWidget]) -> None:
+def fold_under_more(column: Column, fields: Sequence[QWidget], words: str = "More") -> None:
     """Adds a link, and under it the fields that it opens; nothing where there are none."""
     if not fields:
         return
-    link = link_button("More")
+    link = link_button(words)
     column.add(link, before=20)
     for field in fields:
         field.hide()

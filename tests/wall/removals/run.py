@@ -17,10 +17,12 @@ QUICK_FIRST = (
     "tests/wall/test_envelope.py", "tests/wall/test_spoken.py", "tests/wall/test_corpus.py", "tests/wall/test_spellings.py", "tests/wall/test_leaks.py",
     "tests/wall/test_recipients.py",
     "tests/wall/test_projection.py", "tests/wall/test_one_side_thoughts.py", "tests/wall/test_day_sheets.py",
-    "tests/wall/test_pack_wall.py", "tests/wall/test_letters_wall.py", "tests/workbook/test_one_side.py",
+    "tests/wall/test_added_wall.py", "tests/wall/test_pack_wall.py", "tests/wall/test_letters_wall.py", "tests/workbook/test_one_side.py",
 )  # fmt: skip
 # Of the papers as they are made: first where the protection stands in the workbook, else after all the others.
 OF_PAPERS = (
+    "tests/workbook/test_read_on_paper.py",
+    "tests/workbook/test_added_lines.py",
     "tests/workbook/test_register_paper.py",
     "tests/workbook/test_around.py",
     "tests/workbook/test_papers_for_the_day.py",
@@ -29,7 +31,7 @@ OF_PAPERS = (
     "tests/wall/test_every_paper.py",
 )
 # Of what is on no paper: pages, Table, the clipboard, the claim. A removal of these is called `screen-...`.
-OF_SCREENS = ("tests/workbook/test_visits.py", "tests/ui/test_every_surface.py")
+OF_SCREENS = ("tests/workbook/test_visits.py", "tests/ui/test_every_surface.py", "tests/ui/test_added_sheets_pages.py")
 
 
 def names() -> list[str]:
