@@ -1,5 +1,6 @@
 """Commands about cases: who works on which, what waits for a person to decide, and what is erased."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -36,21 +37,24 @@ _SILENT: LiteralString = (
 def allocate(options: Options) -> Answer:
     """What somebody may do in one compartment."""
     role = "" if options.role == "nothing" else options.role
-
-    def work(session: Session) -> Considered:
-        store = PostgresStore(session)
-        if not store.is_known(options.compartment):
-            raise Trouble("The service has not heard of this compartment.", "A laptop on which the case was made sends it first.")
-        if store.erased(options.compartment) is not None:
-            raise Trouble("This compartment was erased.", "It is nobody's any more.")
-        found = considered(session, options.person, [(options.compartment, role)], options.although)
-        decisions.allocate(store, options.person, options.compartment, role)
-        return found
-
     with working(options) as (_, database):
-        found = database.tx(commander(), work)
+        found = database.tx(commander(), lambda session: given(session, options.person, {options.compartment: role}, options.although))
     said = {"person": options.person, "compartment": options.compartment, "role": role, **found._asdict()}
     return Answer(said, "\n".join([f"{options.person}: {options.role} in {options.compartment}.", *found.although, *found.notes]))
+
+
+def given(session: Session, person: str, roles: Mapping[str, str], although: str | None) -> Considered:
+    """Gives somebody a role in each of these compartments, or ends it with an empty one. Raises `Trouble`, also for what speaks against it."""
+    store = PostgresStore(session)
+    for compartment in roles:
+        if not store.is_known(compartment):
+            raise Trouble("The service has not heard of this compartment.", "A laptop on which the case was made sends it first.")
+        if store.erased(compartment) is not None:
+            raise Trouble("This compartment was erased.", "It is nobody's any more.")
+    found = considered(session, person, roles.items(), although)
+    for compartment, role in roles.items():
+        decisions.allocate(store, person, compartment, role)
+    return found
 
 
 def reallocate(options: Options) -> Answer:
@@ -58,24 +62,30 @@ def reallocate(options: Options) -> Answer:
     giver, taker = options.giver, options.taker
 
     def work(session: Session) -> tuple[list[str], list[str], Considered]:
-        if giver == taker:
-            raise Trouble("Nothing is handed over by somebody to themselves.", "Name another colleague.")
-        if session.do(_PERSON_KNOWN, person=taker).fetchone() is None:
-            raise Trouble("The service knows nobody of the second name.", "Invite them first, or look at how it is written.")
-        has = PostgresStore(session).roles(giver)
-        wanted = [name for one in options.compartment for name in of_a_case(session, one)] if options.compartment else list(has)
-        named = {name for name in wanted if name.startswith(f"{Compartment.NAMED}/")} if not options.named else set()
-        going = [name for name in dict.fromkeys(wanted) if name in has and name not in named]
-        found = considered(session, taker, [(name, has[name]) for name in going], options.although)
-        given = decisions.hand_over(PostgresStore(session), giver, taker, going)
-        return given, sorted(named & has.keys()), found
+        return handed_over(session, giver, taker, options.compartment, options.although, named_too=options.named)
 
     with working(options) as (_, database):
-        given, kept, found = database.tx(commander(), work)
-    words = [f"{name}: from {giver} to {taker}" for name in given] or [f"{giver} has nothing of it to hand over."]
+        gone, kept, found = database.tx(commander(), work)
+    words = [f"{name}: from {giver} to {taker}" for name in gone] or [f"{giver} has nothing of it to hand over."]
     words += [f"{name} is for named people: it stays with {giver} unless “--named” is given." for name in kept]
-    said = {"from": giver, "to": taker, "compartments": given, "kept": kept, **found._asdict()}
+    said = {"from": giver, "to": taker, "compartments": gone, "kept": kept, **found._asdict()}
     return Answer(said, "\n".join([*words, *found.although, *found.notes]))
+
+
+def handed_over(
+    session: Session, giver: str, taker: str, compartments: Sequence[str], although: str | None, *, named_too: bool
+) -> tuple[list[str], list[str], Considered]:
+    """What went from one to the other, and what stayed because it is for named people. Of no compartments: of all. Raises `Trouble`."""
+    if giver == taker:
+        raise Trouble("Nothing is handed over by somebody to themselves.", "Name another colleague.")
+    if session.do(_PERSON_KNOWN, person=taker).fetchone() is None:
+        raise Trouble("The service knows nobody of the second name.", "Invite them first, or look at how it is written.")
+    has = PostgresStore(session).roles(giver)
+    wanted = [name for one in compartments for name in of_a_case(session, one)] if compartments else list(has)
+    named = {name for name in wanted if name.startswith(f"{Compartment.NAMED}/")} if not named_too else set()
+    going = [name for name in dict.fromkeys(wanted) if name in has and name not in named]
+    found = considered(session, taker, [(name, has[name]) for name in going], although)
+    return decisions.hand_over(PostgresStore(session), giver, taker, going), sorted(named & has.keys()), found
 
 
 # What waits ------------------------------------------------------------------------------------------------------------------------
@@ -83,27 +93,28 @@ def reallocate(options: Options) -> Answer:
 
 def waiting(options: Options) -> Answer:
     """What waits for somebody at the service."""
-
-    def work(session: Session) -> Said:
-        with session.reading():
-            return {
-                "held": _held(session),
-                "unallocated": [name for (name,) in session.do(_UNALLOCATED, lead=say.LEAD) if case_in(name)],
-                "silent": [
-                    {"device": key, "person": person, "heard": moment(heard)}
-                    for key, person, heard in session.do(_SILENT, days=options.days).fetchall()
-                ],
-                "unconfirmed": [
-                    {"device": key, "person": person}
-                    for key, person in session.do(
-                        "SELECT key, person FROM device WHERE tenant = %(tenant)s AND NOT confirmed AND told = '' ORDER BY person, key"
-                    ).fetchall()
-                ],
-            }
-
     with working(options) as (_, database):
-        said = database.tx(commander(), work)
+        said = database.tx(commander(), lambda session: what_waits(session, options.days))
     return Answer(said, "\n".join(_lines(said, options.days)) or "Nothing waits.")
+
+
+def what_waits(session: Session, days: int) -> Said:
+    """What is held, what has no lead, which laptops were not heard for so many days, and which are to be confirmed."""
+    with session.reading():
+        return {
+            "held": _held(session),
+            "unallocated": [name for (name,) in session.do(_UNALLOCATED, lead=say.LEAD) if case_in(name)],
+            "silent": [
+                {"device": key, "person": person, "heard": moment(heard)}
+                for key, person, heard in session.do(_SILENT, days=days).fetchall()
+            ],
+            "unconfirmed": [
+                {"device": key, "person": person}
+                for key, person in session.do(
+                    "SELECT key, person FROM device WHERE tenant = %(tenant)s AND NOT confirmed AND told = '' ORDER BY person, key"
+                ).fetchall()
+            ],
+        }
 
 
 def _held(session: Session) -> list[Said]:
@@ -136,42 +147,44 @@ def _lines(said: Said, days: int) -> list[str]:
 
 def accept(options: Options) -> Answer:
     """A held change comes into its log."""
-
-    def work(session: Session) -> bool:
-        store = PostgresStore(session)
-        was_held = store.held(options.id) is not None
-        try:
-            decisions.accept(store, options.id)
-        except decisions.NotAcceptable as problem:
-            raise Trouble(
-                "This cannot stand in a log: nobody known wrote it, or its compartment was erased.",
-                "It stays held. “facilitator-central reject” decides about it for good.",
-            ) from problem
-        return was_held
-
     with working(options) as (_, database):
-        done = database.tx(commander(), work)
+        done = database.tx(commander(), lambda session: let_in(session, options.id))
     return Answer({"id": options.id, "accepted": done}, f"{options.id} is accepted." if done else _NOT_HELD.format(options.id))
+
+
+def let_in(session: Session, id: str) -> bool:
+    """Lets a held change into its log; whether it was held. Raises `Trouble` for what cannot stand there."""
+    store = PostgresStore(session)
+    was_held = store.held(id) is not None
+    try:
+        decisions.accept(store, id)
+    except decisions.NotAcceptable as problem:
+        raise Trouble(
+            "This cannot stand in a log: nobody known wrote it, or its compartment was erased.",
+            "It stays held. “facilitator-central reject” decides about it for good.",
+        ) from problem
+    return was_held
 
 
 def reject(options: Options) -> Answer:
     """A held change is kept as rejected, with why."""
     why = reasons.read(options.why)
-
-    def work(session: Session) -> bool:
-        store = PostgresStore(session)
-        held = store.held(options.id)
-        if held is None:
-            return False
-        if held.why != say.REJECTED:
-            decisions.reject(store, options.id)
-        with session.writing(held.compartment):
-            reasons.kept(session, held.compartment, "rejected because", options.id, why)
-        return True
-
     with working(options) as (_, database):
-        done = database.tx(commander(), work)
+        done = database.tx(commander(), lambda session: turned_down(session, options.id, why))
     return Answer({"id": options.id, "rejected": done}, f"{options.id} is rejected and kept." if done else _NOT_HELD.format(options.id))
+
+
+def turned_down(session: Session, id: str, why: str) -> bool:
+    """Keeps a held change as rejected; whether it was held."""
+    store = PostgresStore(session)
+    held = store.held(id)
+    if held is None:
+        return False
+    if held.why != say.REJECTED:
+        decisions.reject(store, id)
+    with session.writing(held.compartment):
+        reasons.kept(session, held.compartment, "rejected because", id, why)
+    return True
 
 
 _NOT_HELD = "{} is not held: it was decided already, or never came."
