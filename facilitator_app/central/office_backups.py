@@ -26,7 +26,7 @@ def backup(options: Options) -> Answer:
         beside = backups.written(options.to, manifest)
         database.tx(commander(), lambda session: backups.made(session, manifest))
         if database.outliving is not None:
-            shutil.copyfile(database.outliving.path, options.to / database.outliving.path.name)
+            shutil.copy(database.outliving.path, options.to / database.outliving.path.name)  # with its mode: for its user alone
         confirmed = options.confirmed or (options.hook is not None and _is_brought(options.hook, beside))
         if confirmed:
             database.tx(commander(), lambda session: backups.off_site(session, number))

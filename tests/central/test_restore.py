@@ -194,7 +194,8 @@ def test_a_manifest_says_what_was_made_and_what_is_not_so_is_not_restored(servic
     file = Path(said["file"])
     manifest = json.loads(file.with_name(f"{file.name}.json").read_bytes())
     assert (manifest["number"], manifest["digest"], manifest["size"]) == (0, said["digest"], file.stat().st_size)
-    assert {path.stat().st_mode & 0o777 for path in service.backups.glob("*.dump*")} == {0o600}
+    assert {path.suffix for path in service.backups.iterdir()} == {".dump", ".json", ".jsonl"}
+    assert {path.stat().st_mode & 0o777 for path in service.backups.iterdir()} == {0o600}
     data = file.read_bytes()
     file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     assert "not as it was made" in service.office.refused("restore", str(file), "--instead")

@@ -30,7 +30,8 @@ class Machine:
     """On which the runbook is followed: with `facilitator-central` and `systemctl`, and a service that runs when it was started."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder, self._serving = folder, None
+        self.folder = folder
+        self._serving: subprocess.Popen[str] | None = None
         self.line: Line | None = None
         self.places = {name: folder / name.lower() for name in ("FOLDER", "BACKUPS", "SAFE")}
         self.places["SAFE"].mkdir()
@@ -66,9 +67,9 @@ class Machine:
 
     def _start(self) -> None:
         command = [sys.executable, "-m", "facilitator_app.central.commands", "serve", str(self.places["FOLDER"]), "--port", "0"]
-        self._serving = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, text=True)
-        assert self._serving.stdout is not None
-        found = re.search(r"http://([\d.]+):(\d+)", self._serving.stdout.readline())
+        self._serving = serving = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, text=True)
+        assert serving.stdout is not None
+        found = re.search(r"http://([\d.]+):(\d+)", serving.stdout.readline())
         assert found is not None
         self.line = Line(found.group(1), int(found.group(2)))
 
