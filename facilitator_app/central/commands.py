@@ -153,6 +153,7 @@ def _people(answered: _Adding) -> None:
     person.add_argument("--name")
     person.add_argument("--languages", help="besides English: “Welsh, BSL”")
     person.add_argument("--gender", choices=(people.WOMAN, people.MAN, people.OTHER))
+    person.add_argument("--manages", choices=("yes", "no"), help="the service, from their own workbook")
     person.add_argument(
         "--knows", action="append", default=[], metavar="CASE", help="a case in which they know somebody; may be given again"
     )

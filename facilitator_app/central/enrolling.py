@@ -7,17 +7,19 @@ same key. Whoever is refused is told nothing: not whether there is such an invit
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from facilitator_app.central import outliving
+from facilitator_app.central import decisions, outliving
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger import enrolment, invitation
+from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.chain import DIGEST_BYTES
 from facilitator_app.ledger.invitation import Invitation
 from facilitator_app.ledger.messages import Malformed
 from facilitator_app.ledger.messages_enrol import EnrolAnswer, EnrolQuestion
 from facilitator_app.ledger.seals import NotOpened, b64, short_digest, unb64
+from facilitator_app.records.record import Compartment
 
 GOOD_FOR, AGAIN_FOR = timedelta(hours=72), timedelta(hours=1)
 TRIES = 5
@@ -122,7 +124,7 @@ def _asker(body: bytes) -> _Asker | None:
 
 
 def enrolled(session: Session, identity: Identity, body: bytes, now: datetime) -> bytes | None:
-    """The answer to a laptop's first question; None where it is refused, and that is in the audit. One transaction.
+    """The answer to a laptop's first question; None where it is refused, and that is in the audit.
 
     Repeatable: the code burns with the key, so that the same question again has the same answer.
     """
@@ -143,7 +145,11 @@ def enrolled(session: Session, identity: Identity, body: bytes, now: datetime) -
             return None
         if invited.used is None:
             _bind(session, invited, asker, now)
-        return enrolment.answer(invited.invitation, body, _answer(identity, invited.person, asker.key))
+        answer = enrolment.answer(invited.invitation, body, _answer(identity, invited.person, asker.key))
+    store, of_the_service = PostgresStore(session), str(Compartment.SERVICE)
+    if not store.role(invited.person, of_the_service):  # its name and telephone, its letters and guides: everybody has them
+        decisions.allocate(store, invited.person, of_the_service, say.READ)
+    return answer
 
 
 def _may_come_in(session: Session, invited: _Invited, asker: _Asker, now: datetime) -> bool:

@@ -81,7 +81,7 @@ def handed_over(
     if session.do(_PERSON_KNOWN, person=taker).fetchone() is None:
         raise Trouble("The service knows nobody of the second name.", "Invite them first, or look at how it is written.")
     has = PostgresStore(session).roles(giver)
-    wanted = [name for one in compartments for name in of_a_case(session, one)] if compartments else list(has)
+    wanted = [name for one in compartments for name in of_a_case(session, one)] if compartments else list(filter(case_in, has))
     named = {name for name in wanted if name.startswith(f"{Compartment.NAMED}/")} if not named_too else set()
     going = [name for name in dict.fromkeys(wanted) if name in has and name not in named]
     found = considered(session, taker, [(name, has[name]) for name in going], although)

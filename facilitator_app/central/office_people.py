@@ -32,6 +32,8 @@ def person(options: Options) -> Answer:
         gender = was.gender if options.gender is None else options.gender
         cases = frozenset(f"{Compartment.CASE}/{case_in(one) or one}" for one in options.knows)
         people.keep(session, Colleague(options.person, name, languages, gender, cases=cases))
+        if options.manages is not None:
+            people.let_manage(session, options.person, on=options.manages == "yes")
         return people.colleague(session, options.person)
 
     with working(options) as (_, database):

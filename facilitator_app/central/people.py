@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from facilitator_app.central import decisions
+from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
+from facilitator_app.ledger import messages as say
 from facilitator_app.records.record import Compartment, Id
 
 WOMAN, MAN, OTHER = "woman", "man", "other"
@@ -73,6 +76,25 @@ def keep(session: Session, one: Colleague) -> None:
 def is_written(session: Session, person: str) -> bool:
     """Whether anything is written down of somebody."""
     return session.do("SELECT 1 FROM person WHERE tenant = %(tenant)s AND person = %(person)s", person=person).rowcount > 0
+
+
+def manages(session: Session, person: str) -> bool:
+    """Whether somebody manages the service from their own workbook."""
+    row = session.do("SELECT manages FROM person WHERE tenant = %(tenant)s AND person = %(person)s", person=person).fetchone()
+    return row is not None and bool(row[0])
+
+
+def let_manage(session: Session, person: str, *, on: bool) -> None:
+    """Says whether somebody manages the service, and what they may do with its own records: everybody reads those, who manages writes them."""
+    with session.writing(""):
+        changed = session.do(
+            "UPDATE person SET manages = %(on)s WHERE tenant = %(tenant)s AND person = %(person)s AND manages <> %(on)s",
+            person=person,
+            on=on,
+        )
+        if changed.rowcount:
+            session.note("manages" if on else "manages no more", person)
+    decisions.allocate(PostgresStore(session), person, str(Compartment.SERVICE), say.LEAD if on else say.READ)
 
 
 def everybody(session: Session) -> Sequence[Colleague]:

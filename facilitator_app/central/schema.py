@@ -120,6 +120,7 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("4 people of the service", _PEOPLE),
     ("5 backups, and what outlives them", _BACKUPS),
     ("6 pieces of attachments", _FILES),
+    ("7 who manages the service", "ALTER TABLE person ADD COLUMN manages boolean NOT NULL DEFAULT false"),
 )
 
 

@@ -3,9 +3,11 @@ and changes nothing.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 
-from facilitator_app.central import exchange, files
+from facilitator_app.central import desk, exchange, files, people
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -14,13 +16,15 @@ from facilitator_app.ledger import envelope, messages
 from facilitator_app.ledger.change import LIMIT_NAME
 from facilitator_app.ledger.envelope import Address, Letter, NotAnEnvelope
 from facilitator_app.ledger.messages import Malformed, SyncQuestion
+from facilitator_app.ledger.messages_desk import DeskQuestion
 from facilitator_app.ledger.messages_files import GetQuestion, PutQuestion
 
-PATH, PUT, GET = "/v1/sync", "/v1/put", "/v1/get"
-MOST_BYTES = {PATH: envelope.MOST_BYTES, PUT: 512 * 1024, GET: 16 * 1024}
+PATH, PUT, GET, DESK = "/v1/sync", "/v1/put", "/v1/get", "/v1/desk"
+MOST_BYTES = {PATH: envelope.MOST_BYTES, PUT: 512 * 1024, GET: 16 * 1024, DESK: 64 * 1024}
 """Of a question, for each path."""
+_ROLES = {"", messages.READ, messages.EDIT, messages.LEAD}
 
-Q = TypeVar("Q", SyncQuestion, PutQuestion, GetQuestion)
+Q = TypeVar("Q", SyncQuestion, PutQuestion, GetQuestion, DeskQuestion)
 
 
 class Refused(Exception):
@@ -38,7 +42,10 @@ def answered(session: Session, identity: Identity, address: Address, body: bytes
         letter = envelope.opened_question(body, address, key=identity.opening, signer=device.public)
     except NotAnEnvelope as problem:
         raise Refused("no envelope") from problem
-    said = {PATH: _synced, PUT: _put, GET: _got}[address.path](session, device, letter, now)
+    if address.path == DESK:
+        said = _at_the_desk(session, identity, device, letter, now)
+    else:
+        said = {PATH: _synced, PUT: _put, GET: _got}[address.path](session, device, letter, now)
     return envelope.answer(said, address, asked=body, sign=identity.signing, to=device.sealing)
 
 
@@ -46,7 +53,20 @@ def _synced(session: Session, device: Device, letter: Letter, now: str) -> Lette
     asked = _read(letter, SyncQuestion)
     if letter.chunk or not all(map(_is_name, _names(asked))) or not asked.stream.base.chain.isascii():
         raise Refused("no question")
-    return Letter(messages.written(exchange.answer(PostgresStore(session), device.key, asked, now)))
+    answer = exchange.answer(PostgresStore(session), device.key, asked, now)
+    manages = not device.order and device.confirmed and people.manages(session, device.person)
+    return Letter(messages.written(replace(answer, manages=manages)))
+
+
+def _at_the_desk(session: Session, identity: Identity, device: Device, letter: Letter, now: str) -> Letter:
+    asked = _read(letter, DeskQuestion)
+    words = (asked.id, asked.person, asked.other, asked.name, asked.case, *asked.roles)
+    if letter.chunk or device.order or not device.confirmed or not all(map(_is_name, words)) or not set(asked.roles.values()) <= _ROLES:
+        raise Refused("no question")
+    answer = desk.answered(session, identity, device.person, asked, datetime.fromisoformat(now))
+    if answer is None:
+        raise Refused("no desk")
+    return Letter(messages.written(answer))
 
 
 def _put(session: Session, device: Device, letter: Letter, _now: str) -> Letter:

@@ -192,7 +192,7 @@ class SyncAnswer:
     `have` those values that are replaced by now. `diverged`: compartments whose cursor the service never gave, or no longer knows.
     `drop`: compartments that are allocated no more; `erased`: those that are nobody's any more. `keys`: of everybody who wrote in `pages`.
     `backup`: the number of the backup that will be the first to hold what this answer acknowledges; `safe`: of the last one that is off site.
-    `now` is for the eye.
+    `manages`: whether this person manages the service from their workbook. `now` is for the eye.
     """
 
     stream: StreamHead
@@ -209,6 +209,7 @@ class SyncAnswer:
     backup: int = 0
     safe: int = -1
     do: str = ""
+    manages: bool = False
     more: bool = False
     now: str = ""
 

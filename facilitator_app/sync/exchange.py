@@ -20,10 +20,13 @@ _ID_BYTES = 25  # an id on the wire, with quotation marks and comma
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What an answer has led to. `more`: ask again at once. `do`: an order for the whole laptop, or empty."""
+    """What an answer has led to. `more`: ask again at once. `do`: an order for the whole laptop, or empty. `manages`: whether this person manages
+    the service.
+    """
 
     more: bool
     do: str = ""
+    manages: bool = False
 
 
 def question(store: Store, budget: int = BUDGET_BYTES) -> SyncQuestion:
@@ -81,7 +84,8 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
             store.allowed(answer.roles, (*answer.drop, *answer.erased))
             leaving.dropped(store, answer)  # after doubts are raised: while there is one, this may be the last copy
         leaving.released(store, answer)
-        return Progress(answer.more or bool(store.outbox()) or bool(store.doubts()), answer.do)
+        full = any(ack.status == say.FULL for ack in answer.acks)  # nothing goes on until a person has decided: asking at once would be hot
+        return Progress(answer.more or (bool(store.outbox()) and not full) or bool(store.doubts()), answer.do, answer.manages)
 
 
 def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:

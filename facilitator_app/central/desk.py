@@ -1,0 +1,173 @@
+"""`/v1/desk`: what who manages the service does from their own workbook. The same acts as the commands, in their name in the audit; whoever does not
+manage it is answered nothing, as by a service that has no desk.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import LiteralString
+
+from facilitator_app.central import office_cases, office_laptops, people, wishes
+from facilitator_app.central.case_parts import of_a_case
+from facilitator_app.central.identity import Identity
+from facilitator_app.central.office import moment
+from facilitator_app.central.people import Colleague
+from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.central.session import Session
+from facilitator_app.errors import Trouble
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import messages as say
+from facilitator_app.ledger import messages_desk as desk
+from facilitator_app.ledger.change import NotAChange
+from facilitator_app.ledger.messages_desk import CaseLine, DeskAnswer, DeskQuestion, HeldLine, LaptopLine, PartLine, PersonLine
+from facilitator_app.records.case_file import CaseFile
+from facilitator_app.records.people import Participant
+from facilitator_app.records.record import Compartment, as_text, case_in, person_in
+
+_CASES: LiteralString = (
+    "SELECT compartment FROM compartment WHERE tenant = %(tenant)s AND starts_with(compartment, %(start)s) "
+    "AND NOT erased ORDER BY compartment"
+)
+_ROLES: LiteralString = (
+    "SELECT person, role FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND role <> '' ORDER BY person"
+)
+_LAPTOPS: LiteralString = "SELECT key, person, name, heard, told, confirmed FROM device WHERE tenant = %(tenant)s ORDER BY person, key"
+_DAYS = 21  # a laptop that was not heard for so long is asked after
+_LONGEST = 400
+
+
+class _Against(Trouble):
+    """Something speaks against it, and a reason goes past it."""
+
+
+def answered(session: Session, identity: Identity, person: str, asked: DeskQuestion, now: datetime) -> DeskAnswer | None:
+    """Does what is asked and says how everything stands; None for whoever does not manage this service."""
+    if not people.manages(session, person):
+        return None
+    refused, against, done = "", False, _Done()
+    try:
+        done = _ACTS.get(asked.act, _look)(session, identity, asked, now)
+    except Trouble as trouble:
+        refused, against = trouble.sentence if asked.act in (desk.GIVE, desk.HAND_OVER) else trouble.words, isinstance(trouble, _Against)
+    return DeskAnswer(
+        refused, against, done.notes, done.slip,
+        tuple(_held(session)), tuple(_cases(session)), tuple(_laptops(session)), tuple(_people(session)),
+    )  # fmt: skip
+
+
+class _Done:
+    """What an act gives besides how everything stands."""
+
+    def __init__(self, notes: tuple[str, ...] = (), slip: tuple[str, ...] = ()) -> None:
+        self.notes, self.slip = notes, slip
+
+
+def _look(_session: Session, _identity: Identity, _asked: DeskQuestion, _now: datetime) -> _Done:
+    return _Done()
+
+
+def _invite(session: Session, identity: Identity, asked: DeskQuestion, now: datetime) -> _Done:
+    _keep_person(session, identity, asked, now)
+    return _Done(slip=office_laptops.slip_for(session, identity, asked.person, now))
+
+
+def _keep_person(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    was = people.colleague(session, asked.person)
+    languages = tuple(sorted(wishes.spoken_in(asked.languages))) or was.languages
+    people.keep(session, Colleague(asked.person, asked.name or was.name, languages, asked.gender or was.gender))
+    return _Done()
+
+
+def _give(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    return _Done(_considered(lambda: office_cases.given(session, asked.person, asked.roles, asked.although or None).notes))
+
+
+def _hand_over(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    places = [f"{Compartment.CASE}/{asked.case}"] if asked.case else []
+
+    def work() -> tuple[str, ...]:
+        return office_cases.handed_over(session, asked.person, asked.other, places, asked.although or None, named_too=False)[2].notes
+
+    return _Done(_considered(work))
+
+
+def _considered(work: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    try:
+        return work()
+    except Trouble as trouble:
+        raise (_Against if "--although" in trouble.next_step else Trouble)(trouble.sentence, trouble.next_step) from trouble
+
+
+def _confirm(session: Session, identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    if not office_laptops.heard_digits(session, identity, asked.id, asked.digits):
+        raise office_laptops.NotItsDigits
+    return _Done()
+
+
+def _revoke(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    office_laptops.told_to_forget(session, asked.id, say.WIPE_NOW if asked.at_once else say.WIPE)
+    return _Done()
+
+
+def _accept(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    office_cases.let_in(session, asked.id)
+    return _Done()
+
+
+def _reject(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    if not asked.why.strip():
+        raise Trouble("Why it does not go in is not said.", "Write a few words: whoever typed it may ask.")
+    office_cases.turned_down(session, asked.id, asked.why)
+    return _Done()
+
+
+_ACTS: dict[str, Callable[[Session, Identity, DeskQuestion, datetime], _Done]] = {
+    desk.INVITE: _invite, desk.PERSON: _keep_person, desk.GIVE: _give, desk.HAND_OVER: _hand_over, desk.CONFIRM: _confirm,
+    desk.REVOKE: _revoke, desk.ACCEPT: _accept, desk.REJECT: _reject,
+}  # fmt: skip
+
+
+# How everything stands ------------------------------------------------------------------------------------------------------------
+
+
+def _held(session: Session) -> Iterator[HeldLine]:
+    store = PostgresStore(session)
+    for one in office_cases.what_waits(session, _DAYS)["held"]:
+        held = store.held(one["id"])
+        if held is None:
+            continue  # it was decided a moment ago
+        try:
+            change = changes.read(held.body)
+            kind, words = change.kind, {name: as_text(value)[:_LONGEST] for name, value in change.values.items() if as_text(value).strip()}
+        except NotAChange:
+            kind, words = "", {}
+        yield HeldLine(one["id"], case_in(held.compartment), kind, one["person"], one["why"], one["since"], words)
+
+
+def _cases(session: Session) -> Iterator[CaseLine]:
+    for (place,) in session.do(_CASES, start=f"{Compartment.CASE}/").fetchall():
+        whole = of_a_case(session, place)
+        with session.reading():
+            file = wishes.read(case_in(place), wishes.stored(PostgresStore(session), whole))
+        parts = tuple(PartLine(one, _whose(file, one), dict(session.do(_ROLES, compartment=one).fetchall())) for one in whole)
+        yield CaseLine(case_in(place), file.case.reference, file.case.path, file.case.received_on, file.case.closed_on, parts)
+
+
+def _whose(file: CaseFile, compartment: str) -> str:
+    """Whose part it is, by role and never by name: who allocates need not know it."""
+    if compartment.startswith(f"{Compartment.NAMED}/"):
+        return "named"
+    person = file.get(Participant, person_in(compartment))
+    return "case" if not person_in(compartment) else str(person.role) if person is not None else "somebody"
+
+
+def _laptops(session: Session) -> Iterator[LaptopLine]:
+    for key, person, name, heard, told, confirmed in session.do(_LAPTOPS).fetchall():
+        yield LaptopLine(key, person, name, moment(heard), told, confirmed)
+
+
+def _people(session: Session) -> Iterator[PersonLine]:
+    with session.reading():
+        everybody = people.everybody(session)
+        managing = {one.person: people.manages(session, one.person) for one in everybody}
+    for one in everybody:
+        yield PersonLine(one.person, one.name, one.languages, one.gender, managing[one.person])
