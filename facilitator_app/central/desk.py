@@ -2,7 +2,7 @@
 manage it is answered nothing, as by a service that has no desk.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import LiteralString
 
@@ -78,7 +78,16 @@ def _keep_person(session: Session, _identity: Identity, asked: DeskQuestion, _no
 
 
 def _give(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
-    return _Done(_considered(lambda: office_cases.given(session, asked.person, asked.roles, asked.although or None).notes))
+    notes = _considered(lambda: office_cases.given(session, asked.person, asked.roles, asked.although or None).notes)
+    cases = {f"{Compartment.CASE}/{case_in(place)}" for place in asked.roles}
+    return _Done(tuple(dict.fromkeys(_in_words(note, cases) for note in notes)))
+
+
+def _in_words(note: str, cases: Iterable[str]) -> str:
+    """On a screen a case stands above the note: its name in the tables says nothing to anybody."""
+    for place in sorted(cases, key=len, reverse=True):
+        note = note.replace(place, "this case")
+    return note
 
 
 def _hand_over(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:

@@ -20,7 +20,7 @@ from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
 from facilitator_app.records.scan import LooseScan, OwnScan, Scan
-from facilitator_app.records.service import LetterText, Me, NumberAtHand, OwnWord, Service
+from facilitator_app.records.service import Colleague, LetterText, Me, NumberAtHand, OwnWord, Service
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
 from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
@@ -34,6 +34,7 @@ __all__ = [
     "Amendment",
     "Attendance",
     "Case",
+    "Colleague",
     "ConferencePlan",
     "Confirmation",
     "Consent",
@@ -130,6 +131,7 @@ KINDS: dict[str, type[Record]] = {
         Me,
         MeetingRecord,
         Moved,
+        Colleague,
         NumberAtHand,
         Order,
         OrdersAsked,

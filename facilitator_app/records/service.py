@@ -22,6 +22,19 @@ class Service(Record):
 
 
 @record
+class Colleague(Record):
+    """Somebody who works for the service, for those who must know who wrote something and ring them. Written by whoever manages the service."""
+
+    kind: ClassVar[str] = "colleague"
+    title: ClassVar[str] = "A colleague"
+    compartment: ClassVar[Compartment] = Compartment.SERVICE
+
+    person: Annotated[str, Ask("Known to the service as", "As on their slip.", needed=True, seen=Seen.SERVICE)] = ""
+    name: Annotated[str, Ask("Name", needed=True, seen=Seen.SERVICE)] = ""
+    telephone: Annotated[str, Ask("Telephone", "For colleagues.", seen=Seen.SERVICE)] = ""
+
+
+@record
 class Me(Record):
     """Who works with this workbook."""
 

@@ -42,7 +42,7 @@ class Courier(QObject):
         self.enrolment: Enrolment | None = None
         self.trouble: Trouble | None = None  # why the last question had no answer
         self.asking = False
-        self.counts, self.last = Counts(), ""
+        self.counts, self.last, self.digits = Counts(), "", ""
         self._pace, self._again, self._brought, self._stopped = Pace(), False, False, False
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.ask)
@@ -136,7 +136,7 @@ class Courier(QObject):
 
     def _taken(self, came: Came) -> None:
         self._pace.held()
-        self.trouble = None
+        self.trouble, self.digits = None, came.digits
         if came.taken_out is not None:
             self.stop()
             self.taken_out.emit(came.taken_out)

@@ -19,6 +19,7 @@ from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.exchange import ExchangePage
 from facilitator_app.ui.pages.join import JoinPage
 from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
+from facilitator_app.ui.pages.managing import ManagingPage
 from facilitator_app.ui.pages.scans import ScansPage
 from facilitator_app.ui.pages.settings import SettingsPage
 from facilitator_app.ui.parts.cover import Cover
@@ -159,7 +160,7 @@ class Workspace(QWidget):
             page.setting_chosen.connect(self._setting_chosen)
         if isinstance(page, ScansPage):
             page.use(self.intake)
-        if isinstance(page, ExchangePage | JoinPage):
+        if isinstance(page, ExchangePage | JoinPage | ManagingPage):
             page.use(self.courier)
         if place.page != "help":  # what lies under help is the same case
             self._speller.open_case(place.case)

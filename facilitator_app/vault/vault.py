@@ -116,6 +116,12 @@ class Vault:
 
     # The service it belongs to ------------------------------------------------------------------------------------------------
 
+    def people(self) -> dict[str, str]:
+        """For each name that stands in changes, the person at the service who bears it or bore it before their laptop was enrolled."""
+        with self._reading.reading() as connection:
+            rows = connection.execute("select person, former from device_key where person <> ''").fetchall()
+        return {name: person for person, former in rows for name in (person, former) if name}
+
     def keys(self) -> tuple[SigningKey, OpeningKey]:
         """By which a service knows what comes from here, and seals what goes here."""
         with self._writing.writing() as connection:

@@ -77,6 +77,11 @@ def said_at(book: Workbook, stamp: str) -> str:
     return f"{then:%H:%M}" if then.date() == today else f"{calendar.short(then.date(), today)}, {then:%H:%M}"
 
 
+def days_since(book: Workbook, stamp: str) -> int:
+    """How many days ago a moment (UTC) was; a long time where there is none."""
+    return (book.clock.today() - datetime.fromisoformat(stamp).astimezone(calendar.london()).date()).days if stamp else 10_000
+
+
 def _how_many(book: Workbook, some: Sequence[Unsent]) -> str:
     """ "Visit, since 09:10", "12 things, since Mon 5 Jan, 09:00"."""
     what = KINDS[some[0].kind].title if len(some) == 1 and some[0].kind in KINDS else f"{len(some)} things"

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger import messages as say
-from facilitator_app.ledger.messages_enrol import EnrolAnswer
+from facilitator_app.ledger.messages_enrol import EnrolAnswer, spoken
+from facilitator_app.ledger.seals import unb64
 from facilitator_app.sync import enrolling, pieces
 from facilitator_app.sync.addresses import address_from
 from facilitator_app.sync.asking import PATH, Asked, Pace, Service
@@ -24,6 +25,7 @@ __all__ = [
     "PATH", "Asked", "Coming", "Counts", "Elsewhere", "EnrolAnswer", "Enrolment", "NotAnswered", "Pace", "Reason", "address_from", "come_in",
 ]  # fmt: skip
 
+_MANAGES = "manages"  # in `meta`, where this person manages the service
 _LAST = "exchange"  # in `meta`: when an answer was taken in last
 _WANTED = 40  # cases whose next meeting decides what is fetched first
 
@@ -47,11 +49,14 @@ class TakenOut(Trouble):
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What an answer led to. `more`: ask again at once. `taken_out`: what is said then, and what was here is gone."""
+    """What an answer led to. `more`: ask again at once. `taken_out`: what is said then, and what was here is gone. `digits`: to be read out to the
+    office on the telephone before anything is sent to this laptop.
+    """
 
     more: bool
     changed: Changed
     taken_out: TakenOut | None = None
+    digits: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,17 @@ class Exchanging:
             self._book.opened.forget_everything()
             return Came(more=False, changed=Changed(), taken_out=TakenOut(at_once=True))
         self._book.vault.remember(_LAST, self._book.clock.stamp().encode())
+        if progress.manages != self.manages:
+            self._book.vault.remember(_MANAGES, b"1" if progress.manages else None)
+        digits = self._six_digits(service) if progress.do == say.CONFIRM else ""
         gone = progress.do == say.WIPE and not progress.more and not store.cursors()
-        return Came(progress.more, replace(store.told, origin="the exchange"), TakenOut(at_once=False) if gone else None)
+        return Came(progress.more, replace(store.told, origin="the exchange"), TakenOut(at_once=False) if gone else None, digits)
+
+    @staticmethod
+    def _six_digits(service: Service) -> str:
+        """What this laptop's person reads out on the telephone, in two groups."""
+        digits = spoken(service.signing.public, service.opening.public, unb64(service.answer.signing_key))
+        return f"{digits[:3]} {digits[3:]}"
 
     # Files --------------------------------------------------------------------------------------------------------------------
 
@@ -146,6 +160,18 @@ class Exchanging:
             came = pieces.got(service, carried.body, body)
             if not came.body or not self._book.vault.piece_came(carried.wanted, came.total, came.body):
                 self._not_there.add(carried.wanted.file)  # until the next round
+
+    @property
+    def manages(self) -> bool:
+        """Whether this person manages the service, as it said last."""
+        return self._book.vault.remembered(_MANAGES) is not None
+
+    def known(self) -> Service:
+        """The service. Raises `NotAnswered` in a workbook that belongs to none."""
+        service = self._known()
+        if service is None:
+            raise NotAnswered(Reason.REFUSED)
+        return service
 
     def _known(self) -> Service | None:
         if self._service is None:

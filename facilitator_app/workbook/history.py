@@ -12,6 +12,7 @@ from facilitator_app.records import Agreement, SafeContact, codec
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import headline
 from facilitator_app.records.record import GONE, Day, Field, Id, as_text
+from facilitator_app.workbook import colleagues
 from facilitator_app.workbook.happened import Happening, happened
 from facilitator_app.workbook.seats import CO, LEAD
 from facilitator_app.workbook.workbook import Workbook
@@ -140,5 +141,8 @@ def _who(book: Workbook, file: CaseFile, author: str) -> str:
     """Whose key signed it: you, the supervisor where she is known, or a colleague."""
     if author in book.vault.own_names:
         return book.me().name or "You"
+    colleague = colleagues.known(book).get(author)
+    if colleague is not None:
+        return colleague.name
     case = book.whole_case(file.id).case
     return case.supervisor if author and author == case.supervisor_id and case.supervisor else "A colleague"

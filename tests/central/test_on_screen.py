@@ -1,5 +1,6 @@
 """Coming in with a slip and exchanging, by key and mouse in the real window, with a real service and a colleague's real workbook."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from fault_proxy import WELL, BadLine, Fault, bad_line
 from PySide6.QtWidgets import QApplication
 from workbooks import Worker, allocate, fresh_workbook, slip_for
 
-from facilitator_app.central import decisions, verify
+from facilitator_app.central import decisions, people, verify
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
+from facilitator_app.central.people import Colleague
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.ledger import messages as say
 from facilitator_app.records import Contact, Participant
+from facilitator_app.workbook import colleagues
 
 MOMENT = "2026-03-02T10:00"
 PASSPHRASE = "violet kettle harbour ladder"
@@ -194,3 +197,63 @@ def test_with_one_side_open_nothing_of_the_exchange_is_told(
     hands.unseen("Maureen", "Two versions", "With your supervisor")
     hands.key(Key.Key_E, CTRL)
     hands.unseen("The exchange with your service")
+
+
+def test_a_manager_decides_from_their_own_workbook(
+    hands: Hands, bad: BadLine, database: Database, identity: Identity, sam: Worker, tmp_path: Path, line: Line
+) -> None:
+    office = "office"
+    database.tx(office, lambda session: people.keep(session, Colleague("amira", "Amira Khan")))
+    database.tx(office, lambda session: people.let_manage(session, "amira", on=True))
+    sam.begin()
+    sam.sync()
+    _come_in(hands, slip_for(database, identity, "amira"), bad)
+    hands.press("Settings")
+    hands.press("Open: Manager’s desk")
+    hands.see("Nothing waits for you.", "Cases", "Laptops", "sam")
+    # Somebody new.
+    hands.press("Invite somebody")
+    hands.fill("Known to the service as", "ruth")
+    hands.fill("Name", "Ruth Okafor")
+    hands.fill("Telephone", "01632 960123")
+    hands.fill("Languages besides English", "Welsh")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Write this on a slip, or read it out.")
+    letters = next(text for text in hands.screen().split("\n") if re.fullmatch(r"(?:[0-9A-Z]{4}   ){4}[0-9A-Z]{5}", text))
+    ruth = Worker(fresh_workbook(tmp_path / "third", "Ruth"), line)
+    ruth.come_in(letters)
+    # She is given Sam's case, and what Sam typed before it was taken from him is let in.
+    hands.press("Settings")
+    hands.press("Open: Manager’s desk")
+    hands.press("Open: REF case-1")
+    hands.fill("Who", "ruth")
+    hands.choose("What they may do", "Leads it")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Ruth Okafor (leads)")
+    hands.fill("Who", "sam")
+    hands.choose("What they may do", "Nothing any more")
+    hands.key(Key.Key_Return, CTRL)
+    hands.until("Sam is out of it", lambda: "sam (leads)" not in hands.screen())
+    sam.write("typed before anybody said so")
+    sam.sync()
+    assert sam.book.cases() == []
+    hands.press("Settings")
+    hands.press("Open: Manager’s desk")
+    hands.press("Look: Note · REF case-1 · by sam")
+    hands.see("typed before anybody said so")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Nothing waits for you.")
+    ruth.sync()
+    assert ruth.words() == {"typed before anybody said so"}
+    assert colleagues.known(ruth.book)["ruth"].telephone == "01632 960123"
+    # Sam's laptop is gone.
+    hands.press("Open: sam")
+    hands.press("It is gone: forget at once")
+    hands.see("It was told to forget at once")
+    assert sam.once().taken_out is not None
+    acts = database.tx(office, lambda session: session.do("SELECT actor, act FROM audit WHERE tenant = %(tenant)s").fetchall())
+    amiras = database.tx(
+        office, lambda session: session.do("SELECT key FROM device WHERE tenant = %(tenant)s AND person = 'amira'").fetchall()
+    )[0][0]
+    assert {act for actor, act in acts if actor == amiras} >= {"person", "invitation", "allocation", "accepted"} | {"device"}
+    ruth.opened.close()

@@ -7,7 +7,7 @@ from facilitator_app.ui.courier import Courier
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.rows import Rows
-from facilitator_app.ui.parts.words import Words, body, label, sentence
+from facilitator_app.ui.parts.words import Words, body, label, sentence, title
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import at_the_service
 from facilitator_app.workbook.acts import Changed
@@ -58,6 +58,11 @@ class ExchangePage(Page):
             return
         self.main_words = "" if self.courier.asking else "Exchange now"
         column.add(self._sentence(found))
+        if self.courier.digits:
+            column.add(
+                body("Ring the office and read out these six digits. Until they have heard them, nothing is sent to this laptop."), before=8
+            )
+            column.add(title(self.courier.digits), before=8)
         trouble = self.courier.trouble
         if trouble is not None and not self.courier.asking:
             column.add(body(trouble.words), before=8)

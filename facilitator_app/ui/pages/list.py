@@ -28,6 +28,7 @@ from facilitator_app.ui.pages.history import AsItWasPage, HistoryPage
 from facilitator_app.ui.pages.join import JoinPage
 from facilitator_app.ui.pages.letter import LetterPage
 from facilitator_app.ui.pages.letter_texts import LetterTextsPage
+from facilitator_app.ui.pages.managing import ManagingPage
 from facilitator_app.ui.pages.meeting import MeetingPage
 from facilitator_app.ui.pages.note import NotePage
 from facilitator_app.ui.pages.numbers import NumbersPage
@@ -92,6 +93,7 @@ PAGES: dict[str, type[Page]] = {
     "join": JoinPage,
     "letter": LetterPage,
     "letter_texts": LetterTextsPage,
+    "managing": ManagingPage,
     "meeting": MeetingPage,
     "new_case": NewCasePage,
     "note": NotePage,
@@ -156,6 +158,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "guide_out",
         "guides",
         "letter_texts",
+        "managing",
         "meeting",
         "new_case",
         "papers",

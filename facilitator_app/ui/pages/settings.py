@@ -17,6 +17,7 @@ from facilitator_app.ui.parts.rows import Keys, Rows
 from facilitator_app.ui.parts.words import label
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
+from facilitator_app.workbook.exchanging import Exchanging
 from facilitator_app.workbook.help import EVERYWHERE, help_for
 
 
@@ -30,16 +31,16 @@ class SettingsPage(Page):
         """It is its own doing."""
         return False
 
-    def read(self) -> tuple[list[CaseFile], bool, bool]:
-        """Own records, and which ways in there are."""
+    def read(self) -> tuple[list[CaseFile], bool, bool, bool]:
+        """Own records, which ways in there are, and whether this person manages the service."""
         stored = [assemble(NOBODY, self.book.vault.stored(where)) for where in ("user", "service")]
-        return stored, self.book.opened.has("sheet"), self.book.opened.has("keyring")
+        return stored, self.book.opened.has("sheet"), self.book.opened.has("keyring"), Exchanging(self.book).manages
 
-    def show_read(self, found: tuple[list[CaseFile], bool, bool]) -> None:
+    def show_read(self, found: tuple[list[CaseFile], bool, bool, bool]) -> None:
         """Five short groups."""
         if self.forms:
             return
-        (mine, service), sheet, keyring = found
+        (mine, service), sheet, keyring, manages = found
         self.title, self.subtitle = "Settings", ""
         columns = Columns()
         columns.text.section("You", first=True)
@@ -62,6 +63,8 @@ class SettingsPage(Page):
         if self.book.side is None:
             exchange = Rows()
             exchange.add("Exchange", "What is at your service, and what not yet.", link="Open", key="exchange")
+            if manages:
+                exchange.add("Manager’s desk", "What waits at the service, who works on what, laptops.", link="Open", key="managing")
             exchange.pressed.connect(lambda key: self.go.emit(Place(key)))
             columns.text.section("Your service’s central records")
             columns.text.add(exchange)
