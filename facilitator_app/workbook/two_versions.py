@@ -5,7 +5,7 @@ settlement, goes on standing beside it. Nothing is chosen by a clock, by an orde
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
@@ -188,9 +188,16 @@ def _version(
 def _whole(declared: Field | None, value: Any) -> Any:
     """A value with every part that is declared: what an older version left out of it must not be taken from the other one."""
     try:
-        return codec.keep_unknown(value, codec.convert(value, declared.type)) if declared is not None else value
+        return codec.keep_unknown(value, _complete(codec.convert(value, declared.type))) if declared is not None else value
     except codec.Unreadable:
         return value
+
+
+def _complete(said: Any) -> Any:
+    """The same, made as we make it: msgspec writes no part that it has not read."""
+    if is_dataclass(said) and not isinstance(said, type):
+        return type(said)(**{one.name: _complete(getattr(said, one.name)) for one in fields(said)})
+    return tuple(map(_complete, said)) if isinstance(said, tuple) else said
 
 
 def _read(file: CaseFile, declared: Field | None, value: Any) -> str:
