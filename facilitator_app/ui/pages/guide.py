@@ -56,21 +56,20 @@ class GuidePage(Page):
         self.title, self.subtitle, self.main_words = own.name or "A guide with no name yet", "Your own guide", "Done"
         self._own = own
         self._form = self.form(file, own, guides.SERVICE)
-        self._compose(two_versions=bool({(own.id, "words")} & file.forks))
+        self._compose()
         self.begin_at = lambda: self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _compose(self, *, two_versions: bool) -> None:
+    def _compose(self) -> None:
         self._writing = Writing(Shape.TRIANGLE, "For every case: name nobody here.", _UNDER, "The guide")
         self._writing.setObjectName("guide.words")
         self._writing.setMinimumHeight(_LEAST_HEIGHT)
         self._writing.begin(self._own.words)
         self._colours = _Colours(self._writing.sheet.document())
         self._form.bind("words", self._writing.text)
+        self._writing.lock(self._form.both("words"))
         self._halves = Halves(self._left())
         self._preview = Preview()
         self._preview.line_asked.connect(self._go_to_line)
-        if two_versions:
-            self._halves.second.add(body("Two people changed this guide apart from each other. This is one of the two."))
         self._halves.second.add(self._preview, out=True)
         self._under()
         self._soon = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)

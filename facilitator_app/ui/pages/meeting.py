@@ -170,7 +170,12 @@ class MeetingPage(Page):
         for changed in (view.moved, editors["layout"].edited, editors["nearest_door"].edited):
             changed.connect(lambda _: say())
         form.bind("seats", lambda: tuple(view.keys()))
+        both = form.both("seats", "Two people sat everybody down apart from each other. This is one of the two, and nobody is moved in it.")
         say()
+        if both is not None:
+            view.setEnabled(False)
+            door.setEnabled(False)
+            columns.text.add(both, before=18)
         columns.text.add(door, before=18)  # above the room: it may say that the one who should be nearest the door is not
         columns.text.add(how, before=4)
         columns.text.add(view, before=10)

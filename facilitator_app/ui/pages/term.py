@@ -67,10 +67,18 @@ class TermPage(Page):
 
         when.set_trouble(agreeing.too_early(found, term, term.promise.by_when, today))
         form.bind("promise", promise)
+        both = form.both("promise")
+        if both is not None:
+            what.prose.setReadOnly(True)  # noqa: FBT003 - Qt's own
+            when.line.setReadOnly(True)  # noqa: FBT003 - as above
+            for _, tick in ticks:
+                tick.setEnabled(False)
         what.edited.connect(lambda _: form.touch("promise"))
         when.edited.connect(typed_when)
         columns.text.add(sentence(f"Line {term.number} of the agreement"))
         self._above(columns, found, term)
+        if both is not None:
+            columns.text.add(both, before=12)
         columns.text.add(what, before=16)
         columns.text.add(body("Who does it", weight=600), before=16)
         for number, (_, tick) in enumerate(ticks):

@@ -28,11 +28,12 @@ class MarkedWords(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(text)
-        if hit and marks:
-            self.setAccessibleDescription("Marked: " + "; ".join(text[start : start + length] for start, length in marks))
+        if marks:
+            said = "Marked: " if hit else "Differs: "
+            self.setAccessibleDescription(said + "; ".join(text[start : start + length] for start, length in marks))
 
     def _layout(self, width: int) -> tuple[QTextLayout, float]:
-        layout = QTextLayout(self._text, font(self._kind))
+        layout = QTextLayout(self._text.replace("\n", "\u2028"), font(self._kind))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
