@@ -112,7 +112,7 @@ class CaseFile:
         wish = next((one.ask.protective for one in fields_of(type(record)) if one.name == name), None)
         if (record.id, name) in self.shown and wish is not None:
             read_now = codec.to_builtins(getattr(self.records.get(record.id, record), name))
-            if _protects(codec.to_builtins(new), read_now, wish):
+            if protects(codec.to_builtins(new), read_now, wish):
                 return self.standing_of(record.id, name)
         return self.on_screen(record.id, name)
 
@@ -215,7 +215,7 @@ def counting(versions: Sequence[Any], wish: object) -> int | None:
     return None if wish is None else versions.index(_protective(versions, wish))
 
 
-def _protects(new: Any, stands: Any, wish: object) -> bool:
+def protects(new: Any, stands: Any, wish: object) -> bool:
     """Whether a new value of a safety field protects at least as much as what stands there."""
     if wish == "latest":
         return _said(new)[0]

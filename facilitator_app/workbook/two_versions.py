@@ -16,7 +16,7 @@ from facilitator_app.ledger.seals import short_digest
 from facilitator_app.records import Agreement, Case, Consent, Participant, Scan, Term, codec
 from facilitator_app.records.agreed import in_force
 from facilitator_app.records.agreement import Promise
-from facilitator_app.records.case_file import CaseFile, assemble, counting
+from facilitator_app.records.case_file import CaseFile, assemble, counting, protects
 from facilitator_app.records.check import supervisor
 from facilitator_app.records.facts import CaseFact
 from facilitator_app.records.record import GONE, NOBODY, Choice, Compartment, Day, Field, Id, Record, person_in
@@ -168,7 +168,10 @@ def _fork(book: Workbook, file: CaseFile, id: Id, name: str, log: Mapping[str, C
     title, label = said_of(file, id, name)
     return Fork(
         record, name, file.compartments[id], title, label, _owner(file, record, declared), declared,
-        tuple(_version(book, file, record, declared, name, group, less=counts not in (None, at)) for at, group in enumerate(alike)),
+        tuple(
+            _version(book, file, record, declared, name, group, less=_protects_less(declared, value, values, counts))
+            for group, value in zip(alike, values, strict=True)
+        ),
         counts,
         why_not=_why_not(record, name, declared, values),
         both=(record.kind, name) in _BOTH,
@@ -246,6 +249,10 @@ def _why_not(record: Record, name: str, declared: Field | None, values: Sequence
     # What a newer version wrote into one of them would ride along into the other: a statement that nobody made.
     blends = any(codec.keep_unknown(other, value) != value for value in values for other in values)
     return NEWER if declared is None or blends else ""
+
+
+def _protects_less(declared: Field | None, value: Any, values: Sequence[Any], counts: int | None) -> bool:
+    return declared is not None and counts is not None and not protects(value, values[counts], declared.ask.protective)
 
 
 def _before_less(file: CaseFile, record: Record, name: str, value: Any) -> tuple[bool, str]:
@@ -340,7 +347,9 @@ def write_new(book: Workbook, fork: Fork, value: Any) -> Changed:
 
 def _settle(book: Workbook, fork: Fork, value: Any) -> Changed:
     row = Row(fork.compartment, fork.record.kind, fork.record.id, {fork.field: value}, {fork.field: fork.replaces[fork.field]})
-    return book.save([row], "settled")
+    changed = book.save([row], "settled")
+    book.vault.remember(_name(fork), None)
+    return changed
 
 
 def _keep_written(book: Workbook, fork: Fork, version: Version) -> Changed:
@@ -353,3 +362,21 @@ def _keep_written(book: Workbook, fork: Fork, version: Version) -> Changed:
     parts = [{name: values[at] for name, values in back.items() if at < len(values)} for at in range(most)] or [{}]
     rows = [Row(fork.compartment, fork.record.kind, fork.record.id, part, {} if at else {GONE: removal}) for at, part in enumerate(parts)]
     return book.save(rows, "settled")
+
+
+# Something else in place of both, while it is being written ---------------------------------------------------------------------
+
+
+def begun(book: Workbook, fork: Fork) -> dict[str, str]:
+    """What was being written in place of both, and not kept yet. It is no version: nobody else sees it, and nothing counts it."""
+    found = book.vault.remembered(_name(fork))
+    return codec.convert(codec.from_json(found), dict[str, str]) if found else {}
+
+
+def keep_begun(book: Workbook, fork: Fork, typed: Mapping[str, str]) -> None:
+    """On the disk when this returns; forgotten when nothing stands in it."""
+    book.vault.remember(_name(fork), codec.to_json(dict(typed)) if any(typed.values()) else None)
+
+
+def _name(fork: Fork) -> str:
+    return f"two versions {fork.record.id} {fork.field}"

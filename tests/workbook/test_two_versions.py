@@ -297,6 +297,7 @@ def test_of_a_stop_and_none_the_stop_counts_until_somebody_settles_it(book: Work
     apart(book, Participant, PERSON, {"stopped_on": ""}, {"stopped_on": "2026-03-02"})
     fork = only(book)
     assert fork.counts == 1
+    assert fork.versions[1].care == ""
     assert fork.versions[0].care == "A stop needs no reason. Ask Margaret before you keep this one."
     two_versions.keep(book, fork, fork.versions[0])
     found = book.case(CASE).get(Participant, PERSON)

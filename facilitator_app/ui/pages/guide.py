@@ -16,7 +16,7 @@ from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
 from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.halves import Halves
 from facilitator_app.ui.parts.owner import Shape
-from facilitator_app.ui.parts.words import body, label
+from facilitator_app.ui.parts.words import label
 from facilitator_app.ui.parts.writing import Writing
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import guides
@@ -125,6 +125,8 @@ class GuidePage(Page):
     def _put(self, text: str) -> None:
         """Puts something in under the line in which the cursor is; a stage, after the stage in which it is."""
         sheet = self._writing.sheet
+        if sheet.isReadOnly():  # two versions stand here
+            return
         cursor = sheet.textCursor()
         if text is _STAGE:
             following = [line for line in look_through(self._writing.text()).begins if line > cursor.blockNumber() + 1]

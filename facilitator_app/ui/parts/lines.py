@@ -76,7 +76,7 @@ class Field(QWidget):
         if self._editor is not None:
             read_only = getattr(self._editor, "setReadOnly", None)  # a text can still be read and copied; a choice has nothing to copy
             if read_only is not None:
-                read_only(True)  # noqa: FBT003 - Qt's own
+                read_only(True)
             else:
                 self._editor.setEnabled(False)
                 self.setFocusProxy(why)
