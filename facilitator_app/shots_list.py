@@ -362,8 +362,8 @@ MOMENTS["2026-03-17T21:00"] = {
 MOMENTS["2026-03-17T21:30"] = {
     "two-versions-note": _apart(_place("two_versions"), shots_versions.of_a_note),
     "two-versions-gone": _apart(_place("two_versions"), shots_versions.settled, shots_versions.of_a_removal),
+    "two-versions-paper": _apart(shots_scans.after(_story, _place("two_versions")), shots_versions.settled, _line),
 }
-MOMENTS["2026-03-18T19:00"]["two-versions-paper"] = _apart(shots_scans.after(_story, _place("two_versions")), _line)
 
 NOTHING_YET = "2026-01-02T09:00"
 EMPTY: dict[str, Shot] = {

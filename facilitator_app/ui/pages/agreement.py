@@ -83,9 +83,10 @@ class AgreementPage(Page):
 
     def _two_versions(self, agreement: Agreement | None) -> list[tuple[Id, str]]:
         """What of the agreement and its lines stands in two versions, and stops every copy: not what was sealed."""
-        if agreement is None or (self._force is not None and self._force.sealed is not None):
+        if agreement is None:
             return []
-        ours = [agreement.id, *(term.id for term in self._terms)]
+        sealed = self._force is not None and self._force.sealed is not None
+        ours = [agreement.id, *(term.id for term in self._terms if not sealed)]
         return [(id, name) for id in ours for record, name in sorted(self._file.forks) if record == id]
 
     def _before(self, columns: Columns) -> None:

@@ -58,7 +58,7 @@ class TwoVersionsPage(Page):
     def __init__(self, desk: Desk, book: Workbook, place: Place) -> None:
         super().__init__(desk, book, place)
         self._new: NewVersion | None = None
-        self._settled = self._finished = False
+        self._settled = self._finished = self._gone_back = False
         self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
         self._soon.timeout.connect(self._keep_begun)
 
@@ -91,7 +91,9 @@ class TwoVersionsPage(Page):
 
     def _nothing(self) -> None:
         if self._settled:
-            self.done.emit()
+            if not self._gone_back:  # read twice after one press, it goes back once
+                self._gone_back = True
+                self.done.emit()
             return
         self._strip("")
         columns = Columns()
