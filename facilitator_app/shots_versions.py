@@ -1,6 +1,7 @@
 """What is done before pictures of two versions are taken: a colleague's changes come in, written from what stood there before ours."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from facilitator_app.records import Agreement, Participant, PreparationNote, TeamNote
@@ -55,7 +56,7 @@ def of_a_note(workspace: Any) -> None:
 
 
 def of_a_stop(workspace: Any) -> None:
-    """One has taken a stop down, the other has taken it back."""
+    """A colleague wrote a stop down; here it was left empty."""
     file = workspace.book.case(_case(workspace))
     person = next(one for one in file.all(Participant) if one.id == file.sides[1].id)
     _came_in(workspace, person.id, "stopped_on", "", "2026-03-17", "2026-03-17T09:05:00Z")
@@ -84,7 +85,7 @@ def apart(
 
     def both(workspace: Any) -> Iterator[Callable[[], object]]:
         for one in before:
-            yield lambda one=one: one(workspace)
+            yield partial(one, workspace)
         yield from shot(workspace)
 
     return both

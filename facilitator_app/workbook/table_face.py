@@ -40,7 +40,8 @@ def lines(book: Workbook, file: CaseFile) -> tuple[Line, ...]:
 
 def _line(file: CaseFile, term: Term, private: list[leaks.Private], *, unread: bool) -> Line:
     promise = term.promise
-    if unread or any(leaks.hits_across((promise.what, promise.by_when), shut) for shut in private):
+    apart = (term.id, "promise") in file.forks  # which of two versions they agreed is not settled over their heads
+    if apart or unread or any(leaks.hits_across((promise.what, promise.by_when), shut) for shut in private):
         return Line(term.number, NOT_SHOWN, kept_off=True)
     day = calendar.whole_day(promise.by_when)
     when = f"by {calendar.long(day)}" if day else promise.by_when

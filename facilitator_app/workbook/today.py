@@ -20,7 +20,7 @@ from facilitator_app.records import (
 )
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
-from facilitator_app.records.facts import QUIET, Due
+from facilitator_app.records.facts import QUIET, TWO_VERSIONS, Due
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Day as Stored
 from facilitator_app.records.record import Id, Record
@@ -33,7 +33,6 @@ _AHEAD_DAYS = 60
 _PAIR = 2
 _IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "ring", "term", "tell", "letter", *QUIET)
 _FEW = 3
-TWO_VERSIONS = "two_versions"  # in the place of a kind: it is no record that is opened
 _APART = "Two people wrote the same thing apart from each other. Nothing is lost."
 
 
@@ -102,7 +101,7 @@ def today(book: Workbook) -> Today:
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     been = [due for due in dues if due.sort == "sheets" and (due.day, due.at or "99") <= (day.isoformat(), f"{now:%H:%M}")]
     unfinished = (*(_paper(due, day) for due in been), *(_unfinished(file, record, day) for file, record in book.unfinished()))
-    apart = tuple(Line(fact.case, fact.case, TWO_VERSIONS, fact.nickname, _APART, "Look at both") for fact in two_versions.cases(book))
+    apart = tuple(Line(due.case, due.case, TWO_VERSIONS, due.title, _APART, "Look at both") for due in two_versions.cases(book))
     fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in book.dues("", ("fetch",)))
     return Today(
         day=calendar.long(day, day),

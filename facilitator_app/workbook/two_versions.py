@@ -18,7 +18,7 @@ from facilitator_app.records.agreed import in_force
 from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import CaseFile, assemble, counting, protects
 from facilitator_app.records.check import supervisor
-from facilitator_app.records.facts import CaseFact
+from facilitator_app.records.facts import TWO_VERSIONS, Due
 from facilitator_app.records.record import GONE, NOBODY, Choice, Compartment, Day, Field, Id, Record, person_in
 from facilitator_app.vault.rows import Changed, Row
 from facilitator_app.workbook import comparing, going_ahead
@@ -102,9 +102,9 @@ class Fork:
 # Finding them -----------------------------------------------------------------------------------------------------------------
 
 
-def cases(book: Workbook) -> list[CaseFact]:
-    """The cases in which there are two versions of something, by their facts alone. None with one side open, whoever's they are."""
-    return [fact for fact in book.cases() if fact.forks and fact.known] if book.side is None else []
+def cases(book: Workbook) -> list[Due]:
+    """The cases in which there are two versions of something, out of ten thousand without reading any. None with one side open, whoever's they are."""
+    return book.dues("", (TWO_VERSIONS,)) if book.side is None else []
 
 
 def file_of(book: Workbook, case: Id) -> CaseFile:
@@ -117,14 +117,14 @@ def of(book: Workbook, file: CaseFile) -> tuple[Fork, ...]:
     if book.side is not None:
         return ()
     wanted = [(id, name) for id in file.records for record, name in sorted(file.forks) if record == id]
-    logs: dict[str, list[Change]] = {}
+    entries_of: dict[str, list[Change]] = {}
     found = []
     for id, name in wanted:
         where = file.compartments[id]
-        if where not in logs:
-            logs[where] = [changes.read(body) for body in book.vault.bodies(where)]
-        log = {one.id: one for one in logs[where] if one.record == id}
-        found.append(_taken_away(book, file, id, log) if name == GONE else _fork(book, file, id, name, log))
+        if where not in entries_of:
+            entries_of[where] = [changes.read(body) for body in book.vault.bodies(where)]
+        entries = {one.id: one for one in entries_of[where] if one.record == id}
+        found.append(_taken_away(book, file, id, entries) if name == GONE else _fork(book, file, id, name, entries))
     return tuple(found)
 
 
@@ -156,11 +156,11 @@ def title_of(file: CaseFile, record: Record) -> str:
 _OTHER = "Something that this version does not know"
 
 
-def _fork(book: Workbook, file: CaseFile, id: Id, name: str, log: Mapping[str, Change]) -> Fork:
+def _fork(book: Workbook, file: CaseFile, id: Id, name: str, entries: Mapping[str, Change]) -> Fork:
     record = file.records[id]
     declared = next((one for one in type(record).declared if one.name == name), None)
     alike: list[list[Change]] = []
-    for one in _by_age(log[change] for change in file.standing_of(id, name) if change in log):
+    for one in _by_age(entries[change] for change in file.standing_of(id, name) if change in entries):
         same = next((group for group in alike if group[0].values[name] == one.values[name]), None)
         alike.append([one]) if same is None else same.append(one)
     values = [_whole(declared, group[0].values[name]) for group in alike]
@@ -269,23 +269,23 @@ def _before_less(file: CaseFile, record: Record, name: str, value: Any) -> tuple
 # Taken away by one, written in by another ----------------------------------------------------------------------------------------
 
 
-def _taken_away(book: Workbook, file: CaseFile, id: Id, log: Mapping[str, Change]) -> Fork:
+def _taken_away(book: Workbook, file: CaseFile, id: Id, entries: Mapping[str, Change]) -> Fork:
     record = file.records[id]
     declared = {one.name: one for one in type(record).declared}
     standing = {name: ids for name, ids in file.standing[id].items() if name != GONE}
-    took = _by_age(log[change] for change in file.standing_of(id, GONE) if change in log)
-    wrote = _by_age(log[change] for change in {id for ids in standing.values() for id in ids} if change in log)
+    took = _by_age(entries[change] for change in file.standing_of(id, GONE) if change in entries)
+    wrote = _by_age(entries[change] for change in {id for ids in standing.values() for id in ids} if change in entries)
     said = [
         f"{declared[name].ask.label}: {words}" if name in declared else _OTHER
         for name, ids in standing.items()
-        for words in dict.fromkeys(_read(file, declared.get(name), log[change].values[name]) for change in ids if change in log)
+        for words in dict.fromkeys(_read(file, declared.get(name), entries[change].values[name]) for change in ids if change in entries)
     ]
     title, label = said_of(file, id, GONE)
     removed = Version({GONE: tuple(one.id for one in took)}, True, "Taken away, with everything in it.", *_signed(book, file, took))
     written = Version(standing, None, "\n".join(said), *_signed(book, file, wrote))
     first = min((took[0].at, 0), (wrote[0].at, 1))[1]
     blocked = NOT_CHOSEN if (record.kind, "") in _NOT_CHOSEN else ""
-    _, lost = _restored(file.compartments[id], standing, took, log)
+    _, lost = _restored(file.compartments[id], standing, took, entries)
     return Fork(
         record, GONE, file.compartments[id], title, label, _owner(file, record, None), None,
         (written, removed) if first else (removed, written), why_not=blocked, lost=lost,
@@ -293,24 +293,24 @@ def _taken_away(book: Workbook, file: CaseFile, id: Id, log: Mapping[str, Change
 
 
 def _restored(
-    compartment: str, standing: Mapping[str, Any], took: Sequence[Change], log: Mapping[str, Change]
+    compartment: str, standing: Mapping[str, Any], took: Sequence[Change], entries: Mapping[str, Change]
 ) -> tuple[dict[str, list[Any]], bool]:
     """What stood in the other fields when the record was taken away, and whether some of it is not on this laptop any more.
 
     What a field said that somebody replaced since is in nobody's way: only what the removal itself replaced comes back.
     """
     removed = {name: {id for one in took for id in one.replaces.get(name, ())} for one in took for name in one.replaces}
-    others = {name: {id for one in log.values() if one not in took for id in one.replaces.get(name, ())} for name in removed}
+    others = {name: {id for one in entries.values() if one not in took for id in one.replaces.get(name, ())} for name in removed}
     found: dict[str, list[Any]] = {}
     lost = False
     for name, ids in removed.items():
         if name == GONE or name in standing:
             continue
         for id in sorted(ids - others[name]):
-            if id not in log or name not in log[id].values:
+            if id not in entries or name not in entries[id].values:
                 lost = True
-            elif log[id].values[name] not in found.setdefault(name, []):
-                found[name].append(log[id].values[name])
+            elif entries[id].values[name] not in found.setdefault(name, []):
+                found[name].append(entries[id].values[name])
     if "person" not in found and "person" not in standing and (whose := person_in(compartment)):
         found["person"] = [whose]
     return found, lost
@@ -354,10 +354,10 @@ def _settle(book: Workbook, fork: Fork, value: Any) -> Changed:
 
 def _keep_written(book: Workbook, fork: Fork, version: Version) -> Changed:
     """The removal is replaced by what it took; of a field that had two versions then both come back, and are two again."""
-    log = {one.id: one for one in map(changes.read, book.vault.bodies(fork.compartment)) if one.record == fork.record.id}
+    entries = {one.id: one for one in map(changes.read, book.vault.bodies(fork.compartment)) if one.record == fork.record.id}
     removal = next(one.changes[GONE] for one in fork.versions if GONE in one.changes)
-    took = [log[id] for id in removal if id in log]
-    back, _ = _restored(fork.compartment, version.changes, took, log)
+    took = [entries[id] for id in removal if id in entries]
+    back, _ = _restored(fork.compartment, version.changes, took, entries)
     most = max(map(len, back.values()), default=0)
     parts = [{name: values[at] for name, values in back.items() if at < len(values)} for at in range(most)] or [{}]
     rows = [Row(fork.compartment, fork.record.kind, fork.record.id, part, {} if at else {GONE: removal}) for at, part in enumerate(parts)]

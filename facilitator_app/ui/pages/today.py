@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from facilitator_app.records import Custody
+from facilitator_app.records.facts import TWO_VERSIONS
 from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
@@ -19,7 +20,7 @@ from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.paper_out import FETCH
-from facilitator_app.workbook.today import TWO_VERSIONS, Day, Line, Today, kept_today, today
+from facilitator_app.workbook.today import Day, Line, Today, kept_today, today
 from facilitator_app.workbook.workbook import Workbook
 
 _FEW = 3
