@@ -35,13 +35,13 @@ def lines(book: Workbook, file: CaseFile) -> tuple[Line, ...]:
     people = file.all(Participant)
     unread = any(papers.half_read_words(file, person.id) for person in people)
     private = [leaks.private_to_others(file, person.id, service, written) for person in people]
-    return tuple(_line(file, term, private, unread=unread) for term in terms)
+    # Which of two versions of a line they agreed is not settled over their heads.
+    return tuple(_line(file, term, private, unread=unread or (term.id, "promise") in file.forks) for term in terms)
 
 
 def _line(file: CaseFile, term: Term, private: list[leaks.Private], *, unread: bool) -> Line:
     promise = term.promise
-    apart = (term.id, "promise") in file.forks  # which of two versions they agreed is not settled over their heads
-    if apart or unread or any(leaks.hits_across((promise.what, promise.by_when), shut) for shut in private):
+    if unread or any(leaks.hits_across((promise.what, promise.by_when), shut) for shut in private):
         return Line(term.number, NOT_SHOWN, kept_off=True)
     day = calendar.whole_day(promise.by_when)
     when = f"by {calendar.long(day)}" if day else promise.by_when
