@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facilitator_app import shots_paper, shots_scans, shots_sheets
+from facilitator_app import shots_paper, shots_scans, shots_sheets, shots_versions
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
 
@@ -384,6 +384,23 @@ MOMENTS["2026-03-18T19:00"] = {
     "scan-filed": shots_scans.filed(_story),
     "compare": shots_scans.after(_story, _place("compare")),
     "agreement-scanned": shots_scans.after(_story, _place("agreement", more="@harmed")),
+}
+
+_apart, _line = shots_versions.apart, shots_versions.of_a_line
+MOMENTS["2026-03-17T21:00"] = {
+    "two-versions": _apart(_place("two_versions"), _line),
+    "two-versions-new": _with(_place("two_versions"), lambda w: shots_paper.press(w, "Write it new")),
+    "two-versions-agreement": _place("agreement"),
+    "two-versions-line": _with(_place("agreement"), lambda w: w.page.to("term", w.page._apart[0][0])),  # noqa: SLF001 - as above
+    "two-versions-case": _place("case"),
+    "two-versions-today": _place("today"),
+    "two-versions-cases": _place("cases"),
+    "two-versions-stop": _apart(_place("two_versions", record="responsible", more="stopped_on"), shots_versions.of_a_stop),
+}
+MOMENTS["2026-03-17T21:30"] = {
+    "two-versions-note": _apart(_place("two_versions"), shots_versions.of_a_note),
+    "two-versions-gone": _apart(_place("two_versions"), shots_versions.settled, shots_versions.of_a_removal),
+    "two-versions-paper": _apart(shots_scans.after(_story, _place("two_versions")), shots_versions.settled, _line),
 }
 
 NOTHING_YET = "2026-01-02T09:00"

@@ -1,12 +1,12 @@
 """One case as it stands: an immutable snapshot for pages, checks and the wall. Knows no file and no other case."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from facilitator_app import calendar
-from facilitator_app.records import KINDS
+from facilitator_app.records import KINDS, codec
 from facilitator_app.records.agreement import Agreement, Term
 from facilitator_app.records.case import Case
 from facilitator_app.records.people import Participant
@@ -49,7 +49,8 @@ class CaseFile:
     """All records of one case that this reader may see.
 
     `standing` names, for each record and field, the changes whose values stand there: what an edit that begins now replaces.
-    `forks` are the fields with two versions. `newer` counts records of kinds that this version does not know.
+    `forks` are the fields with two versions. `newer` counts records of kinds that this version does not know. `shown`: where of several
+    values only one stands in the record, the changes that say it.
     """
 
     id: Id
@@ -60,6 +61,7 @@ class CaseFile:
     compartments: Mapping[Id, str]
     unfinished: frozenset[Id] = frozenset()
     newer: int = 0
+    shown: Mapping[tuple[Id, str], tuple[str, ...]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<case file {self.id}, {len(self.records)} records>"
@@ -99,6 +101,21 @@ class CaseFile:
         """The changes whose values stand in one field."""
         return self.standing.get(Id(id), {}).get(name, ())
 
+    def on_screen(self, id: str, name: str) -> tuple[str, ...]:
+        """The changes whose value a person reads in one field: what an edit that begins now replaces. Of two versions only the one that is read."""
+        return self.shown.get((Id(id), name), self.standing_of(id, name))
+
+    def replaced_by(self, record: Record, name: str, new: object) -> tuple[str, ...]:
+        """What an act replaces that writes `new` into a field. Of two versions the one that is read, and the other goes on standing; all of
+        them where the act protects at least as much as they do: a stop waits for nobody to settle anything.
+        """
+        wish = next((one.ask.protective for one in fields_of(type(record)) if one.name == name), None)
+        if (record.id, name) in self.shown and wish is not None:
+            read_now = codec.to_builtins(getattr(self.records.get(record.id, record), name))
+            if protects(codec.to_builtins(new), read_now, wish):
+                return self.standing_of(record.id, name)
+        return self.on_screen(record.id, name)
+
     @property
     def sides(self) -> tuple[Participant, ...]:
         """Those whom the case is between: harmed first, then responsible, then those who take part."""
@@ -133,13 +150,16 @@ def assemble(case: Id, stored: Iterable[Stored]) -> CaseFile:
     compartments: dict[Id, str] = {}
     forks: set[tuple[Id, str]] = set()
     unfinished: set[Id] = set()
+    shown: dict[tuple[Id, str], tuple[str, ...]] = {}
     newer = 0
     for one in stored:
         kind = KINDS.get(one.kind)
         if kind is None:
             newer += 1
             continue
-        records[one.id] = read(kind, one.id, one.case, values_of(kind, one))
+        values = values_of(kind, one)
+        records[one.id] = read(kind, one.id, one.case, values)
+        shown |= {(one.id, name): ids for name, ids in _shown(one, values)}
         standing[one.id] = {name: tuple(sorted(values)) for name, values in one.live.items()}
         entered[one.id] = Entered(one.first_at, one.first_by, one.last_at, one.authors)
         compartments[one.id] = one.compartment
@@ -148,7 +168,17 @@ def assemble(case: Id, stored: Iterable[Stored]) -> CaseFile:
             forks.add((one.id, GONE))  # taken away by one, written in by another who did not know
         if one.drafts:
             unfinished.add(one.id)
-    return CaseFile(case, records, standing, frozenset(forks), entered, compartments, frozenset(unfinished), newer)
+    return CaseFile(case, records, standing, frozenset(forks), entered, compartments, frozenset(unfinished), newer, shown)
+
+
+def _shown(one: Stored, values: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each field of which a value stands that nobody reads in the record, with the changes whose value is read, or was when a draft began."""
+    for name, versions in one.live.items():
+        if len(versions) > 1 or (one.drafts and name in one.drafts):
+            seen = (one.bases or {}).get(name, ())
+            ids = tuple(id for id in sorted(versions) if id in seen or versions[id] == values[name])
+            if len(ids) < len(versions):
+                yield name, ids
 
 
 def values_of(kind: type[Record], one: Stored) -> dict[str, Any]:
@@ -158,12 +188,13 @@ def values_of(kind: type[Record], one: Stored) -> dict[str, Any]:
     """
     drafts, bases = one.drafts or {}, one.bases or {}
     values = {name: versions[min(versions)] for name, versions in one.live.items() if versions} | dict(drafts)
-    for field in fields_of(kind):
-        if field.ask.protective is None or field.name not in values:
+    for declared in fields_of(kind):
+        name = declared.name
+        if declared.ask.protective is None or name not in values:
             continue
-        live = one.live.get(field.name, {})
-        unseen = [live[id] for id in sorted(live) if field.name not in drafts or (field.name in bases and id not in bases[field.name])]
-        values[field.name] = _protective([values[field.name], *unseen], field.ask.protective)
+        live = one.live.get(name, {})
+        unseen = [live[id] for id in sorted(live) if name not in drafts or (name in bases and id not in bases[name])]
+        values[name] = _protective([values[name], *unseen], declared.ask.protective)
     return values
 
 
@@ -177,6 +208,22 @@ def _protective(versions: Sequence[Any], wish: object) -> Any:
         return max(versions, key=_lasts)
     named = wish if isinstance(wish, tuple) else (wish,)
     return next((value for value in named if value in versions), versions[0])
+
+
+def counting(versions: Sequence[Any], wish: object) -> int | None:
+    """Which of several versions of a safety field counts until somebody settles it; None where the field is none."""
+    return None if wish is None else versions.index(_protective(versions, wish))
+
+
+def protects(new: Any, stands: Any, wish: object) -> bool:
+    """Whether a new value of a safety field protects at least as much as what stands there."""
+    if wish == "latest":
+        return _said(new)[0]
+    if wish == "longest":
+        return _lasts(new) >= _lasts(stands)
+    named = wish if isinstance(wish, tuple) else (wish,)
+    behind, before = (named.index(value) if value in named else len(named) for value in (new, stands))
+    return behind <= before
 
 
 def _said(value: object) -> tuple[bool, int]:

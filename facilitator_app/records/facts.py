@@ -27,7 +27,13 @@ from facilitator_app.records.states import nothing_more_planned
 from facilitator_app.records.visit_sheet import VisitSheet
 
 QUIET = ("quiet", "anniversary", "release")  # days on which nothing is to be done: they are only known
-PAPER = ("fetch", "out", "to_print")  # where copies are: a list of its own, and nothing that comes next
+TWO_VERSIONS = "two_versions"
+PAPER = (
+    "fetch",
+    "out",
+    "to_print",
+    TWO_VERSIONS,
+)  # where copies are, and what waits for a word: lists of their own, and nothing that comes next
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -93,9 +99,11 @@ def may_open(file: CaseFile) -> bool:
 
 
 def dues_of(file: CaseFile) -> tuple[Due, ...]:
-    """What is due in one case, in no order. Of a closed one only what paper is left to do: letters that are kept, copies to fetch or to print."""
+    """What is due in one case, in no order. Of a closed one only what paper is left to do: letters that are kept, copies to fetch or to print;
+    and what stands there in two versions.
+    """
     if file.case.closed_on:
-        return (*_kept_letters(file), *_to_fetch(file), *_to_print(file))
+        return (*_kept_letters(file), *_to_fetch(file), *_to_print(file), *_two_versions(file))
     return (
         *_visits(file),
         *_sheets(file),
@@ -111,7 +119,13 @@ def dues_of(file: CaseFile) -> tuple[Due, ...]:
         *_to_print(file),
         *_out(file),
         *_quiet(file),
+        *_two_versions(file),
     )
+
+
+def _two_versions(file: CaseFile) -> list[Due]:
+    """That something in it stands in two versions, once it may be opened. It has no day: nobody is pressed for it."""
+    return [Due(file.id, TWO_VERSIONS, file.id, NOBODY, "", "", file.nickname, "")] if file.forks and may_open(file) else []
 
 
 def _visits(file: CaseFile) -> list[Due]:

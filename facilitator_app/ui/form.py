@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from facilitator_app.errors import Trouble
 from facilitator_app.records import odd_days, twice
@@ -18,6 +18,7 @@ from facilitator_app.records.record import Day, Field, Id, Record, field_of, fie
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.editors import Editor, editor, shown, stored, what_is_wrong, what_it_means
 from facilitator_app.ui.parts.fields import LineField
+from facilitator_app.ui.parts.two_versions import STANDS, Both
 from facilitator_app.workbook.acts import Changed, Edit
 from facilitator_app.workbook.workbook import Workbook
 
@@ -40,8 +41,11 @@ class _Bound:
 class Form(QObject):
     """The open fields of one record. `compartment` is where a new record will lie.
 
-    A record that is only shown is not made: its first values (`record`'s own) are written with the first word that is typed.
+    A record that is only shown is not made: its first values (`record`'s own) are written with the first word that is typed. A field with two
+    versions is shown and not typed into: whoever reads one of them would replace the other unread.
     """
+
+    both_wanted = Signal(str)  # the field of which somebody wants to see both versions
 
     def __init__(self, desk: Desk, book: Workbook, file: CaseFile, record: Record, compartment: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -79,6 +83,9 @@ class Form(QObject):
             self.touch(name)
 
         self.bind(name, lambda: stored(declared, made.text(), self._book.clock.today()))
+        if both := self.both(name):
+            made.lock(both, f"{STANDS}.")
+            return made
         made.edited.connect(edited)
         if isinstance(made, LineField):
             made.line.editingFinished.connect(lambda: made.set_trouble(self._wrong(declared, made.text())))
@@ -93,9 +100,21 @@ class Form(QObject):
             return odd_days.odd(self._file, self.record, declared.name, str(stored(declared, typed, today)), today)
         return twice.named_already(self._file, self.record, typed) if declared.name == "print_name" else ""
 
+    def has_two_versions(self, name: str) -> bool:
+        """Whether two versions stand in a field."""
+        return (self.record.id, name) in self._file.forks
+
+    def both(self, name: str, said: str = "") -> Both | None:
+        """Where two versions stand in a field, what says so and leads to them. Whoever binds a field to an editor of their own locks it with this."""
+        if not self.has_two_versions(name):
+            return None
+        made = Both(field_of(type(self.record), name).ask.label, said, link=self._book.side is None)
+        made.pressed.connect(lambda: self.both_wanted.emit(name))
+        return made
+
     def bind(self, name: str, value: Callable[[], Any]) -> None:
         """Binds a field to something that is not a derived editor. Tell `touch` when it changes."""
-        base = self._file.standing_of(self.record.id, name)
+        base = self._file.on_screen(self.record.id, name)
         self._bound[name] = _Bound(field_of(type(self.record), name), base, value)
 
     def touch(self, name: str) -> None:

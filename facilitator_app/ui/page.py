@@ -105,7 +105,7 @@ class Page(QWidget):
     def _focus_first(self) -> None:
         """The first place to type; where there is none, the main action, which the window knows."""
         fields = (child for child in self.findChildren(QWidget) if isinstance(child, QLineEdit | QPlainTextEdit | QTextEdit))
-        first = next((child for child in fields if child.isVisibleTo(self)), None)
+        first = next((child for child in fields if child.isVisibleTo(self) and not child.isReadOnly()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -139,6 +139,7 @@ class Page(QWidget):
     def form(self, file: CaseFile, record: Record, compartment: str) -> Form:
         """A form that is left with this page."""
         made = Form(self.desk, self.book, file, record, compartment, self)
+        made.both_wanted.connect(lambda name: self.to("two_versions", record.id, name))
         self.forms.append(made)
         return made
 

@@ -61,7 +61,9 @@ class Shelf(QAbstractListModel):
 
 def words_of(fact: CaseFact) -> str:
     """The second line of a row."""
-    return fact.sentence if fact.known else "Not opened yet. Do you know anyone here?"
+    if not fact.known:
+        return "Not opened yet. Do you know anyone here?"
+    return f"Two versions to look at. {fact.sentence}" if fact.forks else fact.sentence
 
 
 class CasePainter(QStyledItemDelegate):

@@ -14,7 +14,7 @@ from facilitator_app.records.record import NOBODY, Id, case_in
 from facilitator_app.vault import search
 from facilitator_app.vault.connection import Connection
 
-VERSION = b"17"
+VERSION = b"18"
 """Which way of deriving made what is kept: raise it when a headline, a fact, what is due or the words for searching come out otherwise.
 A workbook that was kept another way is derived anew when it is opened."""
 

@@ -111,6 +111,7 @@ def only(file: CaseFile, person: Id) -> CaseFile:
         compartments={id: where for id, where in file.compartments.items() if id in kept},
         unfinished=frozenset(id for id in file.unfinished if id in kept and look.is_mine(kept[id])),
         newer=0,
+        shown={field: changes for field, changes in file.shown.items() if field[0] in kept},
     )
 
 

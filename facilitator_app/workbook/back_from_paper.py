@@ -147,7 +147,7 @@ def put_away(book: Workbook, file: CaseFile, sheets: tuple[VisitSheet, ...], pla
         values: dict[str, object] = {"paper": Choice(place), "where_now": who}
         if account.id not in file.records:
             values |= {"person": account.person, "sheet": account.sheet, "author": account.author, "typed": account.typed}
-        replaces = {name: file.standing_of(account.id, name) for name in values}
+        replaces = {name: file.replaced_by(account, name, value) for name, value in values.items()}
         where = compartment_name(SheetTyped, file.id, sheet.person)
         rows.append(Row(where, SheetTyped.kind, account.id, values, replaces))
     return book.save(rows, "paper put away")

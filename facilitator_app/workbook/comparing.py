@@ -59,7 +59,7 @@ def differs(book: Workbook, file: CaseFile, number: int, words: str) -> Changed:
 
 
 def _row(file: CaseFile, record: Scan | Agreement, values: dict[str, Any]) -> Row:
-    replaces = {name: file.standing_of(record.id, name) for name in values}
+    replaces = {name: file.replaced_by(record, name, value) for name, value in values.items()}
     return Row(file.compartments[record.id], record.kind, record.id, values, replaces)
 
 

@@ -69,7 +69,7 @@ def start(book: Workbook, case: Id, plan: Id) -> tuple[Id, Changed]:
 
 def go_to(book: Workbook, run: GuideRun, stage: int) -> Changed:
     """Another stage of the guide. Keys come faster than the screen reads again: it goes on from the last of them, not from what is shown."""
-    return book.record(book.case(run.case), run, {"stage": str(stage)})
+    return book.record(book.case(run.case), run, {"stage": str(stage)}, every=True)
 
 
 def pause(book: Workbook, shown: GuideRun) -> Changed:
@@ -77,9 +77,9 @@ def pause(book: Workbook, shown: GuideRun) -> Changed:
     file = book.case(shown.case)
     run = file.get(GuideRun, shown.id) or shown
     if not run.break_started:
-        return book.record(file, run, {"break_started": _now(book)})
+        return book.record(file, run, {"break_started": _now(book)}, every=True)
     minutes = max(0, round((book.clock.now() - _moment(run.break_started)).total_seconds() / 60))
-    return book.record(file, run, {"break_started": "", "break_minutes": run.break_minutes + minutes})
+    return book.record(file, run, {"break_started": "", "break_minutes": run.break_minutes + minutes}, every=True)
 
 
 def stop(book: Workbook, file: CaseFile, run: GuideRun) -> Changed:
@@ -114,7 +114,7 @@ def everybody_came(book: Workbook, file: CaseFile, plan: ConferencePlan) -> Chan
     where = compartment_name(Attendance, file.id)
     values = {"plan": plan.id, "came": Choice("yes")}
     rows = [
-        Row(where, one.kind, one.id, {**values, "who": one.who}, {name: file.standing_of(one.id, name) for name in (*values, "who")})
+        Row(where, one.kind, one.id, {**values, "who": one.who}, {name: file.on_screen(one.id, name) for name in (*values, "who")})
         for one in (attendance_of(file, plan, person.id) for person in coming(file))
         if not one.came
     ]

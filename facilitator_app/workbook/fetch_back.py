@@ -82,13 +82,8 @@ def take_back_word(book: Workbook, file: CaseFile, said: SomethingElse) -> Chang
     today = Day(book.clock.today().isoformat())
     after = replace(file, records={**file.records, said.id: replace(said, taken_back_on=today)})
     act = next(one for one in taken_back(after) if one.because == said.id)
-    row = Row(
-        file.compartments[said.id],
-        said.kind,
-        said.id,
-        {"taken_back_on": today},
-        {"taken_back_on": file.standing_of(said.id, "taken_back_on")},
-    )
+    replaces = {"taken_back_on": file.replaced_by(said, "taken_back_on", today)}
+    row = Row(file.compartments[said.id], said.kind, said.id, {"taken_back_on": today}, replaces)
     return book.save([row, *searched(book, after, Wanted(act, said.words))], "taken back")
 
 

@@ -105,7 +105,7 @@ def choose(book: Workbook, case: Id, plan: Id, key: str) -> Changed:
     if not found.reading.usable:
         raise NotYetAGuide(found.reading.unread[0].said)
     text, rows = _kept(book, key, found.name, found.about, found.words)
-    replaces = {"guide": book.case(case).standing_of(plan, "guide")}
+    replaces = {"guide": book.case(case).on_screen(plan, "guide")}
     return book.save([*rows, Row(compartment_name(ConferencePlan, case), ConferencePlan.kind, plan, {"guide": text}, replaces)])
 
 

@@ -90,8 +90,8 @@ def hand_over(book: Workbook, file: CaseFile, handing: HandingOver) -> Changed:
             handing.kind,
             handing.id,
             {"done_on": today},
-            {"done_on": file.standing_of(handing.id, "done_on")},
+            {"done_on": file.on_screen(handing.id, "done_on")},
         ),
-        Row(file.compartments[case.id], Case.kind, case.id, values, {name: file.standing_of(case.id, name) for name in values}),
+        Row(file.compartments[case.id], Case.kind, case.id, values, {name: file.on_screen(case.id, name) for name in values}),
     ]
     return book.save(rows, "handed over")

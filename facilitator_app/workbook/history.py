@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from facilitator_app import calendar
-from facilitator_app.language import word
 from facilitator_app.ledger.change import Change
 from facilitator_app.records import Agreement, SafeContact, codec
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.headline import headline
-from facilitator_app.records.record import GONE, Day, Field, Id, as_text
+from facilitator_app.records.record import GONE, Field, Id, as_text
 from facilitator_app.workbook import colleagues
 from facilitator_app.workbook.happened import Happening, happened
-from facilitator_app.workbook.seats import CO, LEAD
+from facilitator_app.workbook.said import words_of
 from facilitator_app.workbook.workbook import Workbook
+from facilitator_app.workbook.writers import writer
 
 _LAST = time(23, 59, 59)
 _LONGEST = 400
@@ -76,7 +76,7 @@ def who_wrote(book: Workbook, file: CaseFile, record: Id) -> tuple[Written, ...]
     kind = type(file.records[record])
     changes = _in_order(book.vault.changes_of(file.id, record))
     stood = {(change.id, name): value for change in changes for name, value in change.values.items()}
-    rows = []
+    rows, names = [], colleagues.known(book)
     for change in changes:
         said = []
         for name, value in change.values.items():
@@ -85,11 +85,11 @@ def who_wrote(book: Workbook, file: CaseFile, record: Id) -> tuple[Written, ...]
                 said.append(("Taken away", "", ""))
             elif known is not None and not _unsaid(known, value):
                 before = [stood.get((id, name)) for id in change.replaces.get(name, ())]
-                said.append((known.ask.label, _words(file, known, next(iter(before), None)), _words(file, known, value)))
+                said.append((known.ask.label, _cut(words_of(file, known, next(iter(before), None))), _cut(words_of(file, known, value))))
         if said:
             moment = datetime.fromisoformat(change.at).astimezone(calendar.london())
             when = f"{calendar.short(moment.date(), book.clock.today())}, {moment:%H:%M}"
-            rows.append(Written(when, _who(book, file, change.author), tuple(said)))
+            rows.append(Written(when, writer(book, file, change.author, names).name, tuple(said)))
     return tuple(reversed(rows))
 
 
@@ -111,38 +111,5 @@ def _unsaid(known: Field, value: Any) -> bool:
     return (bool(known.ask.link) and known.ask.link != "participant") or value is None or known.name in ("check_key", "digest", "agreed")
 
 
-def _words(file: CaseFile, known: Field, value: Any) -> str:  # noqa: PLR0911 - one for each kind of value
-    if value in (None, "", [], {}):
-        return ""
-    if known.ask.link == "participant":
-        return file.name(str(value)) or "somebody"
-    if known.ask.choices and isinstance(value, str):
-        return word(known.ask.choices, value)
-    if known.ask.choices and isinstance(value, list):
-        return ", ".join(word(known.ask.choices, str(one)) for one in value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if known.type is Day:
-        whole = calendar.whole_day(str(value))
-        return calendar.long(whole) if whole else str(value)
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return ", ".join(_name(file, one) for one in value)
-    text = str(value) if isinstance(value, int) else as_text(value)
+def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _name(file: CaseFile, one: str) -> str:
-    """A participant or a facilitator by name, in a list of seats; anything else as it is."""
-    known = {LEAD: file.case.lead or "Lead facilitator", CO: file.case.co_facilitator or "Co-facilitator"}
-    return known.get(one) or file.name(one) or one
-
-
-def _who(book: Workbook, file: CaseFile, author: str) -> str:
-    """Whose key signed it: you, the supervisor where she is known, or a colleague."""
-    if author in book.vault.own_names:
-        return book.me().name or "You"
-    colleague = colleagues.known(book).get(author)
-    if colleague is not None:
-        return colleague.name
-    case = book.whole_case(file.id).case
-    return case.supervisor if author and author == case.supervisor_id and case.supervisor else "A colleague"

@@ -88,7 +88,7 @@ def go_on(book: Workbook, file: CaseFile, letter: Letter, seen: LetterStep | Non
     ask_before(book, file.id, Act.PASS_ON, letter.person, letter.receiver)
     has = {"person": letter.receiver, "letter": letter.id, "on": today, "who": file.name(letter.receiver), "author": me}
     part = compartment_name(Custody, file.id, letter.receiver)
-    replaces = {"handed_on": file.standing_of(offered.id, "handed_on")}
+    replaces = {"handed_on": file.replaced_by(offered, "handed_on", today)}
     rows = [
         Row(file.compartments[offered.id], offered.kind, offered.id, {"handed_on": today}, replaces),
         Row(part, Custody.kind, Id(fresh_id()), has),

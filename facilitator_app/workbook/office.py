@@ -154,4 +154,5 @@ def _write(book: Workbook, one: Asked, values: dict[str, object]) -> Changed:
 
 
 def _row(file: CaseFile, asked: PaperAsked, values: dict[str, object]) -> Row:
-    return Row(file.compartments[asked.id], asked.kind, asked.id, values, {name: file.standing_of(asked.id, name) for name in values})
+    replaces = {name: file.replaced_by(asked, name, value) for name, value in values.items()}
+    return Row(file.compartments[asked.id], asked.kind, asked.id, values, replaces)

@@ -55,9 +55,8 @@ def refuse(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
 def withdraw(book: Workbook, file: CaseFile, item: PassedOn) -> Changed:
     """The giver took it back. It needs no reason. Where it stands on paper that has left, that paper is to be fetched back."""
     withdrawn = _act(book, "")
-    row = Row(
-        file.compartments[item.id], item.kind, item.id, {"withdrawn": withdrawn}, {"withdrawn": file.standing_of(item.id, "withdrawn")}
-    )
+    replaces = {"withdrawn": file.replaced_by(item, "withdrawn", withdrawn)}
+    row = Row(file.compartments[item.id], item.kind, item.id, {"withdrawn": withdrawn}, replaces)
     return book.save([row, *fetch_back.of_item(book, file, replace(item, withdrawn=withdrawn))])
 
 

@@ -198,7 +198,7 @@ def _differences(referral: Referral, file: CaseFile) -> Iterator[Difference]:
             yield Difference(
                 line=referral.line, case=referral.case, reference=referral.reference, whose=_whose(file, row),
                 label=field_of(kind, name).ask.label, here=_said(kind, name, here), file=_said(kind, name, value),
-                row=Row(row.compartment, row.kind, row.record, whole, {one: file.standing_of(row.record, one) for one in whole}),
+                row=Row(row.compartment, row.kind, row.record, whole, {one: file.on_screen(row.record, one) for one in whole}),
             )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def card_of(fact: CaseFact, due: Due | None, area: str, today: date) -> Card:
     """What its card says. `area` is all that is said of a case that nobody has opened."""
     if not fact.known:
         return Card(area, "Not opened yet", "Do you know anyone here?", "", opened=False)
-    soft = " · ".join(filter(None, (fact.reference, word("path", fact.path))))
+    soft = " · ".join(filter(None, (fact.reference, word("path", fact.path), "Two versions to look at" if fact.forks else "")))
     if due is None:
         return Card(fact.sentence, "", "", soft)
     when = calendar.due_said(due.day, today) + (f", {due.at}" if due.at else "")

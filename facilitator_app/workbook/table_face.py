@@ -35,7 +35,8 @@ def lines(book: Workbook, file: CaseFile) -> tuple[Line, ...]:
     people = file.all(Participant)
     unread = any(papers.half_read_words(file, person.id) for person in people)
     private = [leaks.private_to_others(file, person.id, service, written) for person in people]
-    return tuple(_line(file, term, private, unread=unread) for term in terms)
+    # Which of two versions of a line they agreed is not settled over their heads.
+    return tuple(_line(file, term, private, unread=unread or (term.id, "promise") in file.forks) for term in terms)
 
 
 def _line(file: CaseFile, term: Term, private: list[leaks.Private], *, unread: bool) -> Line:

@@ -20,11 +20,12 @@ from facilitator_app.records import (
 )
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.check import Act
-from facilitator_app.records.facts import QUIET, Due
+from facilitator_app.records.facts import QUIET, TWO_VERSIONS, Due
 from facilitator_app.records.passing_on import Step, step_of
 from facilitator_app.records.record import Day as Stored
 from facilitator_app.records.record import Id, Record
 from facilitator_app.vault.rows import Changed
+from facilitator_app.workbook import two_versions
 from facilitator_app.workbook.workbook import Workbook
 
 _WEEK_DAYS = 7
@@ -32,6 +33,7 @@ _AHEAD_DAYS = 60
 _PAIR = 2
 _IN_THE_WEEK = ("visit", "conference", "promise", "follow_up", "ring", "term", "tell", "letter", *QUIET)
 _FEW = 3
+_APART = "Two people wrote the same thing apart from each other. Nothing is lost."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,6 +83,7 @@ class Today:
     waiting: tuple[str, ...] = ()
     new: tuple[Line, ...] = ()
     fetch: tuple[Line, ...] = ()  # paper that is out and should come back
+    two_versions: tuple[Line, ...] = ()  # the cases in which two people wrote one thing apart from each other
     quiet: bool = True
     empty: bool = False  # no case is here at all: the first day with a new workbook
 
@@ -98,6 +101,7 @@ def today(book: Workbook) -> Today:
     waiting = tuple(_waiting(due, day) for due in dues if due.sort == "waiting")
     been = [due for due in dues if due.sort == "sheets" and (due.day, due.at or "99") <= (day.isoformat(), f"{now:%H:%M}")]
     unfinished = (*(_paper(due, day) for due in been), *(_unfinished(file, record, day) for file, record in book.unfinished()))
+    apart = tuple(Line(due.case, due.case, TWO_VERSIONS, due.title, _APART, "Look at both") for due in two_versions.cases(book))
     fetch = tuple(Line(due.case, due.record, Printed.kind, due.title, due.detail, "Open") for due in book.dues("", ("fetch",)))
     return Today(
         day=calendar.long(day, day),
@@ -108,7 +112,8 @@ def today(book: Workbook) -> Today:
         waiting=waiting,
         new=_new(book),
         fetch=fetch,
-        quiet=not (nearest or promised or unfinished or fetch),
+        two_versions=apart,
+        quiet=not (nearest or promised or unfinished or fetch or apart),
         empty=book.is_empty(),
     )
 

@@ -28,7 +28,9 @@ class TwoVersions(Trouble):
     """Two people wrote into the note apart from each other: moved, one of the two would be taken away unread."""
 
     def __init__(self) -> None:
-        super().__init__("There are two versions of this note.", "Open it, and write what stands. Then it can be moved. Nothing was moved.")
+        super().__init__(
+            "There are two versions of this note.", "Look at both, and say which is right. Then it can be moved. Nothing was moved."
+        )
 
 
 def move(book: Workbook, file: CaseFile, note: Note, chosen: str, to: Id) -> Changed:
@@ -63,7 +65,7 @@ def _as_it_stands(book: Workbook, file: CaseFile, shown: Note, chosen: str) -> t
     note = now.get(type(shown), shown.id)
     if note is None or (chosen not in note.words if chosen else note.words != shown.words or not note.words):
         raise NotThere
-    if (note.id, "words") in now.forks:
+    if any(record == note.id for record, _ in now.forks):
         raise TwoVersions
     if note.id in now.unfinished:
         raise TooLong

@@ -9,6 +9,7 @@ from typing import Any
 
 from facilitator_app.calendar import Clock
 from facilitator_app.errors import Trouble
+from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.seals import derived_id, fresh_id
 from facilitator_app.records import KINDS, codec
 from facilitator_app.records.case_file import CaseFile, assemble
@@ -110,7 +111,8 @@ class Workbook:
         """One row a case, the latest touched first; with one side open, that side alone."""
         if self.side is None:
             return self.vault.case_facts()
-        return [replace(fact_of(self.case(self.side.case)), known=True)]
+        # Which of two versions is right is no question for whoever may read over a shoulder.
+        return [replace(fact_of(self.case(self.side.case)), known=True, forks=0)]
 
     def unopened(self, limit: int) -> list[CaseFact]:
         """The latest referrals that nobody has answered "Do you know anyone here?" for; none with one side open."""
@@ -187,15 +189,28 @@ class Workbook:
         return changed
 
     def undo(self) -> tuple[str, Changed]:
-        """Puts back what stood in a record before its last words were finished; the record's title, or "" when there is nothing."""
+        """Puts back what stood in a record before its last words were finished; the record's title, or "" when there is nothing.
+
+        Only what was written here is taken back. Where a colleague's version stands beside it, that one is left alone; where only theirs
+        stands, there is nothing of ours.
+        """
         if not self._finished:
             return "", Changed()
         title, row = self._finished.pop()
         stored = {one.id: one for one in self.vault.stored(row.compartment)}.get(row.record)
         if stored is None:
             return "", Changed()
-        replaces = {name: tuple(stored.live.get(name, ())) for name in row.values}
-        return title, self.vault.save([Row(row.compartment, row.kind, row.record, row.values, replaces)], "taken back")
+        ours = self._written_here(row)
+        replaces = {name: tuple(id for id in stored.live.get(name, ()) if id in ours) for name in row.values}
+        values = {name: value for name, value in row.values.items() if replaces[name] and len(replaces[name]) == len(stored.live[name])}
+        if not any(replaces.values()):
+            return "", Changed()
+        return title, self.vault.save([Row(row.compartment, row.kind, row.record, values, replaces)], "taken back")
+
+    def _written_here(self, row: Row) -> frozenset[str]:
+        """The changes of a record that this person wrote."""
+        found = (changes.read(body) for body in self.vault.bodies(row.compartment) if row.record.encode() in body)
+        return frozenset(one.id for one in found if one.record == row.record and one.author in self.vault.own_names)
 
     def add(self, kind: type[Record], case: Id, values: Mapping[str, Any]) -> tuple[Id, Changed]:
         """A recorded act that makes something new; its id."""
@@ -203,13 +218,17 @@ class Workbook:
         compartment = compartment_name(kind, case, str(values.get("person", "")))
         return made, self.save([Row(compartment, kind.kind, made, values)])
 
-    def record(self, file: CaseFile, record: Record, values: Mapping[str, Any]) -> Changed:
+    def record(self, file: CaseFile, record: Record, values: Mapping[str, Any], *, every: bool = False) -> Changed:
         """A recorded act on a record as it stood in `file`, which is what was on the screen: that, and nothing newer, is what it replaces.
+        Of two versions that is the one that was read, and all of them where the act protects; with `every` always: where a meeting
+        stands in its guide is nobody's words, and a key must move it.
 
         A record that is not there yet is made, under its own id.
         """
         compartment = file.compartments.get(record.id) or compartment_name(type(record), record.case, str(getattr(record, "person", "")))
-        replaces = {name: file.standing_of(record.id, name) for name in values}
+        replaces = {
+            name: file.standing_of(record.id, name) if every else file.replaced_by(record, name, value) for name, value in values.items()
+        }
         return self.save([Row(compartment, record.kind, record.id, values, replaces)])
 
     def save(self, rows: Iterable[Row], act: str = "saved") -> Changed:

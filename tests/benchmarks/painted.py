@@ -100,6 +100,7 @@ def places(file: CaseFile) -> Iterator[Place]:
         "passing",
         "path",
         "talk",
+        "two_versions",
         "welsh_lines",
         "wishes",
     ):

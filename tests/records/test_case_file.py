@@ -152,3 +152,42 @@ def test_terms_stand_in_their_order_on_paper() -> None:
     terms = [_stored(Term, {"agreement": {"a": "ag"}, "number": {"a": number}}, id=f"t{number}") for number in (3, 1, 0, 2)]
     agreement = Agreement(id=Id("ag"))
     assert [term.number for term in _file(*terms).terms(agreement)] == [1, 2, 3, 0]
+
+
+def test_of_two_versions_an_edit_replaces_the_one_that_is_read() -> None:
+    file = _file(_stored(Term, {"how_shown": {"a": "x", "b": "y", "c": "x"}}))
+    read = file.records[Id("r1")]
+    assert isinstance(read, Term)
+    assert file.standing_of("r1", "how_shown") == ("a", "b", "c")
+    assert file.on_screen("r1", "how_shown") == (("a", "c") if read.how_shown == "x" else ("b",))
+    assert file.on_screen("r1", "promise") == ()
+
+
+def test_equal_versions_are_replaced_together() -> None:
+    file = _file(_stored(Term, {"how_shown": {"a": "x", "b": "x"}}))
+    assert file.on_screen("r1", "how_shown") == ("a", "b")
+    assert not file.shown
+
+
+@pytest.mark.parametrize(
+    ("new", "replaced"), [("withdrawn", ("a", "b")), ("declined", ("a", "b")), ("given", ("b",)), ("thinking", ("b",))]
+)
+def test_an_act_that_protects_as_much_replaces_every_version_and_any_other_the_one_that_is_read(
+    new: str, replaced: tuple[str, ...]
+) -> None:
+    file = _file(_stored(Consent, {"answer": {"a": "given", "b": "declined"}}))
+    assert file.replaced_by(file.records[Id("r1")], "answer", new) == replaced
+
+
+@pytest.mark.parametrize(
+    ("versions", "new", "all_of_them"),
+    [
+        (("2026-03-01", "2026-05-01"), "2026-06-01", True),
+        (("2026-03-01", "2026-05-01"), "2026-04-01", False),
+        (("2026-03-01", "2026-05-01"), "", True),  # until a court says otherwise
+        (("2026-03-01", ""), "2027-01-01", False),
+    ],
+)
+def test_an_order_that_lasts_as_long_replaces_both(versions: tuple[str, str], new: str, *, all_of_them: bool) -> None:
+    file = _file(_stored(Order, {"until": dict(zip("ab", versions, strict=True))}))
+    assert (file.replaced_by(file.records[Id("r1")], "until", new) == ("a", "b")) is all_of_them

@@ -135,6 +135,17 @@ def test_while_two_versions_stand_of_what_somebody_told_table_shows_no_line(hand
     assert hands.screen().count(table_face.NOT_SHOWN) == len(file.all(Term))
 
 
+def test_a_line_in_two_versions_is_not_on_table_and_nothing_there_says_why(hands: Hands) -> None:
+    book = space(hands).book
+    file = book.case(CASE)
+    term = file.all(Term)[0]
+    for words in ("Daniel pays by Easter.", "Daniel pays by Christmas."):
+        book.record(file, term, {"promise": Promise(words, (DANIEL,), "")})  # both over what stood there at first
+    turn_to_table(hands)
+    hands.unseen("Easter", "Christmas", "ersion")
+    assert hands.screen().count(table_face.NOT_SHOWN) == 1
+
+
 def test_on_table_no_key_shows_anything_else(hands: Hands, tmp_path: Path) -> None:
     book = space(hands).book
     shut = shut_for(book.case(CASE), book)

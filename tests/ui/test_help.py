@@ -74,6 +74,10 @@ def go(hands: Hands, name: str) -> Page:
         places["scan"] = Place("scan", Id(""), scanned(hands, file), file.id)
     if name == "welsh_lines":
         places[name] = Place(name, file.id, file.terms(file.all(Agreement)[0])[0].id)  # all of them have a main action once each is typed
+    if name == "two_versions":
+        note = file.all(Contact)[-1]
+        for words in ("She rang.", "She wrote."):  # both over what stood there at first
+            space(hands).book.record(file, note, {"words": words})
     if name == "copy":
         places[name] = Place(name, file.id, more="blank")  # the evening's own copies are stopped
     space(hands).go(places.get(name, Place(name)))
@@ -455,7 +459,7 @@ CHECKS: dict[tuple[str, str], Check] = {
     ("settings", "Right"): walks(QRadioButton),
     ("passphrase", "Enter"): enters, ("cover_code", "Enter"): enters, ("leave_side", "Enter"): enters, ("sheet", "Enter"): proves_sheet,
     ("scans", "Enter"): presses(QAbstractButton), ("scan", "Enter"): presses(ChoiceButton), ("scan", "Down"): walks(ChoiceButton),
-    ("compare", "Enter"): presses(QAbstractButton),
+    ("compare", "Enter"): presses(QAbstractButton), ("two_versions", "Enter"): presses(QAbstractButton),
     ("bring_in", "Enter"): enters, ("bring_in", "Space"): brings,
 }  # fmt: skip
 # Named on one page, pressed on another.

@@ -11,7 +11,14 @@ from pathlib import Path
 import facilitator_app
 
 SOURCES = Path(facilitator_app.__file__).parent
-NOT_FOR_CASES = ("shots", "shots_list", "shots_scans", "shots_paper", "shots_sheets")  # pictures of the demonstration, for ourselves
+NOT_FOR_CASES = (
+    "shots",
+    "shots_list",
+    "shots_scans",
+    "shots_paper",
+    "shots_sheets",
+    "shots_versions",
+)  # pictures of the demonstration, for ourselves
 
 WAYS = ("write_bytes", "write_text", "writestr", "NamedTemporaryFile", "mkstemp", "QSaveFile", "QTemporaryFile", "QFile")
 

@@ -19,6 +19,7 @@ from facilitator_app.ui.parts.choices import Choice, Choices
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.owner import Shape
 from facilitator_app.ui.parts.paper_sheet import PaperNote, PaperSheet
+from facilitator_app.ui.parts.two_versions import LOOK
 from facilitator_app.ui.parts.words import IconWords, body, label, sentence
 from facilitator_app.wall import welsh as wall_welsh
 from facilitator_app.wall.projection import CASE_FILE
@@ -58,7 +59,10 @@ class AgreementPage(Page):
         if agreement and agreeing.is_agreed(found.file, agreement):
             main = "Print the copies" if agreement.signed_on else "It was signed by hand"
         self._stopped = next((stop for copy in found.copies for stop in copy.stops), None)
-        if self._stopped is not None and main:
+        self._apart = self._two_versions(agreement)
+        if self._apart and main:
+            main = LOOK  # nothing is printed before that
+        elif self._stopped is not None and main:
             main = "Change the words"  # before anybody reads aloud what one of them must not hear
         self.case_strip(found.file, "agreement", main)
         columns = Columns()
@@ -76,6 +80,14 @@ class AgreementPage(Page):
             self._paper(columns, found, agreement)
             self._at_side(columns, found, agreement)
         self.put_in(columns)
+
+    def _two_versions(self, agreement: Agreement | None) -> list[tuple[Id, str]]:
+        """What of the agreement and its lines stands in two versions, and stops every copy: not what was sealed."""
+        if agreement is None:
+            return []
+        sealed = self._force is not None and self._force.sealed is not None
+        ours = [agreement.id, *(term.id for term in self._terms if not sealed)]
+        return [(id, name) for id in ours for record, name in sorted(self._file.forks) if record == id]
 
     def _before(self, columns: Columns) -> None:
         columns.side.hide()
@@ -175,6 +187,15 @@ class AgreementPage(Page):
         if sealed and (progress := progress_of(file, term.id)) is not None:
             day = calendar.said(progress.on, self.book.clock.today())
             shown.add(label(f"{agreeing.status_words(progress)}, {day}.", "soft"), before=2)
+        apart = next((name for id, name in self._apart if id == term.id), "")
+        if apart:
+            shown.add(
+                IconWords("info", body("Two versions of this line stand here. This is one of them.", role="care"), role="care"), before=4
+            )
+            look = link_button(LOOK, f"{LOOK}: line {term.number}")
+            look.clicked.connect(lambda _=False, id=term.id: self.to("two_versions", id, apart))
+            shown.add(ButtonRow(look), before=2)
+            return
         change = link_button(f"Line {term.number}: how it goes" if sealed else f"Change line {term.number}")
         change.clicked.connect(lambda _=False, id=term.id: self.to("sealed_term" if sealed else "term", id))
         shown.add(ButtonRow(change), before=2)
@@ -279,7 +300,9 @@ class AgreementPage(Page):
         agreement = self._found.agreement
         if agreement is None or agreement.none_wanted:
             return
-        if self._stopped is not None:
+        if self._apart:
+            self.to("two_versions", *self._apart[0])
+        elif self._stopped is not None:
             self.to("term", self._stopped.term)
         elif not self._terms:
             self.said.emit("There is no line to read yet.")

@@ -25,9 +25,10 @@ from facilitator_app.ui.parts.facts import Person as Card
 from facilitator_app.ui.parts.owner import Banded, OwnerWords, Shape
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.timeline import Note, Timeline
+from facilitator_app.ui.parts.two_versions import LOOK, STANDS
 from facilitator_app.ui.parts.words import body, label, note, sentence
 from facilitator_app.ui.place import Place
-from facilitator_app.workbook import going_ahead, passing_on
+from facilitator_app.workbook import going_ahead, passing_on, two_versions
 from facilitator_app.workbook.overview import Overview, Person, overview
 from facilitator_app.workbook.paper_out import FETCH
 from facilitator_app.workbook.workbook import Workbook
@@ -237,6 +238,7 @@ class CasePage(Page):
             columns.side.add(rows)
         self._fetch(columns)
         if self.book.side is None:
+            self._two_versions(columns)
             self._missing(columns)
         if shown.supporters:
             self._section(columns, "Supporters")
@@ -262,6 +264,17 @@ class CasePage(Page):
             rows = Rows()
             rows.add(f"{paper_words(self._file, wrong[0].printed)}{more}", wrong[0].reasons[0].words, link="Open", key="register")
             rows.pressed.connect(lambda key: self.to(key, "", FETCH))
+            columns.side.add(rows)
+
+    def _two_versions(self, columns: Columns) -> None:
+        """What two people wrote apart from each other: a few of it, and from each of them the rest."""
+        forks = sorted(self._file.forks)
+        if forks:
+            self._section(columns, STANDS)
+            rows = Rows()
+            for record, name in forks[:_FEW]:
+                rows.add(*two_versions.said_of(self._file, record, name), link=LOOK, key=f"{record}/{name}")
+            rows.pressed.connect(lambda key: self.to("two_versions", key.partition("/")[0], key.partition("/")[2]))
             columns.side.add(rows)
 
     def _section(self, columns: Columns, words: str) -> None:

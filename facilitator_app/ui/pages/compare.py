@@ -19,6 +19,7 @@ from facilitator_app.ui.pages.term import COPIED
 from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
 from facilitator_app.ui.parts.fields import TextField
 from facilitator_app.ui.parts.paper_beside import PaperBeside
+from facilitator_app.ui.parts.two_versions import LOOK
 from facilitator_app.ui.parts.words import IconWords, body, head, label, sentence, title
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import agreeing, comparing
@@ -27,7 +28,7 @@ _NO_PART = (
     "What does not stand on the signed paper is no part of the fair copy, however well it was meant. Agree it afterwards, as a change to which "
     "everybody says yes."
 )
-_TWO = "Two versions stand side by side in this line. The signed paper decides: open the line, and write what stands on it."
+_TWO = "Two versions stand side by side in this line. The signed paper decides: look at both, and keep what stands on it."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,6 +103,7 @@ class ComparePage(Page):
         other.clicked.connect(lambda: self._other(term))
         if forked:
             same.hide()
+            other.set_words(LOOK)
         column.add(ButtonRow(other) if forked else ButtonRow(same, other), before=24)
         if not forked:
             column.add(label("Enter: the same.", "soft"), before=8)
@@ -132,7 +134,8 @@ class ComparePage(Page):
     def _other(self, term: Term) -> None:
         """Mended where it is not sealed; noted or proposed where it is."""
         if not self._found.sealed:
-            self.to("term", term.id)
+            forked = next((name for record, name in sorted(self._found.file.forks) if record == term.id), "")
+            self.to("two_versions", term.id, forked) if forked else self.to("term", term.id)
             return
         self._note.show()
         self._note_row.show()

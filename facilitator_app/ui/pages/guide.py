@@ -16,7 +16,7 @@ from facilitator_app.ui.parts.buttons import ButtonRow, quiet_button
 from facilitator_app.ui.parts.fields import LineField
 from facilitator_app.ui.parts.halves import Halves
 from facilitator_app.ui.parts.owner import Shape
-from facilitator_app.ui.parts.words import body, label
+from facilitator_app.ui.parts.words import label
 from facilitator_app.ui.parts.writing import Writing
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import guides
@@ -56,21 +56,20 @@ class GuidePage(Page):
         self.title, self.subtitle, self.main_words = own.name or "A guide with no name yet", "Your own guide", "Done"
         self._own = own
         self._form = self.form(file, own, guides.SERVICE)
-        self._compose(two_versions=bool({(own.id, "words")} & file.forks))
+        self._compose()
         self.begin_at = lambda: self._writing.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _compose(self, *, two_versions: bool) -> None:
+    def _compose(self) -> None:
         self._writing = Writing(Shape.TRIANGLE, "For every case: name nobody here.", _UNDER, "The guide")
         self._writing.setObjectName("guide.words")
         self._writing.setMinimumHeight(_LEAST_HEIGHT)
         self._writing.begin(self._own.words)
         self._colours = _Colours(self._writing.sheet.document())
         self._form.bind("words", self._writing.text)
+        self._writing.lock(self._form.both("words"))
         self._halves = Halves(self._left())
         self._preview = Preview()
         self._preview.line_asked.connect(self._go_to_line)
-        if two_versions:
-            self._halves.second.add(body("Two people changed this guide apart from each other. This is one of the two."))
         self._halves.second.add(self._preview, out=True)
         self._under()
         self._soon = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
@@ -126,6 +125,8 @@ class GuidePage(Page):
     def _put(self, text: str) -> None:
         """Puts something in under the line in which the cursor is; a stage, after the stage in which it is."""
         sheet = self._writing.sheet
+        if sheet.isReadOnly():  # two versions stand here
+            return
         cursor = sheet.textCursor()
         if text is _STAGE:
             following = [line for line in look_through(self._writing.text()).begins if line > cursor.blockNumber() + 1]

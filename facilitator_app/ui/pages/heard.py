@@ -6,6 +6,7 @@ from facilitator_app.records.passing_on import Act
 from facilitator_app.ui.form import Form
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.fields import SentenceField
+from facilitator_app.ui.parts.two_versions import STANDS
 
 
 def heard_field(page: Page, file: CaseFile, item: PassedOn) -> SentenceField:
@@ -14,6 +15,10 @@ def heard_field(page: Page, file: CaseFile, item: PassedOn) -> SentenceField:
     field.setObjectName(f"passed_on.received.{item.id}")
     field.set_text(item.received.how)
     form = Form(page.desk, page.book, file, item, file.compartments[item.id], page)
+    if both := form.both("received"):
+        form.both_wanted.connect(lambda name: page.to("two_versions", item.id, name))
+        field.lock(both, f"{STANDS}.")
+        return field
     form.bind("received", lambda: Act(how=field.text().strip()))
 
     def typed(_: str) -> None:

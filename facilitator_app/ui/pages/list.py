@@ -51,6 +51,7 @@ from facilitator_app.ui.pages.time_kept import TimePage
 from facilitator_app.ui.pages.to_print import ToPrintPage
 from facilitator_app.ui.pages.today import TodayPage
 from facilitator_app.ui.pages.twice import TwicePage
+from facilitator_app.ui.pages.two_versions import TwoVersionsPage
 from facilitator_app.ui.pages.visit_pack import VisitPackPage
 from facilitator_app.ui.pages.ways import CoverCodePage, PassphrasePage, SheetPage
 from facilitator_app.ui.pages.welsh import WelshPage
@@ -124,6 +125,7 @@ PAGES: dict[str, type[Page]] = {
     "to_print": ToPrintPage,
     "today": TodayPage,
     "twice": TwicePage,
+    "two_versions": TwoVersionsPage,
     "visit_pack": VisitPackPage,
     "welsh": WelshPage,
     "welsh_lines": WelshLinesPage,
@@ -172,6 +174,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "sealed_term",
         "signed",
         "term",
+        "two_versions",
         "visit_pack",
         "welsh",
         "welsh_lines",

@@ -140,6 +140,8 @@ class MeetingPage(Page):
         if key == "asked":
             self._asked(columns)
         elif key == "papers":
+            if both := form.both("guide"):
+                columns.text.add(both, before=4)
             columns.text.add(GuideChoice(self, self._found.guide, self._found.guides, self._plan, begun=self._run is not None))
             rows = Rows()
             for kind in day.KINDS:
@@ -153,11 +155,13 @@ class MeetingPage(Page):
         view = SeatsView([seats.seat(self._file, key) for key in order], editors["layout"].text() or seating.CIRCLE)
         how, door = label(HOW, "soft"), Door()
 
+        both = form.both("seats", "Two people sat everybody down apart from each other. This is one of the two, and nobody is moved in it.")
+
         def say() -> None:
             layout, wanted = editors["layout"].text(), editors["nearest_door"].text()
             away = seats.away_from_door(view.seats(), layout, wanted)
             door.say(seats.door_words(view.seats(), layout, wanted), away)
-            if not self._has_been():
+            if not self._has_been() and both is None:
                 self._to_door = partial(view.to_door, away.key) if away else None
                 self.main_words = f"Move {away.name} to the door" if away else _PAPERS
                 self.strip_changed.emit()
@@ -171,6 +175,10 @@ class MeetingPage(Page):
             changed.connect(lambda _: say())
         form.bind("seats", lambda: tuple(view.keys()))
         say()
+        if both is not None:
+            view.setEnabled(False)
+            door.setEnabled(False)
+            columns.text.add(both, before=18)
         columns.text.add(door, before=18)  # above the room: it may say that the one who should be nearest the door is not
         columns.text.add(how, before=4)
         columns.text.add(view, before=10)

@@ -85,6 +85,7 @@ class NotePage(Page):
         writing.begin(record.words)
         writing.setMinimumHeight(_SHEET_PX)
         form.bind("words", writing.text)
+        writing.lock(form.both("words"))
         writing.edited.connect(lambda _: form.touch("words"))
         columns = Columns()
         columns.text.add(writing)

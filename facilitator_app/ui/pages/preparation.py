@@ -155,6 +155,10 @@ class PreparationPage(Page):
             link = link_button(said)
             link.clicked.connect(lambda _=False, page=page: self.to(page, meeting.id))
             links.append(link)
+        if self.book.side is None and (meeting.id, "talked_about") in self._file.forks:
+            both = link_button("Two versions of the ticks")
+            both.clicked.connect(lambda: self.to("two_versions", meeting.id, "talked_about"))
+            links.append(both)
         return links
 
     def _first_topic(self) -> int:
@@ -172,6 +176,7 @@ class PreparationPage(Page):
         note = visits.note_of(self.book, self._file, self._meeting, TOPICS[topic])
         form = self.form(self._file, note, compartment_name(PreparationNote, self.place.case, note.person))
         form.bind("words", self._writing.text)
+        self._writing.lock(form.both("words"))
         self._open = _Open(topic, form)
         others = [side.print_name for side in self._file.sides if side.id != self._file.side_of(note.person) and side.print_name]
         now = self.book.clock.now()
@@ -198,6 +203,10 @@ class PreparationPage(Page):
             self._open.form.touch("words")
 
     def _tick(self, topic: int, ticked: bool) -> None:  # noqa: FBT001 - a signal's arguments
+        if self._ticks.has_two_versions("talked_about"):
+            self._topics.set_ticked(topic, ticked=TOPICS[topic] in self._ticked)
+            self.said.emit("Two versions of these ticks stand. Look at both, beside the topics.")
+            return
         (self._ticked.add if ticked else self._ticked.discard)(TOPICS[topic])
         self._ticks.touch("talked_about")
 

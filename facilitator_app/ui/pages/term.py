@@ -1,5 +1,7 @@
 """One line of the agreement: what will happen, who does it, by when. One statement, saved as one."""
 
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import Qt
 
 from facilitator_app import calendar
@@ -67,22 +69,23 @@ class TermPage(Page):
 
         when.set_trouble(agreeing.too_early(found, term, term.promise.by_when, today))
         form.bind("promise", promise)
+        both = form.both("promise")
+        if both is not None:
+            _lock(what, when, [tick for _, tick in ticks])
         what.edited.connect(lambda _: form.touch("promise"))
         when.edited.connect(typed_when)
         columns.text.add(sentence(f"Line {term.number} of the agreement"))
         self._above(columns, found, term)
-        columns.text.add(what, before=16)
+        columns.text.space(16)
+        columns.text.add_all([one for one in (both, what) if one is not None], 16)
         columns.text.add(body("Who does it", weight=600), before=16)
         for number, (_, tick) in enumerate(ticks):
             columns.text.add(tick, before=4 if number else 6)
         columns.text.add(when, before=16)
-        columns.text.add(form.editor("how_shown"), before=16)
-        if term.picture or any(wish.format == "easy_read" for wish in found.all(CopyWish)):
-            columns.text.add(form.editor("picture"), before=16)
-        if agreeing.soft_question(found, term) or term.offered_by_harmed:
-            columns.text.add(form.editor("offered_by_harmed"), before=16)
+        for name in _beside(found, term):
+            columns.text.add(form.editor(name), before=16)
         self.put_in(columns)
-        self.begin_at = lambda: what.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin_at = lambda: (both or what).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _above(self, columns: Columns, found: CaseFile, term: Term) -> None:
         """That it was signed already, and what should be looked at in its words."""
@@ -103,6 +106,23 @@ class TermPage(Page):
     def main_pressed(self) -> None:
         """Back to the paper."""
         self.go.emit(Place("agreement", self.place.case))
+
+
+def _beside(found: CaseFile, term: Term) -> Iterator[str]:
+    """What else is asked of a line: only what somebody has a use for."""
+    yield "how_shown"
+    if term.picture or any(wish.format == "easy_read" for wish in found.all(CopyWish)):
+        yield "picture"
+    if agreeing.soft_question(found, term) or term.offered_by_harmed:
+        yield "offered_by_harmed"
+
+
+def _lock(what: TextField, when: LineField, ticks: Sequence[Tick]) -> None:
+    """One statement in two versions: none of its parts is typed into."""
+    what.prose.setReadOnly(True)
+    when.line.setReadOnly(True)
+    for tick in ticks:
+        tick.setEnabled(False)
 
 
 class ReadBackPage(Page):

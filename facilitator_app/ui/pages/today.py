@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from facilitator_app.records import Custody
+from facilitator_app.records.facts import TWO_VERSIONS
 from facilitator_app.records.record import Id
 from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
@@ -14,6 +15,7 @@ from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.empty import Empty
 from facilitator_app.ui.parts.facts import Fact
 from facilitator_app.ui.parts.rows import Rows, Week
+from facilitator_app.ui.parts.two_versions import STANDS
 from facilitator_app.ui.parts.words import body
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook.acts import Changed
@@ -72,6 +74,11 @@ class TodayPage(Page):
         if len(promised) < len(found.promised):
             body_.text.add(self._more("promised", "What you promised for later"), before=10)
         self._list(body_, "Unfinished", found.unfinished[:_FEW], links=True)
+        self._list(body_, STANDS, found.two_versions[:_FEW], links=True)
+        if len(found.two_versions) > _FEW:
+            others = link_button("All cases with two versions of something")
+            others.clicked.connect(lambda: self.go.emit(Place("cases")))
+            body_.text.add(others, before=10)
         self._list(body_, TO_FETCH, found.fetch[:_FEW], links=True)
         if len(found.fetch) > _FEW:
             every = link_button("All paper to fetch back")
@@ -197,6 +204,8 @@ def place_of(case: Id, kind: str, record: Id) -> Place:
     }
     if kind == "case":
         return Place("case", case)
+    if kind == TWO_VERSIONS:
+        return Place("two_versions", case)
     if kind in ("contact", "team_note"):
         return Place("note", case, record, kind)
     if kind == "participant":  # a call to them is owed

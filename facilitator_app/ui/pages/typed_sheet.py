@@ -116,12 +116,13 @@ class TypedSheet(QObject):
 
     def _step(self, asked: Asked) -> _Step:
         title = f"{asked.number}  {asked.label}"
-        if asked.known:
+        form = self._form(asked.record)
+        both = form.both(asked.field)
+        if asked.known or both is not None:
             step = _Step(asked, None)
             step.shown.add(body(title, weight=600), before=18)
-            step.shown.add(body(asked.known, "soft"), before=6)
+            step.shown.add(both or body(asked.known, "soft"), before=6)
             return step
-        form = self._form(asked.record)
         if asked.kind == READ and isinstance(asked.record, PassedOn):
             editor: Editor = self._read_back(asked, asked.record, form)
         else:
@@ -198,6 +199,7 @@ class TypedSheet(QObject):
         """The square that is on the paper beside the topic."""
         tick = Tick("We talked about it", ticked=asked.line in self._ticked)
         meeting = self._form(self._found.meeting)
+        tick.setEnabled(not meeting.has_two_versions("talked_about"))
         meeting.bind("talked_about", lambda: back_from_paper.in_order(self._ticked))
 
         def ticked(on: bool) -> None:  # noqa: FBT001 - a signal's argument

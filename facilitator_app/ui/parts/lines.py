@@ -33,6 +33,7 @@ class Field(QWidget):
         self._help: Words | None = label(help_words, role="soft") if help_words else None
         self._trouble: IconWords | None = None
         self._editor: QWidget | None = None
+        self._why_not = ""
 
     def set_editor(self, editor: QWidget, line: QWidget | None = None) -> None:
         """Take the editor (inside `line`, if something stands beside it) and name it for a screen reader."""
@@ -69,6 +70,19 @@ class Field(QWidget):
             self._trouble.setVisible(bool(words))
         self._describe()
 
+    def lock(self, why: QWidget, said: str) -> None:
+        """What stands here is shown, and nobody types into it; `why` says so under it, and `said` says it to a screen reader."""
+        self._why_not = said
+        if self._editor is not None:
+            read_only = getattr(self._editor, "setReadOnly", None)  # a text can still be read and copied; a choice has nothing to copy
+            if read_only is not None:
+                read_only(True)
+            else:
+                self._editor.setEnabled(False)
+                self.setFocusProxy(why)
+        self.down.addWidget(why)
+        self._describe()
+
     def trouble(self) -> str:
         """What stands there now."""
         return self._trouble.words.text() if self._trouble is not None else ""
@@ -80,7 +94,7 @@ class Field(QWidget):
     def _describe(self) -> None:
         if self._editor is not None:
             self._editor.setAccessibleName(self.label.text())
-            self._editor.setAccessibleDescription(" ".join(part for part in (self.trouble(), self.help()) if part))
+            self._editor.setAccessibleDescription(" ".join(part for part in (self._why_not, self.trouble(), self.help()) if part))
 
 
 class LineField(Field):

@@ -28,15 +28,18 @@ class MarkedWords(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(text)
-        if hit and marks:
-            self.setAccessibleDescription("Marked: " + "; ".join(text[start : start + length] for start, length in marks))
+        if marks:
+            said = "Marked: " if hit else "Differs: "
+            self.setAccessibleDescription(said + "; ".join(text[start : start + length] for start, length in marks))
 
     def _layout(self, width: int) -> tuple[QTextLayout, float]:
-        layout = QTextLayout(self._text, font(self._kind))
+        layout = QTextLayout(self._text.replace("\n", "\u2028"), font(self._kind))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
-        layout.setFormats([self._format(start, length) for start, length in self._marks])
+        layout.setFormats(
+            [self._format(_units(self._text[:start]), _units(self._text[start : start + length])) for start, length in self._marks]
+        )
         layout.beginLayout()
         height, spacing = 0.0, QFontMetricsF(font(self._kind)).height()
         while (line := layout.createLine()).isValid():
@@ -78,6 +81,11 @@ class MarkedWords(QWidget):
         painter.setPen(current().colour("ink"))
         self._layout(self.width())[0].draw(painter, QPointF(0, 0))
         painter.end()
+
+
+def _units(text: str) -> int:
+    """Qt counts UTF-16 units: a smiling face is two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def where(text: str, words: str) -> list[tuple[int, int]]:

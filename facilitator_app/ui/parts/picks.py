@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QSizePolicy, QStyledItemDelegate
+from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QSizePolicy, QStyledItemDelegate, QWidget
 
 from facilitator_app.ui.look import current, font
 from facilitator_app.ui.parts.marks import paint_chevron, paint_ring, paint_tick
@@ -36,12 +36,13 @@ class Radio(QRadioButton):
         """Outline, ring, words."""
         look, painter, chosen = current(), QPainter(self), self.isChecked()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("accent" if chosen else "edge"), 2 if chosen else 1))
-        painter.setBrush(look.colour("tint" if chosen or self.underMouse() else "page"))
+        edge = "accent" if chosen else _edge(self)
+        painter.setPen(QPen(look.colour(edge), 2 if chosen else 1))
+        painter.setBrush(look.colour("tint" if chosen or (self.underMouse() and self.isEnabled()) else "page"))
         inset = 1.0 if chosen else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
         ring = QRectF(13, self.height() / 2 - 7, 14, 14)
-        paint_ring(painter, ring, look.colour("accent" if chosen else "edge"))
+        paint_ring(painter, ring, look.colour(edge))
         if chosen:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent"))
@@ -73,8 +74,8 @@ class Combo(QComboBox):
         """Box, words, chevron."""
         look, painter = current(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("edge"), 1))
-        painter.setBrush(look.colour("sheet"))
+        painter.setPen(QPen(look.colour(_edge(self)), 1))
+        painter.setBrush(look.colour("sheet" if self.isEnabled() else "page"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(look.colour("ink"))
         room = self.rect().adjusted(14, 0, -36, 0)
@@ -83,7 +84,8 @@ class Combo(QComboBox):
             Qt.AlignmentFlag.AlignVCenter,
             self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room.width()),
         )
-        paint_chevron(painter, QPointF(self.width() - 20.0, self.height() / 2 + 0.5), look.colour("ink"))
+        if self.isEnabled():
+            paint_chevron(painter, QPointF(self.width() - 20.0, self.height() / 2 + 0.5), look.colour("ink"))
         painter.end()
 
 
@@ -126,8 +128,8 @@ class Tick(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         line = self.fontMetrics().height()
         top = 6 + (line - 18) / 2 if self.height() > LEAST else (self.height() - 18) / 2
-        painter.setPen(QPen(look.colour("edge"), 1))
-        painter.setBrush(look.colour("sheet"))
+        painter.setPen(QPen(look.colour(_edge(self)), 1))
+        painter.setBrush(look.colour("sheet" if self.isEnabled() else "page"))
         painter.drawRoundedRect(QRectF(0.5, top + 0.5, 17, 17), 3, 3)
         if self.isChecked():
             paint_tick(painter, QRectF(3, top + 3, 12, 12), look.colour("ink"))
@@ -135,3 +137,8 @@ class Tick(QCheckBox):
         wrap = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(self.rect().adjusted(28, 0, 0, 0), wrap, self.accessibleName())
         painter.end()
+
+
+def _edge(entry: QWidget) -> str:
+    """Of what nobody can choose in only a hairline is left; its words stay as dark as they were, for they are read."""
+    return "edge" if entry.isEnabled() else "line"

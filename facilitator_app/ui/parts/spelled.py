@@ -106,7 +106,7 @@ class Spelled(QObject):
         cursor = self._edit.textCursor() if event is None or by_key else self._edit.cursorForPosition(event.pos())
         menu = self._edit.createStandardContextMenu()
         speller = current()
-        if speller is not None and self._on:
+        if speller is not None and self._on and not self._edit.isReadOnly():
             piece = _Piece(cursor.block(), cursor.position() - _MARGIN, cursor.position() + _MARGIN)
             word = speller.at(piece.text, piece.letter(cursor.position()))
             if word is not None:

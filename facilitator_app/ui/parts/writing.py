@@ -109,7 +109,8 @@ class Writing(QWidget):
         top.setSpacing(9)
         top.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self._head, 1)
-        down = QVBoxLayout(self)
+        self._why: QWidget | None = None
+        self._down = down = QVBoxLayout(self)
         down.setContentsMargins(24, 16, 12, 12)
         down.setSpacing(3)
         down.addLayout(top)
@@ -132,6 +133,16 @@ class Writing(QWidget):
         self.sheet.setAccessibleName(name or head)
         self.sheet.setAccessibleDescription(f"{head} {under}".strip())
         self.update()
+
+    def lock(self, why: QWidget | None) -> None:
+        """What stands on the sheet is read and not written on, and `why` says so above it; None opens it again."""
+        if self._why is not None:
+            self._why.hide()
+            self._why.deleteLater()
+        self._why = why
+        self.sheet.setReadOnly(why is not None)
+        if why is not None:
+            self._down.insertWidget(2, why)
 
     def text(self) -> str:
         """What is written."""
