@@ -171,7 +171,7 @@ def test_a_laptop_that_was_stolen_shows_nothing_more(hands: Hands, bad: BadLine,
     device = database.tx("office", lambda session: session.do("SELECT key FROM device WHERE tenant = %(tenant)s").fetchall())[0][0]
     database.tx("office", lambda session: decisions.revoke(PostgresStore(session), device, say.WIPE_NOW))
     _note(hands, "What nobody will read.")
-    hands.see("This laptop was taken out of the service.", "Everything on it has been removed.")
+    hands.see("This laptop was taken out of the service.", "Everything on it has been removed")
     hands.unseen("Maureen", "Make a new one")
 
 

@@ -15,8 +15,9 @@ from facilitator_app.ledger import messages as say
 from facilitator_app.records.record import Id
 from facilitator_app.sync.enrolling import NotLetIn, SlipMistyped
 from facilitator_app.sync.reasons import NotAnswered, Reason
-from facilitator_app.vault import door, keys
+from facilitator_app.vault import door
 from facilitator_app.vault.enrolled import Elsewhere
+from facilitator_app.vault.folder import TakenOut
 from facilitator_app.workbook import at_the_service, exchanging
 
 
@@ -93,7 +94,7 @@ def test_a_stolen_laptop_has_no_key_left_and_no_copy(pair: tuple[Worker, Worker]
     path = sam.opened.path
     assert not list(path.rglob("slots.json")), "no key of any copy"
     sam.opened.close()
-    with pytest.raises(keys.SlotsDamaged):
+    with pytest.raises(TakenOut):
         door.open_with_passphrase(path, making.PASSPHRASE, making.CLOCK)
 
 
