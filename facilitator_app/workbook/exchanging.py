@@ -105,7 +105,10 @@ class Exchanging:
     def question(self, budget: int) -> Asked | None:
         """What to ask now, sealed; None in a workbook that belongs to no service."""
         service = self._known()
-        return service.question(self._book.vault.exchange(Parcel), budget) if service else None
+        if service is None:
+            return None
+        self._book.about_to_seal()
+        return service.question(self._book.vault.exchange(Parcel), budget)
 
     def answered(self, asked: Asked, body: bytes) -> Came:
         """Does what an answer says, all of it or nothing. Raises `NotAnswered` for what is none."""

@@ -177,3 +177,12 @@ def test_the_answer_to_another_question_changes_nothing(pair: tuple[Worker, Work
     assert amira.exchanging.counts().unsent == 1
     amira.sync()
     assert amira.exchanging.counts().unsent == 0
+
+
+def test_what_was_sent_in_the_middle_of_typing_can_still_be_taken_back(pair: tuple[Worker, Worker]) -> None:
+    amira, _ = pair
+    amira.write("typed, and regretted")
+    amira.sync()
+    assert amira.words() == {"typed, and regretted"}
+    assert amira.book.undo()[0] == "Note"
+    assert amira.words() == {"first"}
