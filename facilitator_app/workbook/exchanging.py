@@ -72,6 +72,7 @@ class Exchanging:
         self._book = book
         self._service: Service | None = None
         self._not_there: set[str] = set()  # files of which the service has nothing more yet, in this round
+        self._whole = False  # whether the next question is asked in full, because the service wants it
         self._refused = False  # it takes no more pieces, in this round
 
     @property
@@ -108,7 +109,9 @@ class Exchanging:
         if service is None:
             return None
         self._book.about_to_seal()
-        return service.question(self._book.vault.exchange(Parcel), budget)
+        asked = service.question(self._book.vault.exchange(Parcel), budget, short=not self._whole)
+        self._whole = False
+        return asked
 
     def answered(self, asked: Asked, body: bytes) -> Came:
         """Does what an answer says, all of it or nothing. Raises `NotAnswered` for what is none."""
@@ -116,6 +119,7 @@ class Exchanging:
         if service is None:
             raise NotAnswered(Reason.STRANGER)
         progress = service.answered(store, asked, body)
+        self._whole = progress.whole or progress.more
         if progress.do == say.WIPE_NOW:
             self._book.opened.forget_everything()
             return Came(more=False, changed=Changed(), taken_out=TakenOut())

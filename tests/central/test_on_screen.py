@@ -252,7 +252,7 @@ def test_a_manager_decides_from_their_own_workbook(
     hands.press("It is gone: forget at once")
     hands.press("Yes, it forgets at once")
     hands.see("It was told to forget at once")
-    assert sam.once().taken_out is not None
+    assert sam.sync().taken_out is not None
     acts = database.tx(office, lambda session: session.do("SELECT actor, act FROM audit WHERE tenant = %(tenant)s").fetchall())
     amiras = database.tx(
         office, lambda session: session.do("SELECT key FROM device WHERE tenant = %(tenant)s AND person = 'amira'").fetchall()

@@ -87,7 +87,7 @@ def test_a_stolen_laptop_has_no_key_left_and_no_copy(pair: tuple[Worker, Worker]
     enrolment = sam.exchanging.enrolment
     assert enrolment is not None
     database.tx("office", lambda session: decisions.revoke(PostgresStore(session), enrolment.answer.device, say.WIPE_NOW))
-    came = sam.once()
+    came = sam.sync()
     assert came.taken_out is not None
     assert sam.words() == set()
     assert not sam.opened.is_open()

@@ -74,7 +74,9 @@ class ExchangePage(Page):
             many = found.counts.parcels
             what = "One entry" if many == 1 else f"{many} entries"
             column.add(
-                body(f"{what} of yours that left this laptop: delivered, and kept here out of sight until the service’s own copy is safe.")
+                body(
+                    f"{what} of yours that left this laptop: delivered, and kept here out of sight until the service has put a copy of its own away."
+                )
             )
         column.section("How it works")
         column.add(body(_NEVER, "soft"))
