@@ -364,6 +364,7 @@ MOMENTS["2026-08-05T18:00"] = {
     "agreement-sealed": _place("agreement", more="@harmed"),
     "whose": _place("whose", record="contact:harmed"),
     "close": _place("close"),
+    "case-out": _place("case_out"),
 }
 
 MOMENTS["2026-03-18T19:00"] = {

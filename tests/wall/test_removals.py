@@ -19,7 +19,9 @@ def test_there_is_a_removal_for_each_part_of_the_wall() -> None:
     modules = {path.name for path in (run.ROOT / "facilitator_app" / "wall").glob("*.py")}
     assert modules - parts == {
         "__init__.py",
+        "case_system_fields.py",
         "sheets.py",
+        "sheets_case_system.py",
         "sheets_day.py",
         "sheets_letters.py",
         "sheets_pack.py",

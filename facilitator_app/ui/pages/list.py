@@ -10,6 +10,7 @@ from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, T
 from facilitator_app.ui.pages.board import BoardPage
 from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
+from facilitator_app.ui.pages.case_out import CaseOutPage
 from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.compare import ComparePage
@@ -69,6 +70,7 @@ PAGES: dict[str, type[Page]] = {
     "board": BoardPage,
     "bring_in": BringInPage,
     "case": CasePage,
+    "case_out": CaseOutPage,
     "cases": CasesPage,
     "close": ClosePage,
     "compare": ComparePage,
@@ -140,6 +142,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "before",
         "board",
         "bring_in",
+        "case_out",
         "close",
         "compare",
         "copy",
