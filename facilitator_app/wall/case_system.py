@@ -187,7 +187,11 @@ def _person(out: _Sheet, id: Id, person: str) -> None:
     contacts = [one for one in file.of(Contact, id) if not one.with_whom]
     visits = [one for one in file.of(Preparation, id) if one.held == "yes"]
     spoken = [one for one in contacts if one.result in ("spoke", "received")]
-    for name, records in ((f"{person}_first_contact_on", [*contacts, *visits]), (f"{person}_first_spoken_on", [*spoken, *visits])):
+    both: tuple[tuple[str, list[Contact | Preparation]], ...] = (
+        (f"{person}_first_contact_on", [*contacts, *visits]),
+        (f"{person}_first_spoken_on", [*spoken, *visits]),
+    )
+    for name, records in both:
         sources = [(one.id, source) for one in records for source in ("day", "result", "held") if hasattr(one, source)]
         if not out.forked(name, *sources):
             out.put(name, min((one.day for one in records if calendar.whole_day(one.day)), default=""))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from facilitator_app.language import word, words
 from facilitator_app.resources import text
@@ -80,7 +81,7 @@ def declared() -> tuple[Declared, ...]:
 
 
 @cache
-def _table() -> Mapping[str, object]:
+def _table() -> Mapping[str, Any]:
     return tomllib.loads(text("case_system", "fields.toml"))
 
 

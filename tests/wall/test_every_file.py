@@ -35,6 +35,7 @@ WRITES = {
 NAMES = {
     ("ui.leaving", "f'{paper.file_name}.pdf'"): "what kind of paper it is: test_every_paper.py",
     ("ui.pages.case_out", "name"): "one of two constants, JSON_NAME and CSV_NAME",
+    ("ui.pages.gone", "gone.FILE_NAME"): "a constant",
     ("ui.pages.guide_files", "self._file.text()"): "typed there; before that the constant FILE_NAME",
     ("ui.pages.time_kept", "'time-and-miles.csv'"): "a constant",
 }

@@ -23,6 +23,7 @@ def test_there_is_a_removal_for_each_part_of_the_wall() -> None:
         "sheets.py",
         "sheets_case_system.py",
         "sheets_day.py",
+        "sheets_gone.py",
         "sheets_letters.py",
         "sheets_pack.py",
         "sheets_recipients.py",

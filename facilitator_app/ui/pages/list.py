@@ -20,6 +20,7 @@ from facilitator_app.ui.pages.exchange import ExchangePage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
 from facilitator_app.ui.pages.forms import FormsPage
+from facilitator_app.ui.pages.gone import GonePage
 from facilitator_app.ui.pages.guide import GuidePage
 from facilitator_app.ui.pages.guide_files import GuideInPage, GuideOutPage
 from facilitator_app.ui.pages.guides import GuideLookPage, GuidesPage
@@ -82,6 +83,7 @@ PAGES: dict[str, type[Page]] = {
     "exchange": ExchangePage,
     "forms": FormsPage,
     "go_ahead": GoAheadPage,
+    "gone": GonePage,
     "handing_over": HandingOverPage,
     "history": HistoryPage,
     "help": HelpPage,
