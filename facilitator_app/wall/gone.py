@@ -17,7 +17,7 @@ _OF_HOURS = frozenset({
     "midday", "midnight", "to", "till", "until", "and", "or", "from", "on", "not", "except", "closed", "open", "office", "hour", "hours", "o", "clock",
     "the", "in", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings",
 })  # fmt: skip
-_MOST_OF_HOURS = 60  # letters: more is a sentence, and would push the rest off the card
+_MOST_OF_HOURS = 80  # letters: more is a sentence, and would push the rest off the card
 
 
 def gone_sheet(service: Service) -> GoneSheet:
