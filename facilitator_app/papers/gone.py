@@ -14,6 +14,7 @@ from facilitator_app.papers.words_gone import GoneWords, gone_words
 from facilitator_app.wall.sheets_gone import GoneSheet
 
 _INSIDE_MM = 7.0  # from the line to the words
+_MOST_OF_A_PAGE = 0.85  # with the line around it and the words above
 _FOLD_MM = 3.0  # how long the mark of a fold is
 _NUMBER_MM = 7.0  # for "1." and the space behind it, in standard print
 
@@ -25,8 +26,11 @@ def gone(sheet: GoneSheet, form: Format) -> Story:
     if not telephone:
         raise ValueError("a card without a number helps nobody")
     block = (form.text_width, A5[1]) if form.cards else A6
-    said = setting.label(words.cut)
-    flow: list[Flowable] = [said, Gap(form.body.leading * 0.6), CutOut(_card(words, telephone, hours, setting, block[0]), block)]
+    said, card = setting.label(words.cut), _card(words, telephone, hours, setting, block[0])
+    _, needed = card.wrap(block[0] - 2 * _INSIDE_MM * mm, setting.room)
+    if needed > setting.room * _MOST_OF_A_PAGE:  # nothing of it is ever left out: then it is a page and no card
+        return Story(words.title, "", sheet.language, [card], setting.root, Furniture(page_words=words.page), one_sided=True)
+    flow: list[Flowable] = [said, Gap(form.body.leading * 0.6), CutOut(card, block)]
     return Story(words.title, "", sheet.language, flow, setting.root, Furniture(page_words=words.page), one_sided=True)
 
 
