@@ -167,7 +167,7 @@ def test_the_card_is_printed_from_settings_by_keys(hands: Hands, monkeypatch: py
     monkeypatch.setattr(printing, "send", lambda _, data: sent.append(data))
     space(hands).go(Place("settings"))
     hands.rest()
-    hands.press("If this laptop is gone")
+    hands.press("Print: If this laptop is gone")
     hands.rest()
     assert place(hands).page == "gone"
     hands.press("Large print")
