@@ -85,7 +85,7 @@ def test_a_file_is_saved_by_keys_under_a_name_that_names_nobody(hands: Hands, tm
         offered.append(str(given[2]))
         return real(*given, **options)  # type: ignore[arg-type]
 
-    QFileDialog.getSaveFileName = seen  # type: ignore[method-assign, assignment]
+    QFileDialog.getSaveFileName = seen  # type: ignore[method-assign]
     try:
         hands.save_as(tmp_path / name, lambda: hands.key(Key.Key_Return))
     finally:

@@ -122,7 +122,7 @@ def test_no_word_of_any_field_goes_out(kind: type[Record], declared: Any, *, sha
         owned = {"person": owner} if any(one.name == "person" for one in fields_of(kind)) else {}
         owned |= {"plan": PLAN.id} if any(one.name == "plan" for one in fields_of(kind)) else {}
         mine = [one for one in base if isinstance(one, kind) and getattr(one, "person", owner) == owner]
-        records = [replace(one, **{declared.name: value}) for one in mine] or [
+        records = [replace(one, **dict[str, Any]({declared.name: value})) for one in mine] or [
             kind(id=Id("planted"), case=CASE, **{**owned, declared.name: value})
         ]
         found = sheet(*base, *records)
@@ -132,7 +132,7 @@ def test_no_word_of_any_field_goes_out(kind: type[Record], declared: Any, *, sha
 @pytest.mark.parametrize("name", sorted(name for _, name in OF_CASE_IN_WORDS))
 @pytest.mark.parametrize("words_of_hers", ["Larkspur Close", "Okafor-Bell", "07700 900101", "LE99 1AA", "Margaret", "Siân"])
 def test_what_stands_in_somebodys_own_part_is_left_out_of_the_cases_words_too(name: str, words_of_hers: str) -> None:
-    found = sheet(*FULL, replace(CASE_OF_IT, **{name: f"near {words_of_hers}"}))
+    found = sheet(*FULL, replace(CASE_OF_IT, **dict[str, Any]({name: f"near {words_of_hers}"})))
     field = {"reference": "case_ref"}.get(name, name)
     assert found.left_out == (field,)
     assert field not in found.values
