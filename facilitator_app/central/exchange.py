@@ -17,6 +17,7 @@ from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream
 from facilitator_app.ledger.seals import b64, fresh_id
 
 MOST_BYTES = 1024 * 1024  # of changes in one answer, whatever budget was asked for
+OLDEST_SERVED = 1  # of the protocols in which laptops ask
 
 
 class NotEnrolled(Exception):
@@ -64,8 +65,10 @@ def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
     erased = tuple(name for name in theirs if store.erased(name) is not None)
     # Also for what is allocated no more, and for a laptop that is revoked: theirs may be the last copy.
     diverged = tuple(name for name in asked.cursors if name not in erased and not _is_ours(store, name, asked.cursors[name]))
+    too_old = asked.protocol < OLDEST_SERVED
     # One that nobody has confirmed may send and hears what became of that; of a case it is sent nothing, and nothing of it is taken away.
-    wanted = [name for name in roles if name not in diverged] if device.confirmed else []
+    # Nor is one sent anything whose program might not understand it. What is no longer theirs goes from it all the same.
+    wanted = [name for name in roles if name not in diverged] if device.confirmed and not too_old else []
     pull = _pulled(store, asked, wanted)
     backups = store.backups()
     return SyncAnswer(
@@ -81,7 +84,7 @@ def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
         erased=erased,
         backup=backups.next,
         safe=backups.safe,
-        do=device.order or ("" if device.confirmed else say.CONFIRM),
+        do=device.order or (say.UPGRADE if too_old else "" if device.confirmed else say.CONFIRM),
         more=pull.more,
     )
 
