@@ -85,7 +85,7 @@ def _check_laptop(world: RealWorld, laptop: Laptop, there: Live) -> None:
 
 
 def _check_files(world: RealWorld) -> None:
-    """Whoever sees that there is a paper has its bytes, and the same ones; unless no disk has them any more (I-16)."""
+    """Whoever sees that there is a paper has its bytes, and the same ones; unless a disk was put back, and then none had them (I-16)."""
     read = defaultdict[str, dict[str, bytes | None]](dict)
     for laptop in world.laptops.values():
         for record in laptop.worker.opened.vault.case_file(CASE).all(Printed):
@@ -96,6 +96,6 @@ def _check_files(world: RealWorld) -> None:
             read[record.id][laptop.name] = data
     for id, by_laptop in read.items():
         if any(by_laptop.values()):
-            assert set(by_laptop.values()) == {world.files[id]}, f"the bytes of {id} are not the same, or not with everybody"
+            assert set(by_laptop.values()) == {world.files[id][1]}, f"the bytes of {id} are not the same, or not with everybody"
         else:
-            assert id in world.files_at_risk, f"the bytes of {id} are lost"
+            assert id in world.files_gone, f"the bytes of {id} are lost"

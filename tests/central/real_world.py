@@ -64,8 +64,8 @@ class RealWorld:
         self.people = tuple(templates)
         self.laptops: dict[str, Laptop] = {}
         self.typed: dict[str, Typed] = {}
-        self.files: dict[str, bytes] = {}  # by the record that names each
-        self.files_at_risk: set[str] = set()  # once on a disk that was put back, thrown away or restored: of a file nobody keeps a parcel
+        self.files: dict[str, tuple[str, bytes]] = {}  # by the record that names each: what it is called, and its bytes
+        self.files_gone: set[str] = set()  # on no disk when one was put back or restored
         self.rolled_back: set[str] = set()  # once on a disk that was put back or thrown away
         self.gone: set[str] = set()  # and at that time on no other
         self.copies: dict[str, Path] = {}
@@ -153,7 +153,7 @@ class RealWorld:
         kept = vault.keep_file(WHOLE, data)
         vault.save([Row(WHOLE, Printed.kind, Id(record), {"attachment": kept.id, "attachment_key": kept.key, "paper": record})])
         self.typed[record] = Typed((WHOLE, record, "paper"), frozenset())
-        self.files[record] = data
+        self.files[record] = (kept.id, data)
         return record
 
     # How they exchange --------------------------------------------------------------------------------------------------------
@@ -184,7 +184,6 @@ class RealWorld:
         came = laptop.worker.exchanging.answered(asked, body)
         if not laptop.worker.opened.is_open():
             self.rolled_back |= before
-            self.files_at_risk |= set(self.files)
             laptop.worker.opened.close()
             del self.laptops[laptop.name]
             self._look_what_is_gone()
@@ -243,7 +242,6 @@ class RealWorld:
         shutil.copytree(self.copies[who], path)
         restored = self._open(who, laptop.person, path)
         self.rolled_back |= before - values_on(restored)
-        self.files_at_risk |= set(self.files)
         self._look_what_is_gone()
 
     def clone(self, who: str) -> str:
@@ -264,6 +262,18 @@ class RealWorld:
         there = self.everywhere()
         self.gone = {value for value in self.typed if value not in there}
         assert self.gone <= self.rolled_back, f"{self.gone - self.rolled_back} was lost before"
+        self._look_which_files_are_gone()
+
+    def _look_which_files_are_gone(self) -> None:
+        """Of a file nobody keeps a parcel: one whose laptop let go of it may be lost with a restore of the service."""
+        rows = self.service.rows(
+            "SELECT file, whose FROM piece WHERE tenant = %(tenant)s GROUP BY file, whose HAVING count(*) = max(total)"
+        )
+        whole = {row[0] for row in rows}
+        for laptop in self.laptops.values():
+            with laptop.worker.opened.vault.connection.reading() as connection:
+                whole |= {row[0] for row in connection.execute(_WHOLE_FILES).fetchall()}
+        self.files_gone = {record for record, (file, _) in self.files.items() if file not in whole}
 
     # What happens at the service ----------------------------------------------------------------------------------------------
 
@@ -294,7 +304,7 @@ class RealWorld:
         if not self.service.restore():
             return
         gate.passed(self.database, "office")
-        self.files_at_risk |= set(self.files)
+        self._look_which_files_are_gone()
         there = self.everywhere()
         for value in self.typed:
             if value not in there:
@@ -315,6 +325,12 @@ class RealWorld:
             *self.service.rows("SELECT body FROM held WHERE tenant = %(tenant)s"),
         ]
         return values_in(row[0] for row in rows).union(*map(values_on, self.laptops.values()))
+
+
+_WHOLE_FILES = (
+    "select id from attachment where chunks = (select count(*) from chunk where chunk.compartment = attachment.compartment "
+    "and chunk.attachment = attachment.id)"
+)
 
 
 def values_in(bodies: Iterable[bytes]) -> set[str]:

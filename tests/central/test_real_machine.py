@@ -27,7 +27,7 @@ from facilitator_app.sync import transport
 from facilitator_app.vault.files import CHUNK_BYTES
 
 LONG = int(os.environ.get("EXCHANGE_EXAMPLES", "100"))
-SHORT, STEPS = 6, 15
+SHORT, STEPS, LONG_STEPS = 6, 15, 30
 BYTES = st.integers(0, 900)  # where a line breaks
 WHO, PICK, RARELY = st.integers(0, 9), st.integers(0, 20), st.integers(0, 5)
 PLACE, COMPARTMENT = st.sampled_from(PLACES), st.sampled_from([PART, PART, WHOLE])
@@ -186,11 +186,11 @@ def machine(
 
     Here.make = staticmethod(make)
     yield Here
-    print(f"{next(numbers)} worlds of {STEPS} steps")
+    print(f"{next(numbers)} worlds")
 
 
-@pytest.mark.parametrize("examples", [SHORT, pytest.param(LONG, marks=pytest.mark.slow)])
-def test_nothing_typed_is_lost_between_real_parts(examples: int, machine: type[Machine]) -> None:
+@pytest.mark.parametrize(("examples", "steps"), [(SHORT, STEPS), pytest.param(LONG, LONG_STEPS, marks=pytest.mark.slow)])
+def test_nothing_typed_is_lost_between_real_parts(examples: int, steps: int, machine: type[Machine]) -> None:
     run_state_machine_as_test(
-        machine, settings=settings(settings.get_profile("workbook"), max_examples=examples, stateful_step_count=STEPS)
+        machine, settings=settings(settings.get_profile("workbook"), max_examples=examples, stateful_step_count=steps)
     )

@@ -146,6 +146,6 @@ def test_papers_come_to_everybody_through_copies_of_a_laptop_and_a_restored_serv
     world.clone("amira")
     world.quiet()
     world.restore_central()
-    world.files_at_risk.clear()
+    assert world.files_gone == set()
     check(world)
     assert paper in world.files
