@@ -139,6 +139,8 @@ class Courier(QObject):
         self.trouble, self.digits = came.too_old, came.digits
         if came.taken_out is not None:
             self.stop()
+            self.asking, self.counts = False, Counts()  # nothing is on its way any more, and the line for the whole says so
+            self.moved.emit()
             self.taken_out.emit(came.taken_out)
         elif came.more and not self._stopped:
             self._question()

@@ -149,3 +149,30 @@ def test_papers_come_to_everybody_through_copies_of_a_laptop_and_a_restored_serv
     assert world.files_gone == set()
     check(world)
     assert paper in world.files
+
+
+def test_an_allocation_that_ends_between_a_paper_and_its_bytes_keeps_neither_from_a_colleague(world: RealWorld) -> None:
+    """Found by the random attack: the bytes were kept apart for ever, because the change that names them was accepted before they came."""
+    world.issue("amira", CHUNK_BYTES + 1)
+    world.sync("amira")
+    world.allocate("amira", WHOLE, "")
+    check(world)
+    assert world.files_gone == set()
+
+
+def test_a_held_paper_may_be_accepted_before_its_bytes_come(world: RealWorld) -> None:
+    world.allocate("sam", WHOLE, say.READ)
+    world.issue("sam", 2 * CHUNK_BYTES + 1)
+    world.sync("sam")
+    world.carry("sam", 1)
+    world.decide(0, accept=True)
+    check(world)
+    assert world.files_gone == set()
+
+
+def test_a_laptop_that_is_given_back_brings_the_bytes_of_what_it_had_delivered(world: RealWorld) -> None:
+    world.issue("amira", CHUNK_BYTES + 1)
+    world.sync("amira")
+    world.revoke("amira")
+    check(world)
+    assert world.files_gone == set()
