@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from real_world import CASE, PART, WHOLE, Laptop, RealWorld, values_in
+from real_world import Laptop, RealWorld, values_in
+from workbooks import CASE, PART, WHOLE
 
 from facilitator_app.central import verify
 from facilitator_app.ledger import change as changes

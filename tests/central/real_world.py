@@ -20,7 +20,7 @@ from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.store import Device
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
-from facilitator_app.records import Case, Contact, Printed
+from facilitator_app.records import Case, Contact, Printed, codec
 from facilitator_app.records.record import Id
 from facilitator_app.sync.asking import Asked
 from facilitator_app.sync.reasons import NotAnswered
@@ -139,7 +139,7 @@ class RealWorld:
     def _draft(laptop: Laptop, place: Place) -> str:
         with laptop.worker.opened.vault.connection.reading() as connection:
             row = connection.execute("select value from draft where record = ? and field = ?", place[1:]).fetchone()
-        return str(changes.codec.from_json(row[0])) if row else ""
+        return str(codec.from_json(row[0])) if row else ""
 
     def seal(self, who: str) -> None:
         self.laptops[who].worker.opened.vault.seal()
@@ -342,7 +342,7 @@ def values_on(laptop: Laptop) -> set[str]:
     """Every value that is on a laptop's disk, in sight or not."""
     with laptop.worker.opened.vault.connection.reading() as connection:
         bodies = [row[0] for table in ("change", "outbox", "parcel") for row in connection.execute(f"select body from {table}").fetchall()]
-        drafts = [changes.codec.from_json(row[0]) for row in connection.execute("select value from draft").fetchall()]
+        drafts = [codec.from_json(row[0]) for row in connection.execute("select value from draft").fetchall()]
     return values_in(bodies) | {value for value in drafts if isinstance(value, str)}
 
 

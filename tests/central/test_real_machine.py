@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 from real_oracle import check
 from real_service import Service
-from real_world import PART, PLACES, WHOLE, Place, RealWorld
-from workbooks import fresh_workbook
+from real_world import PLACES, Place, RealWorld
+from workbooks import PART, WHOLE, fresh_workbook
 
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.seals import fresh_id
@@ -36,11 +36,11 @@ PLACE, COMPARTMENT = st.sampled_from(PLACES), st.sampled_from([PART, PART, WHOLE
 class Machine(RuleBasedStateMachine):
     """Two people, who may have copies of their laptops."""
 
-    make: ClassVar[Callable[[], RealWorld]]
+    makes: ClassVar[list[Callable[[], RealWorld]]] = []  # one: how a world is made
 
     def __init__(self) -> None:
         super().__init__()
-        self.world = self.make()
+        self.world = self.makes[0]()
 
     def _who(self, number: int) -> str:
         return list(self.world.laptops)[number % len(self.world.laptops)]
@@ -180,11 +180,12 @@ def machine(
         return RealWorld(folder, Service(folder, dsn, service_dsn, tenant), templates)
 
     class Here(Machine):
+        makes: ClassVar = [make]
+
         def teardown(self) -> None:
             super().teardown()
             shutil.rmtree(self.world.folder)
 
-    Here.make = staticmethod(make)
     yield Here
     print(f"{next(numbers)} worlds")
 

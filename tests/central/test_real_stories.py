@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from real_oracle import check
 from real_service import Service
-from real_world import NOTE_1, PART, WHOLE, RealWorld
-from workbooks import fresh_workbook
+from real_world import NOTE_1, RealWorld
+from workbooks import PART, WHOLE, fresh_workbook
 
 from facilitator_app.ledger import messages as say
 from facilitator_app.vault.files import CHUNK_BYTES

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from asking import Line
 from driver import CTRL, Hands, Key, at_home
-from fault_proxy import WELL, Fault, bad_line
+from fault_proxy import WELL, BadLine, Fault, bad_line
 from PySide6.QtWidgets import QApplication
 from test_on_screen import MOMENT, PASSPHRASE, _come_in, _ten_minutes_later
 from workbooks import Worker, allocate, fresh_workbook, slip_for
@@ -45,6 +45,9 @@ class Office:
     def allocate_all(self, person: str) -> None:
         allocate(self.database, person, *self.compartments())
 
+    def accept(self, id: str) -> None:
+        self.database.tx("office", lambda session: decisions.accept(PostgresStore(session), id))
+
     def device_of(self, person: str) -> str:
         rows = self.database.tx(
             "office",
@@ -71,11 +74,16 @@ def office(tmp_path: Path, line: Line, database: Database, identity: Identity) -
 
 
 @pytest.fixture
-def hands(qapp: QApplication, tmp_path: Path, line: Line, office: Office) -> Iterator[Hands]:
+def bad(line: Line) -> Iterator[BadLine]:
+    with bad_line(line.host, line.port) as found:
+        yield found
+
+
+@pytest.fixture
+def hands(qapp: QApplication, tmp_path: Path, bad: BadLine, office: Office) -> Iterator[Hands]:
     """Owen, enrolled, with the case of Margaret and Daniel open."""
-    with at_home(tmp_path), bad_line(line.host, line.port) as bad:
+    with at_home(tmp_path):
         made = Hands(qapp)
-        made.bad = bad  # type: ignore[attr-defined]
         made.start(MOMENT)
         for words in ("Owen", PASSPHRASE, PASSPHRASE):
             made.write(words)
@@ -161,7 +169,7 @@ def test_the_supervisor_confirms_from_her_own_laptop(hands: Hands, office: Offic
     assert office.database.tx("office", verify.verified).faults == ()
 
 
-def test_two_days_for_one_promise_are_both_kept_until_the_signed_paper_decides(hands: Hands, office: Office) -> None:
+def test_two_days_for_one_promise_are_both_kept_until_the_signed_paper_decides(hands: Hands, bad: BadLine, office: Office) -> None:
     priya, _ = _with_the_case(office, "Priya")
     hands.press("Agreement")
     hands.press("Copy from the signed paper")
@@ -174,7 +182,7 @@ def test_two_days_for_one_promise_are_both_kept_until_the_signed_paper_decides(h
     _ten_minutes_later(hands)
     priya.sync()
     # Both are at home with no network, each with the same line before them.
-    hands.bad.fault = Fault(refuse=True)  # type: ignore[attr-defined]
+    bad.fault = Fault(refuse=True)
     (term,) = _file(priya).all(Term)
     priya.book.record(_file(priya), term, {"promise": Promise(term.promise.what, term.promise.who, "2026-06-30")})
     hands.press("Change line 1")
@@ -183,7 +191,7 @@ def test_two_days_for_one_promise_are_both_kept_until_the_signed_paper_decides(h
     hands.see("Fri 31 Jul 2026")
     # They meet at the service.
     priya.sync()
-    hands.bad.fault = WELL  # type: ignore[attr-defined]
+    bad.fault = WELL
     _ten_minutes_later(hands)
     priya.sync()
     hands.see("Two versions")
@@ -211,18 +219,20 @@ def _note(hands: Hands, words: str) -> None:
     hands.key(Key.Key_Return, CTRL)
 
 
-def test_a_case_that_is_handed_over_is_with_the_other_and_what_was_typed_late_is_not_lost(hands: Hands, office: Office) -> None:
+def test_a_case_that_is_handed_over_is_with_the_other_and_what_was_typed_late_is_not_lost(
+    hands: Hands, bad: BadLine, office: Office
+) -> None:
     _note(hands, "She would like to hear why.")
     _ten_minutes_later(hands)
     priya = office.colleague("Priya")
     names = office.compartments()
-    hands.bad.fault = Fault(refuse=True)  # type: ignore[attr-defined]
+    bad.fault = Fault(refuse=True)
     _note(hands, "Typed in the car, before he heard of it.")
     office.database.tx("office", lambda session: decisions.hand_over(PostgresStore(session), "owen", "priya", names))
     priya.sync()
     assert {one.words for one in _file(priya).all(Contact)} == {"She would like to hear why."}
     assert {one.print_name for one in _file(priya).all(Participant)} == {"Margaret", "Daniel"}
-    hands.bad.fault = WELL  # type: ignore[attr-defined]
+    bad.fault = WELL
     _ten_minutes_later(hands)
     hands.press("Cases")
     hands.see("No case is here yet.")
@@ -234,20 +244,20 @@ def test_a_case_that_is_handed_over_is_with_the_other_and_what_was_typed_late_is
     held = office.database.tx("office", lambda session: [one for name in names for one in PostgresStore(session).held_in(name)])
     assert {one.why for one in held} == {say.NOT_ALLOCATED}
     for one in held:
-        office.database.tx("office", lambda session, id=one.id: decisions.accept(PostgresStore(session), id))
+        office.accept(one.id)
     priya.sync()
     assert {one.words for one in _file(priya).all(Contact)} == {"She would like to hear why.", "Typed in the car, before he heard of it."}
     assert office.database.tx("office", verify.verified).faults == ()
 
 
-def test_a_laptop_that_is_given_back_delivers_its_last_words_and_shows_nothing_more(hands: Hands, office: Office) -> None:
+def test_a_laptop_that_is_given_back_delivers_its_last_words_and_shows_nothing_more(hands: Hands, bad: BadLine, office: Office) -> None:
     _note(hands, "She would like to hear why.")
     _ten_minutes_later(hands)
     priya, _ = _with_the_case(office, "Priya")
-    hands.bad.fault = Fault(refuse=True)  # type: ignore[attr-defined]
+    bad.fault = Fault(refuse=True)
     _note(hands, "His last words on this laptop.")
     office.database.tx("office", lambda session: decisions.revoke(PostgresStore(session), office.device_of("owen"), say.WIPE))
-    hands.bad.fault = WELL  # type: ignore[attr-defined]
+    bad.fault = WELL
     _ten_minutes_later(hands)
     hands.see("This laptop was taken out of the service.", "What was here is delivered, and removed.")
     hands.unseen("Margaret", "His last words", "On its way")
@@ -255,7 +265,7 @@ def test_a_laptop_that_is_given_back_delivers_its_last_words_and_shows_nothing_m
     held = office.database.tx("office", lambda session: [one for name in names for one in PostgresStore(session).held_in(name)])
     assert {one.why for one in held} == {say.DEVICE_REVOKED}
     for one in held:
-        office.database.tx("office", lambda session, id=one.id: decisions.accept(PostgresStore(session), id))
+        office.accept(one.id)
     priya.sync()
     assert {one.words for one in _file(priya).all(Contact)} == {"She would like to hear why.", "His last words on this laptop."}
 
