@@ -43,7 +43,7 @@ WRITERS = (LEAD, EDIT)
 # What the whole laptop is to do.
 WIPE = "wipe"  # deliver everything, then forget everything but sealed parcels
 WIPE_NOW = "wipe_now"  # forget everything at once: it was stolen
-UPGRADE = "upgrade"
+UPGRADE = "upgrade"  # its protocol is older than any that is served: what it sends is taken, and it is sent no changes
 CONFIRM = "confirm"  # nothing is sent yet: its person reads six digits out to the coordinator (`messages_enrol.spoken`)
 
 M = TypeVar("M")
