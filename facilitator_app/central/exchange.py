@@ -33,7 +33,7 @@ def answer(store: Store, key: str, asked: SyncQuestion, now: str = "") -> SyncAn
         raise NotEnrolled
     bodies = [text.encode() for text in asked.push]
     acks = tuple(pushed(store, device, bodies))
-    with store.reading():
+    with store.reading([*asked.cursors, *asked.have]):
         said = _said(store, device, asked)
     # The stream comes last: a backup that knows of its token must hold all that the answer with this token says.
     return replace(said, stream=_followed(store, device, asked.stream, bodies), acks=acks, now=now)
@@ -106,11 +106,11 @@ def _is_ours(store: Store, compartment: str, cursor: str | None) -> bool:
 
 def _missing(store: Store, compartment: str, ids: Sequence[str]) -> tuple[str, ...]:
     """What is not here, whoever asks: of a compartment that was never heard of, everything."""
-    return tuple(id for id in ids if not is_settled(store, compartment, id) and store.held(id) is None)
+    return tuple(id for id in ids if not is_settled(store, compartment, id) and store.held(id, compartment) is None)
 
 
 def _is_held(store: Store, compartment: str, id: str) -> bool:
-    return store.held(id) is not None and not is_settled(store, compartment, id)
+    return store.held(id, compartment) is not None and not is_settled(store, compartment, id)
 
 
 def _dead(store: Store, compartment: str, id: str) -> list[Dot]:

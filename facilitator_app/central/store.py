@@ -59,8 +59,11 @@ class Store(Protocol):
     def following(self, device: str) -> AbstractContextManager[None]:
         """One transaction that holds the lock of this laptop's row, and of nothing that other laptops need."""
 
-    def reading(self) -> AbstractContextManager[None]:
-        """One snapshot: all that is read in it is of one moment."""
+    def reading(self, compartments: Iterable[str] = ()) -> AbstractContextManager[None]:
+        """One snapshot: all that is read in it is of one moment. `compartments`: of which much will be asked; only for speed."""
+
+    def expected(self, compartment: str, bodies: Sequence[bytes]) -> None:
+        """In `writing`: these will be looked for, and perhaps appended. Only for speed: what is true of each is what it would be without."""
 
     # Who
 
@@ -115,7 +118,8 @@ class Store(Protocol):
 
     # What waits for a person
 
-    def held(self, id: str) -> Held | None: ...
+    def held(self, id: str, compartment: str | None = None) -> Held | None:
+        """`compartment`: where it is known, so that nothing else is looked at."""
 
     def hold(self, held: Held) -> None:
         """Keeps it, or writes another reason for it."""

@@ -83,8 +83,11 @@ class Central:
     def following(self, device: str) -> AbstractContextManager[None]:
         return self.writing(device)
 
+    def expected(self, compartment: str, bodies: Sequence[bytes]) -> None:
+        """Only for speed."""
+
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self, compartments: Iterable[str] = ()) -> Iterator[None]:
         if self.before_reading is not None:
             self.before_reading()
         yield
@@ -146,8 +149,9 @@ class Central:
     def keep_document(self, compartment: str, record: str, document: Document) -> None:
         self.kept.logs[compartment].documents[record] = document
 
-    def held(self, id: str) -> Held | None:
-        return self.kept.held.get(id)
+    def held(self, id: str, compartment: str | None = None) -> Held | None:
+        found = self.kept.held.get(id)
+        return found if found is None or compartment in (None, found.compartment) else None
 
     def hold(self, held: Held) -> None:
         self.kept.held[held.id] = held
