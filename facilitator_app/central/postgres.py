@@ -46,22 +46,9 @@ class PostgresStore:
                 self._page = None
 
     def expected(self, compartment: str, bodies: Sequence[bytes]) -> None:
-        ids = list(map(changes.id_of, bodies))
-        page = _Page(compartment, self.head(compartment), self.erased(compartment), set(ids))
-        page.at = dict(
-            self._do(
-                "SELECT id, at FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
-                compartment=compartment, ids=ids,
-            ).fetchall()
-        )  # fmt: skip
-        rows = self._do(
-            "SELECT id, compartment, device, body, why FROM held "
-            "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
-            compartment=compartment, ids=ids,
-        )  # fmt: skip
-        page.held = {row[0]: Held(*row) for row in rows}
-        page.documents = self._documents_of(compartment, bodies) if compartment else {}
-        self._page = page
+        sought = self._sought(compartment, list(map(changes.id_of, bodies)))
+        documents = self._documents_of(compartment, bodies) if compartment else {}
+        self._page = _Page(compartment, self.head(compartment), self.erased(compartment), sought, documents)
 
     def _write_page(self) -> None:
         """What a page of changes left to be written at its end: nobody else sees this compartment's log before the commit."""
@@ -102,12 +89,14 @@ class PostgresStore:
         )
 
     @contextmanager
-    def reading(self, compartments: Iterable[str] = ()) -> Iterator[None]:
+    def reading(self, compartments: Iterable[str] = (), ids: Mapping[str, Sequence[str]] | None = None) -> Iterator[None]:
         with self._session.reading():
             self._documents = {}
-            names = list(compartments)
+            names = [*compartments, *(ids or ())]
             if names:
                 self._snapshot = self._looked_at(names)
+                for compartment, some in (ids or {}).items():
+                    self._snapshot.sought[compartment] = self._sought(compartment, some)
             try:
                 yield
             finally:
@@ -117,7 +106,28 @@ class PostgresStore:
         rows = self._do(
             "SELECT compartment, at, chain, erased FROM compartment WHERE tenant = %(tenant)s AND compartment = ANY(%(names)s)", names=names
         ).fetchall()
-        return _Snapshot(set(names), {name: Head(at, chain) for name, at, chain, _ in rows}, {name for name, _, _, gone in rows if gone})
+        heads = {name: Head(at, chain) for name, at, chain, _ in rows}
+        return _Snapshot(set(names), heads, {name for name, _, _, gone in rows if gone})
+
+    def _sought(self, compartment: str, ids: Sequence[str]) -> "_Sought":
+        at = self._do(
+            "SELECT id, at FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+            compartment=compartment, ids=list(ids),
+        )  # fmt: skip
+        held = self._do(
+            "SELECT id, compartment, device, body, why FROM held "
+            "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+            compartment=compartment, ids=list(ids),
+        )  # fmt: skip
+        return _Sought(set(ids), dict(at.fetchall()), {row[0]: Held(*row) for row in held})
+
+    def _known_of(self, compartment: str, id: str) -> "_Sought | None":
+        """What was read at once of this change and others, where that was done."""
+        if self._page is not None and self._page.compartment == compartment:
+            found = self._page.sought
+        else:
+            found = self._snapshot.sought.get(compartment, _NOTHING) if self._snapshot is not None else _NOTHING
+        return found if id in found.ids else None
 
     # Who
 
@@ -237,8 +247,8 @@ class PostgresStore:
         return row[0] if row else None
 
     def position(self, compartment: str, id: str) -> int | None:
-        if self._page is not None and self._page.compartment == compartment and id in self._page.ids:
-            return self._page.at.get(id)
+        if (sought := self._known_of(compartment, id)) is not None:
+            return sought.at.get(id)
         row = self._do(
             "SELECT at FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = %(id)s",
             compartment=compartment, id=id,
@@ -254,19 +264,31 @@ class PostgresStore:
             ).fetchall()  # fmt: skip
             if not batch:
                 return
-            if self._documents is not None:
-                self._documents.update(
-                    {(compartment, record): one for record, one in self._documents_of(compartment, [row[1] for row in batch]).items()}
-                )
+            self._remember_documents(compartment, [body for _, body in batch])
             yield from (body for _, body in batch)
             after = batch[-1][0]
+
+    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
+        for start in range(0, len(ids), _BATCH):
+            rows = self._do(
+                "SELECT body FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+                compartment=compartment, ids=list(ids[start : start + _BATCH]),
+            ).fetchall()  # fmt: skip
+            bodies = [body for (body,) in rows]
+            self._remember_documents(compartment, bodies)
+            yield from bodies
+
+    def _remember_documents(self, compartment: str, bodies: Sequence[bytes]) -> None:
+        """Of what an answer is made of: the records of many changes at once."""
+        if self._snapshot is not None and self._documents is not None:
+            self._documents |= {(compartment, record): one for record, one in self._documents_of(compartment, bodies).items()}
 
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
         place = {"compartment": compartment, "at": head.at, "chain": head.chain}
         row = {**place, "id": id, "body": body, "digest": chain.digest(body)}
         if self._page is not None and self._page.compartment == compartment:
             self._page.appended.append(row)
-            self._page.at[id], self._page.head = head.at, head
+            self._page.sought.at[id], self._page.head = head.at, head
             self._page.known["is known", compartment] = True
             return
         self._do(_APPEND, **row)
@@ -311,9 +333,9 @@ class PostgresStore:
     # What waits for a person
 
     def held(self, id: str, compartment: str | None = None) -> Held | None:
-        if self._page is not None and id in self._page.ids:
-            return self._page.held.get(id)
         if compartment is not None:
+            if (sought := self._known_of(compartment, id)) is not None:
+                return sought.held.get(id)
             row = self._do(
                 "SELECT id, compartment, device, body, why FROM held "
                 "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = %(id)s",
@@ -331,7 +353,7 @@ class PostgresStore:
             compartment=held.compartment, id=held.id, device=held.device, body=held.body, why=held.why,
         )  # fmt: skip
         if self._page is not None:
-            self._page.held[held.id] = held
+            self._page.sought.held[held.id] = held
         self._session.note("held" if held.why != say.REJECTED else say.REJECTED, held.id, held.why)
 
     def held_of(self, device: str) -> tuple[int, int]:
@@ -406,6 +428,18 @@ class PostgresStore:
         return Backups(last[0] + 1 if last else 0, safe[0] if safe else -1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Ids that were looked for at once: where they stand in the log, and what of them is held."""
+
+    ids: set[str]
+    at: dict[str, int]
+    held: dict[str, Held]
+
+
+_NOTHING = _Sought(set(), {}, {})
+
+
 @dataclass(slots=True)
 class _Page:
     """Changes of one compartment that one laptop sent together, in the transaction that holds its lock: read before, written behind."""
@@ -413,10 +447,8 @@ class _Page:
     compartment: str
     head: Head
     erased: frozenset[str] | None
-    ids: set[str]
-    at: dict[str, int] = field(default_factory=dict)
-    held: dict[str, Held] = field(default_factory=dict)
-    documents: dict[str, Document] = field(default_factory=dict)
+    sought: "_Sought"
+    documents: dict[str, Document]
     kept: set[str] = field(default_factory=set)
     appended: list[dict[str, Any]] = field(default_factory=list)
     known: dict[tuple[str, str], object] = field(default_factory=dict)
@@ -430,6 +462,7 @@ class _Snapshot:
     heads: dict[str, Head]
     gone: set[str]
     ever: dict[str, set[str]] = field(default_factory=dict)
+    sought: dict[str, _Sought] = field(default_factory=dict)
 
 
 def _read_document(live: str, dead: str, authors: str) -> Document:

@@ -87,7 +87,7 @@ class Central:
         """Only for speed."""
 
     @contextmanager
-    def reading(self, compartments: Iterable[str] = ()) -> Iterator[None]:
+    def reading(self, compartments: Iterable[str] = (), ids: Mapping[str, Sequence[str]] | None = None) -> Iterator[None]:
         if self.before_reading is not None:
             self.before_reading()
         yield
@@ -136,6 +136,10 @@ class Central:
     def entries(self, compartment: str, after: int, upto: int) -> Iterator[bytes]:
         log = self._log(compartment)
         return (log.bodies[id] for id in log.order[after:upto])
+
+    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
+        bodies = self._log(compartment).bodies
+        return (bodies[id] for id in ids if id in bodies)
 
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
         log = self.kept.logs.setdefault(compartment, Log())
