@@ -2,11 +2,12 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facilitator_app import shots_paper, shots_scans, shots_sheets, shots_versions
+from facilitator_app import shots_desk, shots_paper, shots_scans, shots_sheets, shots_versions
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
 
@@ -228,6 +229,12 @@ MOMENTS: dict[str, dict[str, Shot]] = {
         "guide-in": _with(_place("guide_in"), _bring_in_guide),
         "guide-out": _place("guide_out", record="eleven-stages"),
         "recovery-sheet": _place("sheet"),
+        "managing": shots_desk.desk(),
+        "managing-held": shots_desk.desk("held:held"),
+        "managing-case": shots_desk.desk("case:c1"),
+        "managing-laptop": shots_desk.desk("laptop:l3"),
+        "managing-invite": shots_desk.desk("invite"),
+        "managing-slip": shots_desk.desk("invite", replace(shots_desk.ANSWER, slip=("7KQ2", "M4XP", "9RTA", "WC3H", "V6DNQ"))),
         "join": _with(_place("join"), _type_a_slip),
         "exchange-none": _place("exchange"),
         "exchange": _with(_place("exchange"), _belong),

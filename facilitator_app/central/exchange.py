@@ -13,7 +13,7 @@ from facilitator_app.central.store import Device, Store
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
-from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion
+from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion, digest_of
 from facilitator_app.ledger.seals import b64, fresh_id
 
 MOST_BYTES = 1024 * 1024  # of changes in one answer, whatever budget was asked for
@@ -59,6 +59,8 @@ def _followed(store: Store, device: Device, asked: Stream, bodies: Sequence[byte
 
 def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
     """All of an answer that is read and not written."""
+    if asked.same:
+        return _compared_as_one(store, device, asked)
     roles = {} if device.order else store.roles(device.person)
     theirs = [name for name in asked.cursors if _was_theirs(store, device, asked, name)]
     erased = tuple(name for name in theirs if store.erased(name) is not None)
@@ -98,6 +100,16 @@ def _was_theirs(store: Store, device: Device, asked: SyncQuestion, compartment: 
     return (place is not None and place.upto > 0 and pages.is_ours(store, compartment, place)) or any(
         is_settled(store, compartment, id) for id in asked.have.get(compartment, ())
     )
+
+
+def _compared_as_one(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
+    """Whether a laptop is exactly where the service is, in everything that is allocated to its person. Of one that is told to forget, or that is
+    not confirmed, nothing is: it asks in full.
+    """
+    heads = {name: store.head(name) for name in ({} if device.order or not device.confirmed else store.roles(device.person))}
+    ours = {name: str(Cursor(head.at, head.at, head.chain)) for name, head in heads.items()}
+    backups = store.backups()
+    return SyncAnswer(stream=StreamHead(asked.stream.id), backup=backups.next, safe=backups.safe, resend=digest_of(ours) != asked.same)
 
 
 def _is_ours(store: Store, compartment: str, cursor: str | None) -> bool:

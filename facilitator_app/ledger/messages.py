@@ -10,11 +10,13 @@ out of a set (a status, a reason, an order) is a plain string: a newer one is ke
 Envelope, signature and compression are not here, nor are a file's bytes: they ride behind the JSON. No `repr` shows a word of a change.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from facilitator_app.ledger.chain import START, Head
+from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
 
 PROTOCOL = 1
@@ -126,7 +128,8 @@ class SyncQuestion:
     """`/v1/sync`: what is new here, and how far this laptop is.
 
     `push`: changes from the front of the outbox. `cursors`: every compartment that is here, the most wanted first; null where nothing was
-    pulled yet. `have`: ids of what is held of compartments that are in doubt, or that are not steady and hold anything.
+    pulled yet. `have`: ids of what is held of compartments that are in doubt, or that are not steady and hold anything. `same`: in place of all
+    that, the digest of the cursors (`digest_of`), by a laptop that has nothing to send, doubts nothing and asks only whether anything is new.
     """
 
     stream: Stream
@@ -136,6 +139,7 @@ class SyncQuestion:
     budget: int = 256 * 1024  # how many bytes of changes the answer may hold; one change always fits
     protocol: int = PROTOCOL
     app: str = ""
+    same: str = ""
 
     def __post_init__(self) -> None:
         if self.budget < 1:
@@ -192,7 +196,8 @@ class SyncAnswer:
     `have` those values that are replaced by now. `diverged`: compartments whose cursor the service never gave, or no longer knows.
     `drop`: compartments that are allocated no more; `erased`: those that are nobody's any more. `keys`: of everybody who wrote in `pages`.
     `backup`: the number of the backup that will be the first to hold what this answer acknowledges; `safe`: of the last one that is off site.
-    `manages`: whether this person manages the service from their workbook. `now` is for the eye.
+    `resend`: not the same; ask again in full, and take nothing else of this answer but its stream. `manages`: whether this person manages the
+    service from their workbook. `now` is for the eye.
     """
 
     stream: StreamHead
@@ -210,8 +215,14 @@ class SyncAnswer:
     safe: int = -1
     do: str = ""
     manages: bool = False
+    resend: bool = False
     more: bool = False
     now: str = ""
+
+
+def digest_of(cursors: Mapping[str, str]) -> str:
+    """What a laptop and the service compare in place of all places in all logs."""
+    return b64(hashlib.sha256(codec.to_json(sorted(cursors.items()))).digest())
 
 
 def written(message: object) -> bytes:

@@ -39,9 +39,9 @@ class Service:
     signing: SigningKey = field(repr=False)
     opening: OpeningKey = field(repr=False)
 
-    def question(self, store: Store, budget: int = BUDGET_BYTES) -> Asked:
+    def question(self, store: Store, budget: int = BUDGET_BYTES, *, short: bool = False) -> Asked:
         """What to ask now, sealed."""
-        asked = exchange.question(store, budget)
+        asked = exchange.question(store, budget, short=short)
         return Asked(self.sealed(PATH, messages.written(asked)), asked)
 
     def answered(self, store: Store, asked: Asked, body: bytes) -> Progress:

@@ -27,16 +27,23 @@ class Progress:
     more: bool
     do: str = ""
     manages: bool = False
+    whole: bool = False  # the next question is not to be a short one
 
 
-def question(store: Store, budget: int = BUDGET_BYTES) -> SyncQuestion:
-    """What to ask now. Seals what is being typed, so that it goes with it; a page of the outbox, and of what is in doubt."""
+def question(store: Store, budget: int = BUDGET_BYTES, *, short: bool = False) -> SyncQuestion:
+    """What to ask now. Seals what is being typed, so that it goes with it; a page of the outbox, and of what is in doubt. `short`: where there is
+    nothing to send and nothing in doubt, only whether anything is new.
+    """
     with store.transaction():
         for body in store.sealed():
             store.send(body)
-        return SyncQuestion(
+        asked = SyncQuestion(
             stream=store.stream(), push=_front(store, budget), cursors=dict(store.cursors()), have=_have(store, budget), budget=budget
         )
+        places = {name: cursor for name, cursor in asked.cursors.items() if cursor is not None and say.is_steady(cursor)}
+        if short and places and len(places) == len(asked.cursors) and not asked.push and not asked.have:
+            return replace(asked, cursors={}, same=say.digest_of(places))
+        return asked
 
 
 def _front(store: Store, budget: int) -> tuple[str, ...]:
@@ -76,6 +83,11 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
         _acknowledged(store, asked, answer)
         _sent_again(store, asked, answer)  # before doubts are raised: what was asked before a doubt cannot settle it
         _compared(store, asked, answer)
+        if answer.resend:  # what of places, roles and orders the service has not compared yet is not acted on
+            return Progress(more=True, manages=answer.manages, whole=True)
+        if asked.same:
+            leaving.released(store, answer)
+            return Progress(answer.more or bool(store.doubts()), answer.do, answer.manages)
         if answer.do == say.WIPE:
             leaving.wipe(store, answer)
         else:

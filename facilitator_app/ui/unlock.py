@@ -216,7 +216,8 @@ class Unlock(_Middle):
 
         missing = isinstance(trouble, opening.Missing)
         elsewhere = isinstance(
-            trouble, opening.Damaged | opening.NewerVersion | opening.UnsafeFolder | opening.OpenElsewhere | opening.SlotsDamaged
+            trouble,
+            opening.TakenOut | opening.Damaged | opening.NewerVersion | opening.UnsafeFolder | opening.OpenElsewhere | opening.SlotsDamaged,
         )
         self._words.setText(trouble.words)
         self._words.show()

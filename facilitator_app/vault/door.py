@@ -49,6 +49,7 @@ class Opened:
         """The service says that this laptop was stolen: keys first, those of the copies too, then all else. Nothing opens any of it again."""
         copies = self.path / folder.BACKUPS
         with folder.disk_sentences():
+            (self.path / folder.TAKEN_OUT).touch()
             for slots in (self.path / folder.SLOTS, *sorted(copies.rglob(folder.SLOTS))):
                 slots.unlink(missing_ok=True)
             if copies.is_dir():

@@ -21,6 +21,7 @@ SLOTS = "slots.json"
 IDENTITY = "identity.json"
 LOCK = "open.lock"
 BACKUPS = "backups"
+TAKEN_OUT = "taken-out"  # an empty file: says why there is no key any more
 
 FORMAT = 1
 _LEAST_FREE_BYTES = 50 * 1024 * 1024
@@ -88,6 +89,15 @@ class Damaged(Trouble):
         super().__init__(
             "Some of the records in this workbook are damaged.",
             "Do not write in it. Ring the office: its folder “backups” holds up to seven earlier copies, and any of them can be opened.",
+        )
+
+
+class TakenOut(Trouble):
+    """The service said that this laptop was stolen: the keys are gone, of the copies too."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This laptop was taken out of the service.", "Everything on it has been removed, and nothing opens it again. Ring the office."
         )
 
 

@@ -15,7 +15,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.ledger import code_letters
 from facilitator_app.ledger.seals import NotOpened, b64, expanded, same, seal, stretched, unb64, unseal
 from facilitator_app.records import codec
-from facilitator_app.vault.folder import SLOTS, NewerVersion, disk_sentences, write_whole
+from facilitator_app.vault.folder import SLOTS, TAKEN_OUT, NewerVersion, TakenOut, disk_sentences, write_whole
 
 DATA_KEY_BYTES = 48  # 32 of key and 16 of salt, as SQLCipher takes them raw
 FORMAT = 1
@@ -112,7 +112,9 @@ class Slots:
 
 
 def read_slots(folder: Path) -> Slots:
-    """The slots of a workbook. Raises `SlotsDamaged`, `NewerVersion`."""
+    """The slots of a workbook. Raises `SlotsDamaged`, `NewerVersion`, and `TakenOut` where the service had them removed."""
+    if (folder / TAKEN_OUT).exists():
+        raise TakenOut
     try:
         found = codec.object_from_json((folder / SLOTS).read_bytes())
         digest = str(found.pop("digest", ""))

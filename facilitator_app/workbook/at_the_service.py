@@ -10,7 +10,7 @@ from facilitator_app import calendar
 from facilitator_app.language import word
 from facilitator_app.records import KINDS
 from facilitator_app.records.case_file import CaseFile
-from facilitator_app.records.record import NOBODY, Id
+from facilitator_app.records.record import Id
 from facilitator_app.vault.delivered import Counts, Unsent
 from facilitator_app.workbook.exchanging import Exchanging
 from facilitator_app.workbook.workbook import Workbook
@@ -23,12 +23,12 @@ TWO_VERSIONS = "Two versions"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Item:
-    """A line of the page: what, of which case, why it is there and what to do; `record` opens it, where it is here."""
+    """A line of the page: what, of which case, why it is there and what to do. `opens`: whether there is something here to open."""
 
     case: Id
-    record: Id
     words: str
     second: str
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -107,15 +107,15 @@ def standing(book: Workbook, exchanging: Exchanging) -> Standing:
     for one in book.vault.unsent():
         waiting.setdefault(one.case, []).append(one)
     unsent = [
-        Item(case, case, file_of(case).nickname if case else "Of the service itself", _how_many(book, some))
+        Item(case, file_of(case).nickname if case else "Of the service itself", _how_many(book, some), opens=bool(case))
         for case, some in waiting.items()
     ]
     looked = [
-        Item(one.case, NOBODY, title(one.case, one.record), f"{word('held_why', one.why)} Delivered {said_at(book, one.at)}.")
+        Item(one.case, title(one.case, one.record), f"{word('held_why', one.why)} Delivered {said_at(book, one.at)}.")
         for one in book.vault.looked_at()
     ]
     forked = [
-        Item(fact.case, NOBODY, fact.nickname or fact.reference, f"In {fact.forks} places" if fact.forks > 1 else "In one place")
+        Item(fact.case, fact.nickname or fact.reference, f"In {fact.forks} places" if fact.forks > 1 else "In one place", opens=True)
         for fact in book.cases() if fact.forks
     ]  # fmt: skip
     return Standing(

@@ -18,6 +18,7 @@ from facilitator_app.sync.store import Parcel
 from facilitator_app.vault.delivered import Counts
 from facilitator_app.vault.enrolled import Elsewhere, Enrolment
 from facilitator_app.vault.exchanged_files import Lacking, Piece
+from facilitator_app.vault.folder import TakenOut
 from facilitator_app.vault.rows import Changed
 from facilitator_app.workbook.workbook import Workbook
 
@@ -35,16 +36,11 @@ def slip_trouble(typed: str) -> str:
     return enrolling.what_is_wrong(typed)
 
 
-class TakenOut(Trouble):
-    """The service has taken this laptop out: nothing of it is here any more."""
+class GivenBack(Trouble):
+    """The service has taken this laptop out: what was here is delivered, and is here no more."""
 
-    def __init__(self, *, at_once: bool) -> None:
-        super().__init__(
-            "This laptop was taken out of the service.",
-            "Everything on it has been removed. Ring the office."
-            if at_once
-            else "What was here is delivered, and removed. Ring the office.",
-        )
+    def __init__(self) -> None:
+        super().__init__("This laptop no longer belongs to the service.", "What was here is delivered, and removed. Ring the office.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ class Came:
 
     more: bool
     changed: Changed
-    taken_out: TakenOut | None = None
+    taken_out: Trouble | None = None
     digits: str = ""
 
 
@@ -76,6 +72,7 @@ class Exchanging:
         self._book = book
         self._service: Service | None = None
         self._not_there: set[str] = set()  # files of which the service has nothing more yet, in this round
+        self._whole = False  # whether the next question is asked in full, because the service wants it
         self._refused = False  # it takes no more pieces, in this round
 
     @property
@@ -109,7 +106,12 @@ class Exchanging:
     def question(self, budget: int) -> Asked | None:
         """What to ask now, sealed; None in a workbook that belongs to no service."""
         service = self._known()
-        return service.question(self._book.vault.exchange(Parcel), budget) if service else None
+        if service is None:
+            return None
+        self._book.about_to_seal()
+        asked = service.question(self._book.vault.exchange(Parcel), budget, short=not self._whole)
+        self._whole = False
+        return asked
 
     def answered(self, asked: Asked, body: bytes) -> Came:
         """Does what an answer says, all of it or nothing. Raises `NotAnswered` for what is none."""
@@ -117,15 +119,16 @@ class Exchanging:
         if service is None:
             raise NotAnswered(Reason.STRANGER)
         progress = service.answered(store, asked, body)
+        self._whole = progress.whole or progress.more
         if progress.do == say.WIPE_NOW:
             self._book.opened.forget_everything()
-            return Came(more=False, changed=Changed(), taken_out=TakenOut(at_once=True))
+            return Came(more=False, changed=Changed(), taken_out=TakenOut())
         self._book.vault.remember(_LAST, self._book.clock.stamp().encode())
         if progress.manages != self.manages:
             self._book.vault.remember(_MANAGES, b"1" if progress.manages else None)
         digits = self._six_digits(service) if progress.do == say.CONFIRM else ""
         gone = progress.do == say.WIPE and not progress.more and not store.cursors()
-        return Came(progress.more, replace(store.told, origin="the exchange"), TakenOut(at_once=False) if gone else None, digits)
+        return Came(progress.more, replace(store.told, origin="the exchange"), GivenBack() if gone else None, digits)
 
     @staticmethod
     def _six_digits(service: Service) -> str:

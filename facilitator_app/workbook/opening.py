@@ -11,6 +11,7 @@ from facilitator_app.vault.folder import (
     NewerVersion,
     NotSaved,
     OpenElsewhere,
+    TakenOut,
     UnsafeFolder,
     identity_of,
     why_unsafe,
@@ -19,7 +20,7 @@ from facilitator_app.vault.keys import SlotsDamaged, TooEasy, WrongPassphrase, f
 from facilitator_app.workbook.acts import Row
 
 __all__ = [
-    "Damaged", "DiskFull", "Missing", "NewerVersion", "NotSaved", "OpenElsewhere", "Opened", "Row", "SlotsDamaged", "TooEasy",
+    "Damaged", "DiskFull", "Missing", "NewerVersion", "NotSaved", "OpenElsewhere", "Opened", "Row", "SlotsDamaged", "TakenOut", "TooEasy",
     "UnsafeFolder", "WrongPassphrase", "create", "fresh_sheet", "identity_of", "open_with_keyring", "open_with_passphrase",
     "open_with_sheet", "read_slots", "strong_enough", "why_unsafe",
 ]  # fmt: skip

@@ -86,6 +86,7 @@ class Today:
     two_versions: tuple[Line, ...] = ()  # the cases in which two people wrote one thing apart from each other
     quiet: bool = True
     empty: bool = False  # no case is here at all: the first day with a new workbook
+    alone: bool = False  # it belongs to no service yet
 
 
 def today(book: Workbook) -> Today:
@@ -115,6 +116,7 @@ def today(book: Workbook) -> Today:
         two_versions=apart,
         quiet=not (nearest or promised or unfinished or fetch or apart),
         empty=book.is_empty(),
+        alone=book.vault.enrolment() is None,
     )
 
 

@@ -188,6 +188,12 @@ class Workbook:
         del self._finished[:-_UNDO_DEPTH]
         return changed
 
+    def about_to_seal(self) -> None:
+        """The exchange makes changes of what is being typed, in whatever record: what stood there before can still be taken back."""
+        rows = [row for _, _, record, _ in self.vault.unfinished() for row in self.vault.drafted(record)]
+        self._finished += [(KINDS[row.kind].title, row) for row in rows if row.kind in KINDS]
+        del self._finished[:-_UNDO_DEPTH]
+
     def undo(self) -> tuple[str, Changed]:
         """Puts back what stood in a record before its last words were finished; the record's title, or "" when there is nothing.
 

@@ -15,8 +15,9 @@ from facilitator_app.ledger import messages as say
 from facilitator_app.records.record import Id
 from facilitator_app.sync.enrolling import NotLetIn, SlipMistyped
 from facilitator_app.sync.reasons import NotAnswered, Reason
-from facilitator_app.vault import door, keys
+from facilitator_app.vault import door
 from facilitator_app.vault.enrolled import Elsewhere
+from facilitator_app.vault.folder import TakenOut
 from facilitator_app.workbook import at_the_service, exchanging
 
 
@@ -86,14 +87,14 @@ def test_a_stolen_laptop_has_no_key_left_and_no_copy(pair: tuple[Worker, Worker]
     enrolment = sam.exchanging.enrolment
     assert enrolment is not None
     database.tx("office", lambda session: decisions.revoke(PostgresStore(session), enrolment.answer.device, say.WIPE_NOW))
-    came = sam.once()
+    came = sam.sync()
     assert came.taken_out is not None
     assert sam.words() == set()
     assert not sam.opened.is_open()
     path = sam.opened.path
     assert not list(path.rglob("slots.json")), "no key of any copy"
     sam.opened.close()
-    with pytest.raises(keys.SlotsDamaged):
+    with pytest.raises(TakenOut):
         door.open_with_passphrase(path, making.PASSPHRASE, making.CLOCK)
 
 
@@ -176,3 +177,12 @@ def test_the_answer_to_another_question_changes_nothing(pair: tuple[Worker, Work
     assert amira.exchanging.counts().unsent == 1
     amira.sync()
     assert amira.exchanging.counts().unsent == 0
+
+
+def test_what_was_sent_in_the_middle_of_typing_can_still_be_taken_back(pair: tuple[Worker, Worker]) -> None:
+    amira, _ = pair
+    amira.write("typed, and regretted")
+    amira.sync()
+    assert amira.words() == {"typed, and regretted"}
+    assert amira.book.undo()[0] == "Note"
+    assert amira.words() == {"first"}

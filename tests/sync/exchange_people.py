@@ -243,3 +243,43 @@ def a_stranger_is_not_first_in_a_part_of_somebody_elses_case(w: World) -> None:
     w.write("a", compartment="part/new/p")
     assert w.central.role("a", "part/new/p") == "lead"
     assert not w.central.is_known("service")
+
+
+def who_asks_only_whether_anything_is_new_hears_of_everything(w: World) -> None:
+    w.write("a")
+    w.quiet()
+    w.sync("b", short=True)
+    value = w.write("a")
+    w.sync("b", short=True)
+    assert value not in shown(w.laptops["b"].live()), "it only heard that there is something"
+    w.sync("b")
+    assert value in shown(w.laptops["b"].live())
+    w.end("b")
+    w.sync("b", short=True)
+    assert "case/1" in w.laptops["b"].kept.parts, "an end is acted on when all places were compared"
+    w.sync("b")
+    assert "case/1" not in w.laptops["b"].kept.parts
+
+
+def a_laptop_with_nothing_to_say_is_revoked_after_a_restore(w: World) -> None:
+    """The last copy is on the laptop that is told to forget, and that asks only whether anything is new."""
+    w.back_up_central()
+    w.write("a")
+    w.quiet()
+    w.restore_central()
+    w.revoke("a")
+    w.revoke("b")
+    for who in ("a", "b", "a", "b"):
+        w.sync(who, short=True)
+
+
+def a_restored_service_is_noticed_by_who_asks_only_whether_anything_is_new(w: World) -> None:
+    w.write("a")
+    w.quiet()
+    w.back_up_central()
+    value = w.write("a")
+    w.quiet()
+    w.restore_central()
+    w.sync("a", short=True)
+    w.quiet()
+    assert value in shown(w.laptops["b"].live())

@@ -109,10 +109,10 @@ class World:
         }
         laptop.send(bodies[sort])
 
-    def sync(self, who: str, fault: str = "", budget: int = BUDGET, when: int = 0) -> None:
-        """One question and its answer, with a fault on the way. `when`: after how many steps a process ends."""
+    def sync(self, who: str, fault: str = "", budget: int = BUDGET, when: int = 0, *, short: bool = False) -> None:
+        """One question and its answer, with a fault on the way. `when`: after how many steps a process ends. `short`: only whether anything is new."""
         laptop = self.laptops[who]
-        asked = self._asked(laptop, budget)
+        asked = self._asked(laptop, budget, short=short)
         self.questions.append((laptop.kept.signing.fingerprint, asked))
         if fault == "question lost":
             return
@@ -131,8 +131,8 @@ class World:
         elif fault not in ("answer lost", "service killed"):
             self._answered(laptop, asked, answer, when if fault == "laptop killed" else None)
 
-    def _asked(self, laptop: Laptop, budget: int) -> SyncQuestion:
-        return messages.read(messages.written(exchange.question(laptop, budget)), SyncQuestion)
+    def _asked(self, laptop: Laptop, budget: int, *, short: bool = False) -> SyncQuestion:
+        return messages.read(messages.written(exchange.question(laptop, budget, short=short)), SyncQuestion)
 
     def _answer(self, key: str, asked: SyncQuestion) -> SyncAnswer:
         return messages.read(messages.written(central.answer(self.central, key, asked)), SyncAnswer)

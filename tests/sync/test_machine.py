@@ -87,13 +87,13 @@ class Machine(RuleBasedStateMachine):
         for who in list(self.world.laptops):
             self.world.sync(who, budget=budget)
 
-    @rule(person=PERSON, budget=st.sampled_from(BUDGETS))
-    def sync(self, person: int, budget: int) -> None:
-        self.world.sync(self._laptop(person), budget=budget)
+    @rule(person=PERSON, budget=st.sampled_from(BUDGETS), short=st.booleans())
+    def sync(self, person: int, budget: int, short: bool) -> None:
+        self.world.sync(self._laptop(person), budget=budget, short=short)
 
-    @rule(person=PERSON, fault=st.sampled_from(FAULTS), budget=st.sampled_from(BUDGETS), when=st.integers(0, 12))
-    def sync_badly(self, person: int, fault: str, budget: int, when: int) -> None:
-        self.world.sync(self._laptop(person), fault, budget, when)
+    @rule(person=PERSON, fault=st.sampled_from(FAULTS), budget=st.sampled_from(BUDGETS), when=st.integers(0, 12), short=st.booleans())
+    def sync_badly(self, person: int, fault: str, budget: int, when: int, short: bool) -> None:
+        self.world.sync(self._laptop(person), fault, budget, when, short=short)
 
     @precondition(lambda self: self.world.late)
     @rule(number=PICK)

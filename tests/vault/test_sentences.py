@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from facilitator_app.errors import Trouble
-from facilitator_app.vault import backup, door, folder, keyring_box, keys, rows
+from facilitator_app.vault import backup, door, enrolled, folder, keyring_box, keys, rows, vault
 from facilitator_app.vault.folder import UnsafeFolder
 from facilitator_app.vault.keys import WrongPassphrase
 
 ASKED = {
     "WrongPassphrase", "WrongSheet", "SheetMistyped", "WrongKeyring", "NoKeyring", "SlotsDamaged", "TooEasy", "Missing", "Damaged", "NewerVersion",
-    "OpenElsewhere", "DiskFull", "NotSaved", "NotEmpty", "CopyNotGood", "TooLong",
+    "OpenElsewhere", "DiskFull", "NotSaved", "NotEmpty", "CopyNotGood", "TooLong", "TakenOut", "Elsewhere", "NotHereYet",
 }  # fmt: skip
 
 
@@ -25,7 +25,7 @@ def _kinds(base: type[Trouble] = Trouble) -> Iterator[type[Trouble]]:
         yield from _kinds(kind)
 
 
-MODULES = (backup, door, folder, keyring_box, keys, rows)  # those that declare a failure: they must be loaded to be seen
+MODULES = (backup, door, folder, keyring_box, keys, rows, vault, enrolled)  # those that declare a failure: they must be loaded to be seen
 KINDS: list[Any] = [kind for kind in _kinds() if kind is not UnsafeFolder]
 
 

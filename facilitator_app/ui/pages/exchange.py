@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 
-from facilitator_app.records.record import Id
 from facilitator_app.ui.courier import Courier
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
@@ -45,7 +44,7 @@ class ExchangePage(Page):
     def show_read(self, found: Standing) -> None:
         """A sentence, why if it does not go, and four lists at most."""
         self.title, self.subtitle = "The exchange with your service", ""
-        self._cases: dict[str, Id] = {}
+        self._places: dict[str, Place] = {}
         columns = Columns()
         columns.side.hide()
         column = columns.text
@@ -68,14 +67,16 @@ class ExchangePage(Page):
             column.add(body(trouble.words), before=8)
         column.add(label(f"Last exchanged: {found.last}." if found.last else "Nothing has been exchanged yet.", "soft"), before=8)
         self._list(columns, "Not yet at the service", found.unsent)
-        self._list(columns, at_the_service.TWO_VERSIONS, found.forks, link="Open")
+        self._list(columns, at_the_service.TWO_VERSIONS, found.forks, page="two_versions")
         self._list(columns, at_the_service.LOOKED_AT, found.looked_at)
         if found.counts.parcels:
             column.section("Kept for you")
             many = found.counts.parcels
             what = "One entry" if many == 1 else f"{many} entries"
             column.add(
-                body(f"{what} of yours that left this laptop: delivered, and kept here out of sight until the service’s own copy is safe.")
+                body(
+                    f"{what} of yours that left this laptop: delivered, and kept here out of sight until the service has put a copy of its own away."
+                )
             )
         column.section("How it works")
         column.add(body(_NEVER, "soft"))
@@ -90,23 +91,22 @@ class ExchangePage(Page):
         return sentence("One thing is saved on this laptop, and not yet at the service." if many == 1 else
                         f"{many} things are saved on this laptop, and not yet at the service.")  # fmt: skip
 
-    def _list(self, columns: Columns, title: str, items: tuple[Item, ...], link: str = "") -> None:
+    def _list(self, columns: Columns, title: str, items: tuple[Item, ...], page: str = "case") -> None:
         if not items:
             return
         columns.text.section(title)
         rows = Rows()
         for one in items[:_MOST]:
-            opens = link or ("Open" if one.record else "")
-            key = f"{one.case}/{one.record}"
-            self._cases[key] = one.case
-            rows.add(one.words, one.second, link=opens, key=key)
+            key = f"{page} {one.case}"
+            self._places[key] = Place(page, one.case)
+            rows.add(one.words, one.second, link="Open" if one.opens else "", key=key)
         rows.pressed.connect(self._open)
         columns.text.add(rows)
         if len(items) > _MOST:
             columns.text.add(label(f"And {len(items) - _MOST} more.", "soft"), before=8)
 
     def _open(self, key: str) -> None:
-        self.go.emit(Place("case", self._cases[key]))
+        self.go.emit(self._places[key])
 
     def main_pressed(self) -> None:
         """Asks now; or to where a slip is typed in."""

@@ -10,8 +10,8 @@ from facilitator_app.ui.parts.columns import Column, Columns
 from facilitator_app.ui.parts.lines import LineField
 from facilitator_app.ui.parts.rows import Rows
 from facilitator_app.ui.parts.timeline import Note, Timeline
-from facilitator_app.ui.parts.words import body, sentence
-from facilitator_app.workbook import history
+from facilitator_app.ui.parts.words import body, label, sentence
+from facilitator_app.workbook import at_the_service, history
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.history import AsItWas, Written
 
@@ -93,26 +93,29 @@ class AsItWasPage(Page):
 class HistoryPage(Page):
     """Who wrote what into one record. The place's record is the record."""
 
-    def read(self) -> tuple[CaseFile, tuple[Written, ...]]:
-        """The case, and the saves."""
+    def read(self) -> tuple[CaseFile, tuple[Written, ...], str]:
+        """The case, the saves, and where they are by now."""
         file = self.book.case(self.place.case)
-        return file, history.who_wrote(self.book, file, self.place.record)
+        where = at_the_service.of_record(self.book, file, self.place.record)
+        return file, history.who_wrote(self.book, file, self.place.record), where
 
-    def show_read(self, found: tuple[CaseFile, tuple[Written, ...]]) -> None:
+    def show_read(self, found: tuple[CaseFile, tuple[Written, ...], str]) -> None:
         """The latest first."""
-        file, saves = found
+        file, saves, where = found
         record = file.records.get(self.place.record)
         self.case_strip(file, "", "Back")
         columns = Columns()
         columns.side.hide()
         columns.text.add(sentence(f"Who wrote what: {type(record).title.lower()}" if record else "Nothing is here."))
         columns.text.add(body("Every save is kept. Nothing that was typed is lost when something else is typed over it.", "soft"), before=8)
+        if saves:
+            columns.text.add(label(f"{where}.", "soft"), before=8)
         for number, save in enumerate(saves):
             columns.text.section(f"{save.when}, {save.who}", first=False)
             rows = Rows()
-            for label, before, now in save.fields:
+            for name, before, now in save.fields:
                 rows.add(
-                    f"{label}: {now}" if now else label,
+                    f"{name}: {now}" if now else name,
                     f"Before: {before}" if before else "" if now or number == len(saves) - 1 else "Emptied",
                 )
             columns.text.add(rows)

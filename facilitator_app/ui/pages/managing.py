@@ -7,17 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from facilitator_app import calendar
 from facilitator_app.errors import Trouble
 from facilitator_app.language import word
 from facilitator_app.ledger import messages_desk as say
 from facilitator_app.ledger.messages_desk import CaseLine, DeskAnswer, DeskQuestion, LaptopLine
 from facilitator_app.records import KINDS
+from facilitator_app.records.record import Day
 from facilitator_app.ui.courier import Courier, way_to
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.cards import Card
 from facilitator_app.ui.parts.columns import Columns
-from facilitator_app.ui.parts.fields import ChoiceField, LineField
+from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField
 from facilitator_app.ui.parts.lines import Field
 from facilitator_app.ui.parts.picks import Tick
 from facilitator_app.ui.parts.rows import Rows
@@ -135,9 +140,12 @@ class ManagingPage(Page):
             columns.text.add(body(self._note, "soft"), before=12)
         self.put_in(columns)
         self.strip_changed.emit()
+        self._focus_first()
 
     def _to(self, more: str) -> None:
         self._refused = self._note = ""
+        if self._answer is not None:  # the letters of a slip are told once
+            self._answer = replace(self._answer, slip=())
         self.place = Place("managing", more=more)
         self._show_desk()
 
@@ -167,10 +175,11 @@ class ManagingPage(Page):
             columns, "Nobody leads it", [(self._case_words(case), self._since(case), "Give it", f"case:{case.case}") for case in unled]
         )
         self._list(columns, "Laptops to confirm", [
-            (one.person, f"“{one.name}” came in. They read six digits out to you.", "Confirm", f"laptop:{one.device}") for one in to_confirm
+            (self._name(found, one.person), f"“{one.name}” came in. They read six digits out to you.", "Confirm", f"laptop:{one.device}")
+            for one in to_confirm
         ])  # fmt: skip
         self._list(columns, "Not heard from for three weeks", [
-            (one.person, self._heard(one), "Open", f"laptop:{one.device}") for one in silent
+            (self._name(found, one.person), self._heard(one), "Open", f"laptop:{one.device}") for one in silent
         ])  # fmt: skip
         if self._papers:
             papers = link_button("Papers to print: one" if self._papers == 1 else f"Papers to print: {self._papers}")
@@ -189,7 +198,7 @@ class ManagingPage(Page):
         invite.clicked.connect(lambda: self._to("invite"))
         columns.text.add(invite, before=16)
         self._list(columns, "Laptops", [
-            (one.person, ". ".join(filter(None, (one.name, self._heard(one), self._told(one)))), "Open", f"laptop:{one.device}")
+            (self._name(found, one.person), ". ".join(filter(None, (one.name, self._heard(one), self._told(one)))), "Open", f"laptop:{one.device}")
             for one in found.laptops
         ])  # fmt: skip
 
@@ -207,11 +216,9 @@ class ManagingPage(Page):
     def _case_words(case: CaseLine) -> str:
         return case.reference or "A case without a reference"
 
-    @staticmethod
-    def _since(case: CaseLine) -> str:
-        return ", ".join(
-            filter(None, (word("path", case.path) if case.path else "", f"received {case.received_on}" if case.received_on else ""))
-        )
+    def _since(self, case: CaseLine) -> str:
+        received = f"received {calendar.said(case.received_on, self.book.clock.today())}" if case.received_on else ""
+        return ", ".join(filter(None, (word("path", case.path) if case.path else "", received)))
 
     @staticmethod
     def _name(found: DeskAnswer, person: str) -> str:
@@ -241,7 +248,8 @@ class ManagingPage(Page):
         labels = {field.name: field.ask.label for field in kind.declared} if kind else {}
         for name, words in one.words.items():
             card.add(label(labels.get(name, name), "soft"))
-            card.add(body(words), before=2)
+            day = kind is not None and any(field.name == name and field.type is Day for field in kind.declared)
+            card.add(body(calendar.said(words, self.book.clock.today()) if day else words), before=2)
         columns.text.add(card, before=16)
         why = LineField("Why not, if it does not go in", "Whoever typed it may ask.")
         why.setObjectName("managing.why")
@@ -263,7 +271,8 @@ class ManagingPage(Page):
             rows.add(word("desk_part", part.whose), said or "Nobody")
         columns.text.add(rows, before=16)
         columns.text.section("Give it to somebody, or take it back")
-        who = LineField("Who", "As on their slip: amira.")
+        everybody = dict.fromkeys((*(one.person for one in found.people), *(one.person for one in found.laptops)))
+        who = ListField("Who", [(person, self._name(found, person)) for person in everybody], "")
         who.setObjectName("managing.who")
         what = ChoiceField("What they may do", _ROLES, "")
         what.set_text("edit")
@@ -300,9 +309,17 @@ class ManagingPage(Page):
         columns.text.section("It is given back, or gone")
         columns.text.add(body(self._what_is_known(one)))
         back, gone = quiet_button("It is given back: deliver, then forget"), quiet_button("It is gone: forget at once")
+        row, sure = ButtonRow(back, gone), ButtonRow(gap=14)
+        yes, no = quiet_button("Yes, it forgets at once"), link_button("No")
+        for button in (yes, no):
+            sure.add(button)
         back.clicked.connect(lambda: self._revoke(key, at_once=False))
-        gone.clicked.connect(lambda: self._revoke(key, at_once=True))
-        columns.text.add(ButtonRow(back, gone), before=16)
+        gone.clicked.connect(lambda: _instead(row, sure, yes))  # a wrong laptop would lose what it has not delivered
+        no.clicked.connect(lambda: _instead(sure, row, gone))
+        yes.clicked.connect(lambda: self._revoke(key, at_once=True))
+        columns.text.add(row, before=16)
+        columns.text.add(sure, before=16)
+        sure.hide()
 
     def _what_is_known(self, one: LaptopLine) -> str:
         heard = f"What was written on it until {at_the_service.said_at(self.book, one.heard)} is at the service." if one.heard else (
@@ -324,7 +341,6 @@ class ManagingPage(Page):
             enrolment = self.courier.enrolment
             columns.text.add(body(f"The address: {enrolment.address.removeprefix('https://') if enrolment else ''}"), before=12)
             columns.text.add(label("It is good for three days and for one laptop.", "soft"), before=8)
-            self._answer = replace(found, slip=())
             return
         columns.text.add(sentence("Who comes to the service?" if known is None else known.name or known.person))
         fields: list[Field] = []
@@ -370,3 +386,10 @@ class ManagingPage(Page):
             self._ask(_Asking(DeskQuestion()))
         else:
             self._main()
+
+
+def _instead(one: QWidget, other: QWidget, focus: QWidget) -> None:
+    """One row in place of another, with the cursor on it."""
+    one.hide()
+    other.show()
+    focus.setFocus(Qt.FocusReason.OtherFocusReason)

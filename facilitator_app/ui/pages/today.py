@@ -66,7 +66,7 @@ class TodayPage(Page):
             card.pressed.connect(self._open_side)
             body_.text.add(card)
         elif found.empty:
-            self._begin(body_)
+            self._begin(body_, alone=found.alone)
         elif found.quiet:
             body_.text.add(Empty("Nothing needs you today.", "What you write, and what comes in, will stand here when its day comes."))
         promised = found.promised[: self._most["promised"]]
@@ -121,13 +121,17 @@ class TodayPage(Page):
         link.clicked.connect(show)
         return link
 
-    def _begin(self, body_: Columns) -> None:
+    def _begin(self, body_: Columns, *, alone: bool) -> None:
         """The first day: what can be done with an empty workbook."""
         self.main_words = "Bring in referrals"
         body_.text.add(Empty("No case is here yet.", "Bring in the referrals that your service’s case system has exported, as a table."))
         by_hand = link_button("Begin a case by hand")
         by_hand.clicked.connect(lambda: self.go.emit(Place("new_case")))
         body_.text.add(by_hand, before=16)
+        if alone:
+            slip = link_button("Come in with a slip from your service")
+            slip.clicked.connect(lambda: self.go.emit(Place("join")))
+            body_.text.add(slip, before=10)
 
     def _list(
         self, body_: Columns, words: str, lines: tuple[Line, ...], *, first: bool = False, links: bool = False, done: str = ""
