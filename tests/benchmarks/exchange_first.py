@@ -76,9 +76,10 @@ def first_sync(service: Service, folder: Path, count: int, load: Callable[[], st
                 while True:
                     try:
                         synced(worker)
-                        return
                     except NotAnswered:
                         cut = len(worker.opened.vault.bodies())
+                    else:
+                        return
 
             seconds, went = timed(line, whole)
             there = sum(1 for body in worker.opened.vault.bodies() if name.encode() in body)
