@@ -6,6 +6,7 @@ A program of its own, because nothing of Anki is among what we need. Prints one 
 import json
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -104,4 +105,5 @@ def step(url: str, folder: str, steps: str) -> None:
 
 
 if __name__ == "__main__":
-    {"up": up, "begin": begin, "down": down, "step": step}[sys.argv[1]](*sys.argv[2:])
+    programs: dict[str, Callable[..., None]] = {"up": up, "begin": begin, "down": down, "step": step}
+    programs[sys.argv[1]](*sys.argv[2:])

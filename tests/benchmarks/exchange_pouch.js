@@ -49,10 +49,9 @@ async function step(url, folder, steps) {
   }
   const shown = {}, hidden = {};
   for (const {id} of (await db.allDocs()).rows) {
-    const {_id, _rev, _conflicts, _deleted_conflicts, ...values} = await db.get(id, {conflicts: true, deleted_conflicts: true});
+    const {_id, _rev, ...values} = await db.get(id);
     shown[id] = values;
-    hidden[id] = [];
-    for (const rev of [...(_conflicts || []), ...(_deleted_conflicts || [])]) hidden[id].push(await db.get(id, {rev}));
+    hidden[id] = (await db.get(id, {open_revs: 'all'})).map(({ok}) => ok).filter((leaf) => leaf && leaf._rev !== _rev);
   }
   await db.close();
   said({shown, hidden});
