@@ -4,7 +4,7 @@ Push is always accepted; pull is answered for what is allocated now. Who asks wa
 remembers nothing of a laptop but its streams, and those only to notice that one of the two was restored or copied.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from facilitator_app.central import pages
@@ -34,7 +34,7 @@ def answer(store: Store, key: str, asked: SyncQuestion, now: str = "") -> SyncAn
         raise NotEnrolled
     bodies = [text.encode() for text in asked.push]
     acks = tuple(pushed(store, device, bodies))
-    with store.reading():
+    with store.reading(asked.cursors, asked.have):
         said = _said(store, device, asked)
     # The stream comes last: a backup that knows of its token must hold all that the answer with this token says.
     return replace(said, stream=_followed(store, device, asked.stream, bodies), acks=acks, now=now)
@@ -77,7 +77,7 @@ def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
         stream=StreamHead(asked.stream.id),
         missing={name: _missing(store, name, ids) for name, ids in asked.have.items()},
         held=tuple(id for name, ids in asked.have.items() for id in ids if _is_held(store, name, id)),
-        dead=tuple(dot for name, ids in asked.have.items() for id in ids for dot in _dead(store, name, id)),
+        dead=tuple(dot for name, ids in asked.have.items() for dot in _dead(store, name, ids)),
         diverged=diverged,
         pages=tuple(pull.pages),
         keys=_keys(store, pull.pages),
@@ -122,20 +122,17 @@ def _is_ours(store: Store, compartment: str, cursor: str | None) -> bool:
 
 def _missing(store: Store, compartment: str, ids: Sequence[str]) -> tuple[str, ...]:
     """What is not here, whoever asks: of a compartment that was never heard of, everything."""
-    return tuple(id for id in ids if not is_settled(store, compartment, id) and store.held(id) is None)
+    return tuple(id for id in ids if not is_settled(store, compartment, id) and store.held(id, compartment) is None)
 
 
 def _is_held(store: Store, compartment: str, id: str) -> bool:
-    return store.held(id) is not None and not is_settled(store, compartment, id)
+    return store.held(id, compartment) is not None and not is_settled(store, compartment, id)
 
 
-def _dead(store: Store, compartment: str, id: str) -> list[Dot]:
-    """The values of a change in the log that are replaced by now: what replaced them may never be sent to who asks."""
-    at = store.position(compartment, id)
-    if at is None:
-        return []
-    change = changes.read(next(iter(store.entries(compartment, at - 1, at))))
-    return [Dot(compartment, change.record, name, id) for name in pages.dead_fields(store, change)]
+def _dead(store: Store, compartment: str, ids: Sequence[str]) -> Iterator[Dot]:
+    """The values of changes in the log that are replaced by now: what replaced them may never be sent to who asks."""
+    for change in map(changes.read, store.entries_of(compartment, ids)):
+        yield from (Dot(compartment, change.record, name, change.id) for name in pages.dead_fields(store, change))
 
 
 @dataclass(slots=True)

@@ -6,21 +6,24 @@ exchange takes a second compartment's row; only the audit's, and always last, so
 the order of their names.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import LiteralString
+from dataclasses import dataclass, field
+from typing import Any, LiteralString, TypeVar, cast
 
 from facilitator_app.central import outliving
 from facilitator_app.central.pieces import released
 from facilitator_app.central.session import Session
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger import chain
+from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.fold import Document
 from facilitator_app.ledger.messages import StreamHead
 from facilitator_app.records import codec
 
+T = TypeVar("T")
 _BATCH = 200  # changes that are fetched at once: a page is about a thousand, and a log may be a hundred thousand
 
 
@@ -30,9 +33,44 @@ class PostgresStore:
     def __init__(self, session: Session) -> None:
         self._session, self._do = session, session.do
         self._documents: dict[tuple[str, str], Document] | None = None  # in one snapshot a record is read once
+        self._page: _Page | None = None
+        self._snapshot: _Snapshot | None = None
 
-    def writing(self, compartment: str) -> AbstractContextManager[None]:
-        return self._session.writing(compartment)
+    @contextmanager
+    def writing(self, compartment: str) -> Iterator[None]:
+        with self._session.writing(compartment):
+            try:
+                yield
+                self._write_page()
+            finally:
+                self._page = None
+
+    def expected(self, compartment: str, bodies: Sequence[bytes]) -> None:
+        sought = self._sought(compartment, list(map(changes.id_of, bodies)))
+        documents = self._documents_of(compartment, bodies) if compartment else {}
+        self._page = _Page(compartment, self.head(compartment), self.erased(compartment), sought, documents)
+
+    def _write_page(self) -> None:
+        """What a page of changes left to be written at its end: nobody else sees this compartment's log before the commit."""
+        page, self._page = self._page, None
+        if page is None or not page.appended:
+            return
+        self._session.do_each(_APPEND, page.appended)
+        self._do(_MOVE_HEAD, compartment=page.compartment, at=page.head.at, chain=page.head.chain)
+        self._session.do_each(_KEEP, [_kept(page.compartment, record, page.documents[record]) for record in sorted(page.kept)])
+
+    def _once(self, what: str, about: str, read: Callable[[], T]) -> T:
+        """Within one page nothing of who may do what is asked twice, as long as the page itself changes none of it."""
+        if self._page is None:
+            return read()
+        key = (what, about)
+        if key not in self._page.known:
+            self._page.known[key] = read()
+        return cast("T", self._page.known[key])
+
+    def _changed(self) -> None:
+        if self._page is not None:
+            self._page.known = {("is known", self._page.compartment): True} if self._page.appended else {}
 
     def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[None]:
         return self._session.writing(*compartments)
@@ -51,17 +89,52 @@ class PostgresStore:
         )
 
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self, compartments: Iterable[str] = (), ids: Mapping[str, Sequence[str]] | None = None) -> Iterator[None]:
         with self._session.reading():
             self._documents = {}
+            names = [*compartments, *(ids or ())]
+            if names:
+                self._snapshot = self._looked_at(names)
+                for compartment, some in (ids or {}).items():
+                    self._snapshot.sought[compartment] = self._sought(compartment, some)
             try:
                 yield
             finally:
-                self._documents = None
+                self._documents = self._snapshot = None
+
+    def _looked_at(self, names: list[str]) -> "_Snapshot":
+        rows = self._do(
+            "SELECT compartment, at, chain, erased FROM compartment WHERE tenant = %(tenant)s AND compartment = ANY(%(names)s)", names=names
+        ).fetchall()
+        heads = {name: Head(at, chain) for name, at, chain, _ in rows}
+        return _Snapshot(set(names), heads, {name for name, _, _, gone in rows if gone})
+
+    def _sought(self, compartment: str, ids: Sequence[str]) -> "_Sought":
+        at = self._do(
+            "SELECT id, at FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+            compartment=compartment, ids=list(ids),
+        )  # fmt: skip
+        held = self._do(
+            "SELECT id, compartment, device, body, why FROM held "
+            "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+            compartment=compartment, ids=list(ids),
+        )  # fmt: skip
+        return _Sought(set(ids), dict(at.fetchall()), {row[0]: Held(*row) for row in held})
+
+    def _known_of(self, compartment: str, id: str) -> "_Sought | None":
+        """What was read at once of this change and others, where that was done."""
+        if self._page is not None and self._page.compartment == compartment:
+            found = self._page.sought
+        else:
+            found = self._snapshot.sought.get(compartment, _NOTHING) if self._snapshot is not None else _NOTHING
+        return found if id in found.ids else None
 
     # Who
 
     def device(self, key: str) -> Device | None:
+        return self._once("device", key, lambda: self._device(key))
+
+    def _device(self, key: str) -> Device | None:
         row = self._do(
             "SELECT key, public, person, told, former, sealing, name, confirmed FROM device WHERE tenant = %(tenant)s AND key = %(key)s",
             key=key,
@@ -86,6 +159,9 @@ class PostgresStore:
     # What is allocated
 
     def role(self, person: str, compartment: str) -> str:
+        return self._once(f"role of {person}", compartment, lambda: self._role(person, compartment))
+
+    def _role(self, person: str, compartment: str) -> str:
         row = self._do(
             "SELECT role FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",
             compartment=compartment, person=person,
@@ -101,6 +177,11 @@ class PostgresStore:
         return [person for (person,) in rows.fetchall()]
 
     def was_allocated(self, person: str, compartment: str) -> bool:
+        if self._snapshot is not None:
+            if person not in self._snapshot.ever:
+                rows = self._do("SELECT compartment FROM allocation WHERE tenant = %(tenant)s AND person = %(person)s", person=person)
+                self._snapshot.ever[person] = {name for (name,) in rows}
+            return compartment in self._snapshot.ever[person]
         row = self._do(
             "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",
             compartment=compartment, person=person,
@@ -117,6 +198,7 @@ class PostgresStore:
         )
 
     def allocate(self, person: str, compartment: str, role: str) -> None:
+        self._changed()
         was = self._do(
             "SELECT role FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND person = %(person)s",
             compartment=compartment, person=person,
@@ -132,6 +214,9 @@ class PostgresStore:
             self._session.note("allocation", compartment, f"{person} {role or 'ended'}")
 
     def is_known(self, compartment: str) -> bool:
+        return self._once("is known", compartment, lambda: self._is_known(compartment))
+
+    def _is_known(self, compartment: str) -> bool:
         row = self._do(
             "SELECT 1 FROM compartment WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND (at > 0 OR erased) UNION ALL "
             "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s LIMIT 1",
@@ -142,14 +227,19 @@ class PostgresStore:
     # Logs
 
     def head(self, compartment: str) -> Head:
+        if self._page is not None and self._page.compartment == compartment:
+            return self._page.head
+        if self._snapshot is not None and compartment in self._snapshot.names:
+            return self._snapshot.heads.get(compartment, START)
         row = self._do(
             "SELECT at, chain FROM compartment WHERE tenant = %(tenant)s AND compartment = %(compartment)s", compartment=compartment
         ).fetchone()
         return Head(*row) if row else START
 
     def chain_at(self, compartment: str, at: int) -> str | None:
-        if at == 0 or at > self.head(compartment).at:
-            return None if at else START.chain
+        head = self.head(compartment)
+        if at == 0 or at >= head.at:
+            return START.chain if at == 0 else head.chain if at == head.at else None
         row = self._do(
             "SELECT chain FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND at = %(at)s",
             compartment=compartment, at=at,
@@ -157,6 +247,8 @@ class PostgresStore:
         return row[0] if row else None
 
     def position(self, compartment: str, id: str) -> int | None:
+        if (sought := self._known_of(compartment, id)) is not None:
+            return sought.at.get(id)
         row = self._do(
             "SELECT at FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = %(id)s",
             compartment=compartment, id=id,
@@ -172,22 +264,40 @@ class PostgresStore:
             ).fetchall()  # fmt: skip
             if not batch:
                 return
+            self._remember_documents(compartment, [body for _, body in batch])
             yield from (body for _, body in batch)
             after = batch[-1][0]
 
+    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
+        for start in range(0, len(ids), _BATCH):
+            rows = self._do(
+                "SELECT body FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
+                compartment=compartment, ids=list(ids[start : start + _BATCH]),
+            ).fetchall()  # fmt: skip
+            bodies = [body for (body,) in rows]
+            self._remember_documents(compartment, bodies)
+            yield from bodies
+
+    def _remember_documents(self, compartment: str, bodies: Sequence[bytes]) -> None:
+        """Of what an answer is made of: the records of many changes at once."""
+        if self._snapshot is not None and self._documents is not None:
+            self._documents |= {(compartment, record): one for record, one in self._documents_of(compartment, bodies).items()}
+
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
         place = {"compartment": compartment, "at": head.at, "chain": head.chain}
-        self._do(
-            "INSERT INTO change (tenant, compartment, at, id, chain, digest, body, received) "
-            "VALUES (%(tenant)s, %(compartment)s, %(at)s, %(id)s, %(chain)s, %(digest)s, %(body)s, now())",
-            **place, id=id, body=body, digest=chain.digest(body),
-        )  # fmt: skip
-        self._do(
-            "UPDATE compartment SET at = %(at)s, chain = %(chain)s WHERE tenant = %(tenant)s AND compartment = %(compartment)s", **place
-        )
+        row = {**place, "id": id, "body": body, "digest": chain.digest(body)}
+        if self._page is not None and self._page.compartment == compartment:
+            self._page.appended.append(row)
+            self._page.sought.at[id], self._page.head = head.at, head
+            self._page.known["is known", compartment] = True
+            return
+        self._do(_APPEND, **row)
+        self._do(_MOVE_HEAD, **place)
 
     def document(self, compartment: str, record: str) -> Document:
         key = (compartment, record)
+        if self._page is not None and self._page.compartment == compartment:
+            return self._page.documents.setdefault(record, Document())
         if self._documents is None:
             return self._document(compartment, record)
         if key not in self._documents:
@@ -200,25 +310,38 @@ class PostgresStore:
             "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND record = %(record)s",
             compartment=compartment, record=record,
         ).fetchone()  # fmt: skip
-        if row is None:
-            return Document()
-        live, dead, authors = (codec.from_json(text.encode()) for text in row)
-        return Document(live, {name: set(ids) for name, ids in dead.items()}, set(authors))
+        return _read_document(*row) if row else Document()
+
+    def _documents_of(self, compartment: str, bodies: Iterable[bytes]) -> dict[str, Document]:
+        """The records that some changes of a compartment are of, as its log left them; a new one where there is none."""
+        found = dict.fromkeys(record for body in bodies if (record := changes.record_of(body)))
+        rows = self._do(
+            "SELECT record, live::text, dead::text, authors::text FROM record "
+            "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND record = ANY(%(records)s)",
+            compartment=compartment, records=list(found),
+        )  # fmt: skip
+        there = {row[0]: _read_document(*row[1:]) for row in rows}
+        return {record: there.get(record) or Document() for record in found}
 
     def keep_document(self, compartment: str, record: str, document: Document) -> None:
-        dead = {name: sorted(ids) for name, ids in document.dead.items()}
-        live, dead_text, authors = (codec.to_json(part).decode() for part in (document.live, dead, sorted(document.authors)))
-        self._do(
-            "INSERT INTO record (tenant, compartment, record, live, dead, authors) "
-            "VALUES (%(tenant)s, %(compartment)s, %(record)s, %(live)s::json, %(dead)s::json, %(authors)s::json) "
-            "ON CONFLICT (tenant, compartment, record) "
-            "DO UPDATE SET live = EXCLUDED.live, dead = EXCLUDED.dead, authors = EXCLUDED.authors",
-            compartment=compartment, record=record, live=live, dead=dead_text, authors=authors,
-        )  # fmt: skip
+        if self._page is not None and self._page.compartment == compartment:
+            self._page.documents[record] = document
+            self._page.kept.add(record)
+            return
+        self._do(_KEEP, **_kept(compartment, record, document))
 
     # What waits for a person
 
-    def held(self, id: str) -> Held | None:
+    def held(self, id: str, compartment: str | None = None) -> Held | None:
+        if compartment is not None:
+            if (sought := self._known_of(compartment, id)) is not None:
+                return sought.held.get(id)
+            row = self._do(
+                "SELECT id, compartment, device, body, why FROM held "
+                "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = %(id)s",
+                compartment=compartment, id=id,
+            ).fetchone()  # fmt: skip
+            return Held(*row) if row else None
         row = self._do("SELECT id, compartment, device, body, why FROM held WHERE tenant = %(tenant)s AND id = %(id)s", id=id).fetchone()
         return Held(*row) if row else None
 
@@ -229,6 +352,8 @@ class PostgresStore:
             "ON CONFLICT (tenant, compartment, id) DO UPDATE SET device = EXCLUDED.device, body = EXCLUDED.body, why = EXCLUDED.why",
             compartment=held.compartment, id=held.id, device=held.device, body=held.body, why=held.why,
         )  # fmt: skip
+        if self._page is not None:
+            self._page.sought.held[held.id] = held
         self._session.note("held" if held.why != say.REJECTED else say.REJECTED, held.id, held.why)
 
     def held_of(self, device: str) -> tuple[int, int]:
@@ -256,6 +381,10 @@ class PostgresStore:
     # Erased
 
     def erased(self, compartment: str) -> frozenset[str] | None:
+        if self._page is not None and self._page.compartment == compartment:
+            return self._page.erased
+        if self._snapshot is not None and compartment in self._snapshot.names - self._snapshot.gone:
+            return None
         row = self._do(
             "SELECT erased FROM compartment WHERE tenant = %(tenant)s AND compartment = %(compartment)s", compartment=compartment
         ).fetchone()
@@ -299,6 +428,68 @@ class PostgresStore:
         return Backups(last[0] + 1 if last else 0, safe[0] if safe else -1)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """Ids that were looked for at once: where they stand in the log, and what of them is held."""
+
+    ids: set[str]
+    at: dict[str, int]
+    held: dict[str, Held]
+
+
+_NOTHING = _Sought(set(), {}, {})
+
+
+@dataclass(slots=True)
+class _Page:
+    """Changes of one compartment that one laptop sent together, in the transaction that holds its lock: read before, written behind."""
+
+    compartment: str
+    head: Head
+    erased: frozenset[str] | None
+    sought: "_Sought"
+    documents: dict[str, Document]
+    kept: set[str] = field(default_factory=set)
+    appended: list[dict[str, Any]] = field(default_factory=list)
+    known: dict[tuple[str, str], object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """What was read of many compartments at once, in one snapshot."""
+
+    names: set[str]
+    heads: dict[str, Head]
+    gone: set[str]
+    ever: dict[str, set[str]] = field(default_factory=dict)
+    sought: dict[str, _Sought] = field(default_factory=dict)
+
+
+def _read_document(live: str, dead: str, authors: str) -> Document:
+    found = codec.from_json(live.encode()), codec.from_json(dead.encode()), codec.from_json(authors.encode())
+    return Document(found[0], {name: set(ids) for name, ids in found[1].items()}, set(found[2]))
+
+
+def _kept(compartment: str, record: str, document: Document) -> dict[str, Any]:
+    """A record as a row."""
+    dead = {name: sorted(ids) for name, ids in document.dead.items()}
+    live, dead_text, authors = (codec.to_json(part).decode() for part in (document.live, dead, sorted(document.authors)))
+    return {"compartment": compartment, "record": record, "live": live, "dead": dead_text, "authors": authors}
+
+
+_APPEND: LiteralString = (
+    "INSERT INTO change (tenant, compartment, at, id, chain, digest, body, received) "
+    "VALUES (%(tenant)s, %(compartment)s, %(at)s, %(id)s, %(chain)s, %(digest)s, %(body)s, now())"
+)
+_MOVE_HEAD: LiteralString = (
+    "UPDATE compartment SET at = %(at)s, chain = %(chain)s WHERE tenant = %(tenant)s AND compartment = %(compartment)s"
+)
+_KEEP: LiteralString = (
+    "INSERT INTO record (tenant, compartment, record, live, dead, authors) "
+    "VALUES (%(tenant)s, %(compartment)s, %(record)s, %(live)s::json, %(dead)s::json, %(authors)s::json) "
+    "ON CONFLICT (tenant, compartment, record) "
+    "DO UPDATE SET live = EXCLUDED.live, dead = EXCLUDED.dead, authors = EXCLUDED.authors"
+)
 _ERASURE: tuple[LiteralString, ...] = (
     "DELETE FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
     "DELETE FROM record WHERE tenant = %(tenant)s AND compartment = %(compartment)s",

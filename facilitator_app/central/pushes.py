@@ -26,8 +26,10 @@ class Misattributed(Exception):
 def pushed(store: Store, device: Device, bodies: Sequence[bytes]) -> Iterator[Ack]:
     """What became of each, in the order sent. Those of one compartment that follow each other are one transaction; no two ever share one."""
     for compartment, some in groupby(bodies, key=changes.compartment_of):
+        page = list(some)
         with store.writing(compartment):
-            acks = [_taken(store, device, compartment, body) for body in some]
+            store.expected(compartment, page)
+            acks = [_taken(store, device, compartment, body) for body in page]
         yield from acks  # only now: what is acknowledged is on the disk
 
 
@@ -35,7 +37,7 @@ def _taken(store: Store, device: Device, compartment: str, body: bytes) -> Ack:
     id = changes.id_of(body)
     if is_settled(store, compartment, id):
         return Ack(say.KNOWN)
-    if (held := store.held(id)) is not None:
+    if (held := store.held(id, compartment)) is not None:
         return Ack(say.HELD, held.why)
     why = _objection(store, device, body)
     if why:

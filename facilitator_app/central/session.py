@@ -1,6 +1,6 @@
 """Transactions of one tenant on one connection, and whatever is asked in them. All statements of the service pass through `Session.do`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, LiteralString
@@ -54,6 +54,11 @@ class Session:
         """One statement, in the transaction that is open or else in one of its own. `tenant` is among its values without being named."""
         with nullcontext() if self._open else self._transaction(_WRITING):
             return self._connection.execute(statement, {"tenant": self.tenant, **values})
+
+    def do_each(self, statement: LiteralString, rows: Sequence[Mapping[str, Any]]) -> None:
+        """One statement for each of some rows, sent without waiting for one before the next. In the transaction that is open."""
+        if rows:
+            self._connection.cursor().executemany(statement, [{"tenant": self.tenant, **row} for row in rows])
 
     def note(self, act: str, object: str, info: str = "") -> None:
         """Writes a line into the audit. Raises `ValueError` outside a transaction: it stands with its act or not at all.

@@ -59,8 +59,11 @@ class Store(Protocol):
     def following(self, device: str) -> AbstractContextManager[None]:
         """One transaction that holds the lock of this laptop's row, and of nothing that other laptops need."""
 
-    def reading(self) -> AbstractContextManager[None]:
-        """One snapshot: all that is read in it is of one moment."""
+    def reading(self, compartments: Iterable[str] = (), ids: Mapping[str, Sequence[str]] | None = None) -> AbstractContextManager[None]:
+        """One snapshot: all that is read in it is of one moment. What is named will be asked for; naming it is only for speed."""
+
+    def expected(self, compartment: str, bodies: Sequence[bytes]) -> None:
+        """In `writing`: these will be looked for, and perhaps appended. Only for speed: what is true of each is what it would be without."""
 
     # Who
 
@@ -105,6 +108,9 @@ class Store(Protocol):
     def entries(self, compartment: str, after: int, upto: int) -> Iterator[bytes]:
         """The changes at positions `after` + 1 to `upto`."""
 
+    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
+        """The bytes of those of these changes that stand in the log, in any order."""
+
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
         """Writes a change at `head.at`, which is the next position."""
 
@@ -115,7 +121,8 @@ class Store(Protocol):
 
     # What waits for a person
 
-    def held(self, id: str) -> Held | None: ...
+    def held(self, id: str, compartment: str | None = None) -> Held | None:
+        """`compartment`: where it is known, so that nothing else is looked at."""
 
     def hold(self, held: Held) -> None:
         """Keeps it, or writes another reason for it."""

@@ -60,6 +60,14 @@ def compartment_of(body: bytes) -> str:
         return ""
 
 
+def record_of(body: bytes) -> str:
+    """The record that the bytes name; empty when they are no change."""
+    try:
+        return read(body).record
+    except NotAChange:
+        return ""
+
+
 def written(
     key: SigningKey,
     *,

@@ -42,7 +42,7 @@ def _take(store: Store, compartment: str, item: Item) -> None:
     body = item.body.encode()
     id = changes.id_of(body)
     try:
-        change = changes.read(body) if id in store.ids(compartment) else _attributed(store, compartment, body)
+        change = changes.read(body) if store.body(compartment, id) is not None else _attributed(store, compartment, body)
     except NotAChange:
         store.refused(compartment, id)  # it does not stop what comes behind it
         return

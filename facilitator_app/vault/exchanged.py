@@ -95,7 +95,7 @@ class Exchange(Generic[P]):
         """Makes changes of what is being typed; and gives every change made here that was not yet sent, the earliest first."""
         self._afterwards.append(self._seal(self._work))
         rows = self._connection.execute("select body from change where mine = ? and compartment <> ?", (_MADE_HERE, STAYS_HERE)).fetchall()
-        return [body for _, _, body in sorted((changes.read(row[0]).at, changes.id_of(row[0]), bytes(row[0])) for row in rows)]
+        return [body for *_, body in sorted(map(_place_and_body, (bytes(row[0]) for row in rows)))]
 
     def is_unfinished(self, compartment: str) -> bool:
         """Whether anything of a compartment is not in the outbox yet."""
@@ -304,6 +304,12 @@ class Exchange(Generic[P]):
         case = case_in(compartment)
         if case:
             self._cases.add(case)
+
+
+def _place_and_body(body: bytes) -> tuple[str, str, str, bytes]:
+    """Of one moment, what is of one compartment goes together: the service takes that in one transaction."""
+    change = changes.read(body)
+    return change.at, change.compartment, change.id, body
 
 
 _FILE_NOT_THERE = (

@@ -83,8 +83,11 @@ class Central:
     def following(self, device: str) -> AbstractContextManager[None]:
         return self.writing(device)
 
+    def expected(self, compartment: str, bodies: Sequence[bytes]) -> None:
+        """Only for speed."""
+
     @contextmanager
-    def reading(self) -> Iterator[None]:
+    def reading(self, compartments: Iterable[str] = (), ids: Mapping[str, Sequence[str]] | None = None) -> Iterator[None]:
         if self.before_reading is not None:
             self.before_reading()
         yield
@@ -134,6 +137,10 @@ class Central:
         log = self._log(compartment)
         return (log.bodies[id] for id in log.order[after:upto])
 
+    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
+        bodies = self._log(compartment).bodies
+        return (bodies[id] for id in ids if id in bodies)
+
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
         log = self.kept.logs.setdefault(compartment, Log())
         log.bodies[id] = body
@@ -146,8 +153,9 @@ class Central:
     def keep_document(self, compartment: str, record: str, document: Document) -> None:
         self.kept.logs[compartment].documents[record] = document
 
-    def held(self, id: str) -> Held | None:
-        return self.kept.held.get(id)
+    def held(self, id: str, compartment: str | None = None) -> Held | None:
+        found = self.kept.held.get(id)
+        return found if found is None or compartment in (None, found.compartment) else None
 
     def hold(self, held: Held) -> None:
         self.kept.held[held.id] = held
