@@ -189,8 +189,13 @@ def test_what_is_allocated_no_more_is_delivered_then_hidden_then_gone(service: C
     exchange.answered(sam.store, asked, answer_to(service, sam, asked))
     assert [key for key in sam.live() if key[0] == PART] == [], "hidden at once, although something of it is still to be delivered"
     assert sam.opened.vault.find("car") == []
-    synced(service, sam)
     vault = sam.opened.vault
+    synced(service, sam)
+    assert vault.counts()[0] > 0, "the file is not delivered yet, and may be the only one"
+    piece = vault.next_piece(1024 * 1024)
+    assert piece is not None
+    vault.piece_was_put(piece, "0")
+    synced(service, sam)
     assert sam.live() == {}
     assert vault.case_facts() == []
     assert vault.counts()[0], "the scan is still to be delivered, and may be the only one"
