@@ -17,6 +17,7 @@ _LIGHT = "RJ-2026-0105"
 _ACROSS = frozenset({
     "today", "cases", "board", "papers", "settings", "find", "bring_in", "new_case", "sheet", "passphrase", "rings", "numbers", "places", "time",
     "guides", "guide", "guide_in", "guide_look", "guide_out", "letter_texts", "to_print", "scans", "welsh", "exchange", "join", "managing",
+    "gone",
 })  # fmt: skip
 
 Shot = Callable[[Any], Iterator[Callable[[], object]]]
@@ -382,6 +383,8 @@ MOMENTS["2026-08-05T18:00"] = {
     "agreement-sealed": _place("agreement", more="@harmed"),
     "whose": _place("whose", record="contact:harmed"),
     "close": _place("close"),
+    "case-out": _place("case_out"),
+    "gone": _place("gone"),
 }
 
 MOMENTS["2026-03-18T19:00"] = {

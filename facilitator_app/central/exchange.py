@@ -17,6 +17,7 @@ from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream
 from facilitator_app.ledger.seals import b64, fresh_id
 
 MOST_BYTES = 1024 * 1024  # of changes in one answer, whatever budget was asked for
+OLDEST_SERVED = 1  # of the protocols in which laptops ask
 
 
 class NotEnrolled(Exception):
@@ -66,8 +67,10 @@ def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
     erased = tuple(name for name in theirs if store.erased(name) is not None)
     # Also for what is allocated no more, and for a laptop that is revoked: theirs may be the last copy.
     diverged = tuple(name for name in asked.cursors if name not in erased and not _is_ours(store, name, asked.cursors[name]))
+    too_old = asked.protocol < OLDEST_SERVED
     # One that nobody has confirmed may send and hears what became of that; of a case it is sent nothing, and nothing of it is taken away.
-    wanted = [name for name in roles if name not in diverged] if device.confirmed else []
+    # Nor is one sent anything whose program might not understand it. What is no longer theirs goes from it all the same.
+    wanted = [name for name in roles if name not in diverged] if device.confirmed and not too_old else []
     pull = _pulled(store, asked, wanted)
     backups = store.backups()
     return SyncAnswer(
@@ -83,7 +86,7 @@ def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
         erased=erased,
         backup=backups.next,
         safe=backups.safe,
-        do=device.order or ("" if device.confirmed else say.CONFIRM),
+        do=device.order or (say.UPGRADE if too_old else "" if device.confirmed else say.CONFIRM),
         more=pull.more,
     )
 
@@ -103,10 +106,11 @@ def _was_theirs(store: Store, device: Device, asked: SyncQuestion, compartment: 
 
 
 def _compared_as_one(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
-    """Whether a laptop is exactly where the service is, in everything that is allocated to its person. Of one that is told to forget, or that is
-    not confirmed, nothing is: it asks in full.
+    """Whether a laptop is exactly where the service is, in everything that is allocated to its person. Of one that is told to forget, is not
+    confirmed or is too old, nothing is: it asks in full.
     """
-    heads = {name: store.head(name) for name in ({} if device.order or not device.confirmed else store.roles(device.person))}
+    is_served = not device.order and device.confirmed and asked.protocol >= OLDEST_SERVED
+    heads = {name: store.head(name) for name in (store.roles(device.person) if is_served else ())}
     ours = {name: str(Cursor(head.at, head.at, head.chain)) for name, head in heads.items()}
     backups = store.backups()
     return SyncAnswer(stream=StreamHead(asked.stream.id), backup=backups.next, safe=backups.safe, resend=digest_of(ours) != asked.same)

@@ -1,7 +1,8 @@
 """`/v1/put` and `/v1/get`: pieces of attachments, which only laptops can read, and what a field said before.
 
 A piece is put once: the same again is fine, another in its place changes nothing. What somebody brings who may not write there is kept apart,
-for that laptop alone, until a change of theirs that names the file is accepted: nobody is first in a file of somebody else's.
+for that laptop alone, until a change of theirs that names the file is accepted: nobody is first in a file of somebody else's. Where such a change
+stands in the log already, its file may come: an allocation that ends between the two would else leave everybody with a record and no page.
 """
 
 from collections.abc import Iterable, Iterator
@@ -28,7 +29,8 @@ def put(session: Session, device: Device, asked: PutQuestion, piece: bytes) -> P
     """Takes a piece, or says why not."""
     store, place = PostgresStore(session), asked.compartment
     with session.writing(place):
-        writes = not device.order and store.role(device.person, place) in say.WRITERS and store.erased(place) is None
+        is_writer = not device.order and store.role(device.person, place) in say.WRITERS
+        writes = store.erased(place) is None and (is_writer or pieces.is_named(session, place, asked.file, (device.person, device.former)))
         whose = STANDS if writes else device.key
         there = dict(pieces.there(session, place, asked.file, whose))
         total = pieces.total(session, place, asked.file, whose)

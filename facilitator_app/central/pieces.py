@@ -1,6 +1,9 @@
 """The table of pieces, as statements: which are there of a file, and whose they are."""
 
+from collections.abc import Collection
+
 from facilitator_app.central.session import Session
+from facilitator_app.ledger import change as changes
 
 STANDS = ""  # whose a piece is that everybody may have who is allocated its compartment
 
@@ -18,6 +21,15 @@ def released(session: Session, compartment: str, device: str, body: bytes) -> No
                 "AND whose = %(device)s",
                 compartment=compartment, file=file, device=device,
             )  # fmt: skip
+
+
+def is_named(session: Session, compartment: str, file: str, names: Collection[str]) -> bool:
+    """Whether a change in the log that somebody of these names signed names this file."""
+    rows = session.do(
+        "SELECT body FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND position(%(named)s IN body) > 0",
+        compartment=compartment, named=f'"{file}"'.encode(),
+    ).fetchall()  # fmt: skip
+    return any((change := changes.read(bytes(body))).author in names and file in change.values.values() for (body,) in rows)
 
 
 def there(session: Session, compartment: str, file: str, whose: str) -> list[tuple[int, bytes]]:

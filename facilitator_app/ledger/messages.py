@@ -12,7 +12,7 @@ Envelope, signature and compression are not here, nor are a file's bytes: they r
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import NamedTuple, TypeVar
 
 from facilitator_app.ledger.chain import START, Head
@@ -43,7 +43,7 @@ WRITERS = (LEAD, EDIT)
 # What the whole laptop is to do.
 WIPE = "wipe"  # deliver everything, then forget everything but sealed parcels
 WIPE_NOW = "wipe_now"  # forget everything at once: it was stolen
-UPGRADE = "upgrade"
+UPGRADE = "upgrade"  # its protocol is older than any that is served: what it sends is taken, and it is sent no changes
 CONFIRM = "confirm"  # nothing is sent yet: its person reads six digits out to the coordinator (`messages_enrol.spoken`)
 
 M = TypeVar("M")
@@ -226,8 +226,13 @@ def digest_of(cursors: Mapping[str, str]) -> str:
 
 
 def written(message: object) -> bytes:
-    """The wire form of one of the messages above."""
-    return codec.to_json(message)
+    """The wire form of one of the messages above. Members that say nothing are left out: most of a usual answer would be empty."""
+    plain = codec.to_builtins(message)
+    for one in fields(message) if is_dataclass(message) else ():
+        default = one.default if one.default is not MISSING else one.default_factory() if one.default_factory is not MISSING else MISSING
+        if not default and getattr(message, one.name) == default:
+            del plain[one.name]
+    return codec.to_json(plain)
 
 
 def read(data: bytes, kind: type[M]) -> M:

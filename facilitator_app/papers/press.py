@@ -10,6 +10,7 @@ from facilitator_app.papers.around import checker, interpreter, outcome, prison_
 from facilitator_app.papers.bilingual import bilingual
 from facilitator_app.papers.booklet import imposed
 from facilitator_app.papers.formats import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Format
+from facilitator_app.papers.gone import gone
 from facilitator_app.papers.guide import guide
 from facilitator_app.papers.pack import pack
 from facilitator_app.papers.packing_list import packing_list
@@ -18,6 +19,7 @@ from facilitator_app.papers.posted import consent, first_letter, information, in
 from facilitator_app.papers.seats import seats
 from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_gone import GoneSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet, LetterSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 from facilitator_app.wall.sheets_recipients import (
@@ -33,7 +35,9 @@ from facilitator_app.wall.sheets_recipients import (
 
 __all__ = ["BOOKLET", "EASY_READ", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
 
-Sheet: TypeAlias = AgreementSheet | BilingualSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet | RecipientSheet
+Sheet: TypeAlias = (
+    AgreementSheet | BilingualSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet | RecipientSheet | GoneSheet
+)
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
 PAPERS: dict[type, Callable[[Any, Format], Story]] = {
@@ -54,6 +58,7 @@ PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     CourtSheet: outcome,
     CheckerSheet: checker,
     RegisterSheet: register,
+    GoneSheet: gone,
 }
 
 

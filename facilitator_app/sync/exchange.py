@@ -15,6 +15,7 @@ from facilitator_app.sync import leaving, pulling
 from facilitator_app.sync.store import Store
 
 BUDGET_BYTES = 256 * 1024
+_SETTLED = (say.OK, say.KNOWN, say.HELD)
 _ID_BYTES = 25  # an id on the wire, with quotation marks and comma
 
 
@@ -96,13 +97,15 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
             store.allowed(answer.roles, (*answer.drop, *answer.erased))
             leaving.dropped(store, answer)  # after doubts are raised: while there is one, this may be the last copy
         leaving.released(store, answer)
-        full = any(ack.status == say.FULL for ack in answer.acks)  # nothing goes on until a person has decided: asking at once would be hot
-        return Progress(answer.more or (bool(store.outbox()) and not full) or bool(store.doubts()), answer.do, answer.manages)
+        # Where it is full nothing goes on until a person has decided, and what a newer service's word means nobody here knows: asking at once
+        # would be hot.
+        stuck = any(ack.status not in _SETTLED for ack in answer.acks)
+        return Progress(answer.more or (bool(store.outbox()) and not stuck) or bool(store.doubts()), answer.do, answer.manages)
 
 
 def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
     """Takes what is acknowledged from the outbox; what is held leaves its compartment."""
-    settled = list(takewhile(lambda ack: ack.status in (say.OK, say.KNOWN, say.HELD), answer.acks))
+    settled = list(takewhile(lambda ack: ack.status in _SETTLED, answer.acks))
     bodies = [text.encode() for text, _ in zip(asked.push, settled, strict=False)]
     stream, count = store.stream(), len(bodies)
     if stream.base == asked.stream.base and list(store.outbox()[:count]) == bodies:  # else the outbox is another by now

@@ -40,7 +40,7 @@ class Courier(QObject):
         self._desk, self._book = desk, book
         self.exchanging = Exchanging(book)
         self.enrolment: Enrolment | None = None
-        self.trouble: Trouble | None = None  # why the last question had no answer
+        self.trouble: Trouble | None = None  # why the last question had no answer, or none that brought anything
         self.asking = False
         self.counts, self.last, self.digits = Counts(), "", ""
         self._pace, self._again, self._brought, self._stopped = Pace(), False, False, False
@@ -136,9 +136,11 @@ class Courier(QObject):
 
     def _taken(self, came: Came) -> None:
         self._pace.held()
-        self.trouble, self.digits = None, came.digits
+        self.trouble, self.digits = came.too_old, came.digits
         if came.taken_out is not None:
             self.stop()
+            self.asking, self.counts = False, Counts()  # nothing is on its way any more, and the line for the whole says so
+            self.moved.emit()
             self.taken_out.emit(came.taken_out)
         elif came.more and not self._stopped:
             self._question()

@@ -58,6 +58,7 @@ _NETWORK_TYPES = (
     "ceph",
     "lustre",
 )
+KEPT_IN_STEP = "Another program keeps this folder in step with a server."
 _ESCAPED = re.compile(r"\\([0-7]{3})")  # a space in a mount point is written \040
 
 
@@ -212,8 +213,8 @@ def why_unsafe(folder: Path) -> str:
         where = _existing(folder)
     except OSError:
         return "This place cannot be looked at, or its name is too long."
-    if any(name in part.lower() for part in (*folder.absolute().parts, *where.parts) for name in _SYNCED_FOLDERS) or _in_onedrive(folder):
-        return "Another program keeps this folder in step with a server. It would copy a workbook in the middle of a word."
+    if _is_kept_in_step(folder, where):
+        return f"{KEPT_IN_STEP} It would copy a workbook in the middle of a word."
     if _on_network(where):
         return "This folder is on a network drive. A broken connection would damage a workbook there."
     if not os.access(where, os.W_OK):
@@ -227,6 +228,17 @@ def refuse_unsafe(folder: Path) -> None:
     """Raises `UnsafeFolder` with the reason and what to do."""
     if reason := why_unsafe(folder):
         raise UnsafeFolder(reason, "Keep the workbook in a folder on this laptop, for example in Documents.")
+
+
+def is_kept_in_step(folder: Path) -> bool:
+    """Whether OneDrive, Dropbox or the like copies what lies in a folder to a server. Raises `OSError` for a place that cannot be looked at."""
+    return _is_kept_in_step(folder, _existing(folder))
+
+
+def _is_kept_in_step(folder: Path, where: Path) -> bool:
+    return any(name in part.lower() for part in (*folder.absolute().parts, *where.parts) for name in _SYNCED_FOLDERS) or _in_onedrive(
+        folder
+    )
 
 
 def _existing(folder: Path) -> Path:

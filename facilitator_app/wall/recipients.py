@@ -4,9 +4,10 @@ Everything is opened by the person whose it is, and by nobody's side: their own 
 and two versions of either close it again; what was closed looks like what was never opened, so that no sheet tells of a stop.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
 from facilitator_app import calendar
@@ -117,10 +118,10 @@ def _has_stopped(file: CaseFile, person: Id) -> bool:
 def _lines_of(file: CaseFile, person: Id) -> Iterator[TermLine]:
     """The lines that somebody does themselves."""
     for agreement in file.all(Agreement):
-        yield from (_line(file, term) for term in _signed(file, agreement) if person in term.promise.who)
+        yield from (_line(file, term) for term in signed_lines(file, agreement) if person in term.promise.who)
 
 
-def _signed(file: CaseFile, agreement: Agreement) -> tuple[Term, ...]:
+def signed_lines(file: CaseFile, agreement: Agreement) -> tuple[Term, ...]:
     """The lines of an agreement that was signed; none while two versions of it stand side by side, or its seal is broken."""
     stands = in_force(file, agreement)
     ours = {agreement.id, *(term.id for term in stands.terms if stands.sealed is None)}
@@ -188,15 +189,15 @@ def _days_there(file: CaseFile, person: Id) -> tuple[date, ...]:
     return tuple(sorted({day for day in map(calendar.whole_day, days) if day is not None}))
 
 
+def lines_to_share(file: CaseFile, agreement: Agreement) -> tuple[Term, ...]:
+    """The lines of one agreement that was signed, where everybody who signed or does one of them said yes to sharing them; else none."""
+    terms = signed_lines(file, agreement)
+    people = {*agreement.signers, *(side.id for side in file.sides), *(doer for term in terms for doer in term.promise.who)}
+    return terms if all(opened(file, Id(person), "share_outcome") for person in people) else ()
+
+
 def _shared_terms(file: CaseFile) -> tuple[TermLine, ...]:
-    """The lines of what was signed, where everybody who signed or does one of them said yes to sharing them."""
-    found: list[TermLine] = []
-    for agreement in file.all(Agreement):
-        terms = _signed(file, agreement)
-        people = {*agreement.signers, *(side.id for side in file.sides), *(doer for term in terms for doer in term.promise.who)}
-        if all(opened(file, Id(person), "share_outcome") for person in people):
-            found += [_line(file, term) for term in terms]
-    return tuple(found)
+    return tuple(_line(file, term) for agreement in file.all(Agreement) for term in lines_to_share(file, agreement))
 
 
 # Whoever checks one line -----------------------------------------------------------------------------------------------------------------
@@ -204,7 +205,7 @@ def _shared_terms(file: CaseFile) -> tuple[TermLine, ...]:
 
 def checker_sheet(file: CaseFile, term: Id, service: Service, needed: Collection[Id] = ()) -> CheckerSheet:
     """One line for whoever checks it. Of the people of the case only the doers are named, and those in `needed`."""
-    lines = [(one, line) for one in file.all(Agreement) for line in _signed(file, one) if line.id == term and line.checked_by]
+    lines = [(one, line) for one in file.all(Agreement) for line in signed_lines(file, one) if line.id == term and line.checked_by]
     agreement, line = lines[0] if lines else (None, None)
     if agreement is None or line is None or any(_has_stopped(file, Id(person)) for person in agreement.signers):
         return CheckerSheet(service.name, _telephone(service))
@@ -212,18 +213,19 @@ def checker_sheet(file: CaseFile, term: Id, service: Service, needed: Collection
     hidden = {token.key for person in file.all(Participant) if person.id not in named for token in spelling.tokens(person.print_name)}
     hidden -= {token.key for person in named for token in spelling.tokens(file.name(person))}
     said = _line(file, line)
-    shown = TermLine(_without(said.what, hidden), said.who, _without(said.by_when, hidden), _without(said.how_shown, hidden))
+    shown = TermLine(without_names(said.what, hidden), said.who, without_names(said.by_when, hidden), without_names(said.how_shown, hidden))
     return CheckerSheet(service.name, _telephone(service), shown)
 
 
-def _without(text: str, names: Collection[str]) -> str:
-    """A text with "somebody" for each of these names, however it is spelled; "somebody’s" for the genitive."""
+def without_names(text: str, names: Collection[str], instead: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A text with other words for each of these names, however it is spelled: those of `instead`, or "somebody"; "somebody’s" for the genitive."""
     behind, parts = 0, []
     for token in spelling.tokens(text):
         if token.key in names or spelling.root(token.key) in names:
             word = text[token.start : token.end]
             ending = "’s" if word[-2:].lower() in ("’s", "'s") else ""
-            parts += [text[behind : token.start], _SOMEBODY.capitalize() if token.begins else _SOMEBODY, ending]
+            said = instead.get(token.key) or instead.get(spelling.root(token.key)) or _SOMEBODY
+            parts += [text[behind : token.start], said[:1].upper() + said[1:] if token.begins else said, ending]
             behind = token.end
     return "".join((*parts, text[behind:]))
 

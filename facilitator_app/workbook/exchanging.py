@@ -43,16 +43,24 @@ class GivenBack(Trouble):
         super().__init__("This laptop no longer belongs to the service.", "What was here is delivered, and removed. Ring the office.")
 
 
+class TooOld(Trouble):
+    """The service takes what this program sends, and sends it nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("This program is too old for your service.", "What you write is delivered; ask the office for the new version.")
+
+
 @dataclass(frozen=True, slots=True)
 class Came:
     """What an answer led to. `more`: ask again at once. `taken_out`: what is said then, and what was here is gone. `digits`: to be read out to the
-    office on the telephone before anything is sent to this laptop.
+    office on the telephone before anything is sent to this laptop. `too_old`: what is said where nothing comes from the service any more.
     """
 
     more: bool
     changed: Changed
     taken_out: Trouble | None = None
     digits: str = ""
+    too_old: TooOld | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,9 @@ class Exchanging:
             self._book.vault.remember(_MANAGES, b"1" if progress.manages else None)
         digits = self._six_digits(service) if progress.do == say.CONFIRM else ""
         gone = progress.do == say.WIPE and not progress.more and not store.cursors()
-        return Came(progress.more, replace(store.told, origin="the exchange"), GivenBack() if gone else None, digits)
+        changed = replace(store.told, origin="the exchange")
+        too_old = TooOld() if progress.do == say.UPGRADE else None
+        return Came(progress.more, changed, GivenBack() if gone else None, digits, too_old)
 
     @staticmethod
     def _six_digits(service: Service) -> str:

@@ -13,6 +13,8 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id, Record, field_of
 from facilitator_app.vault.rows import Row
 from facilitator_app.vault.vault import Vault
+from facilitator_app.wall import case_system_fields as fields
+from facilitator_app.workbook.cells import unmarked
 from facilitator_app.workbook.referral import CASE_SYSTEM, KNOWN, NEEDED, CannotRead, Referral, Remark, referral_of
 from facilitator_app.workbook.referral_table import Line, Table, read_table
 
@@ -29,6 +31,9 @@ __all__ = [
     "reading_of",
     "rows_for",
 ]
+
+
+_VERSION = "workbook_case"  # only `case_out` writes a column of this name
 
 
 class ColumnsMissing(Trouble):
@@ -111,7 +116,7 @@ def reading_of(table: Table, service: str = CASE_SYSTEM) -> Reading:
     unreadable = []
     for line in table.lines:
         try:
-            found = _referral(line, len(table.columns), places, others, service)
+            found = _referral(line, len(table.columns), places, others, service, ours=_is_ours(table))
             if found.case in referrals:
                 raise CannotRead("case_ref", f"This reference stands in line {referrals[found.case].line} already.")
         except CannotRead as why:
@@ -126,10 +131,13 @@ def _columns(table: Table) -> tuple[dict[str, int], list[tuple[str, int]]]:
     """Where the known columns stand, whatever their order, capitals and spaces; and the others by the name they have."""
     places: dict[str, int] = {}
     others: list[tuple[str, int]] = []
+    ours = _is_ours(table)
     for place, written in enumerate(table.columns):
         plain = "_".join(written.casefold().replace("-", " ").split())
         if plain in KNOWN and plain not in places:
             places[plain] = place
+        elif ours and fields.found(plain) is not None:
+            continue  # it was made of records, by whoever has them: as words in a note they would be a second version of these
         elif written or any(place < len(line.cells) and line.cells[place] for line in table.lines):
             others.append((written or f"column {place + 1}", place))
     missing = [name for name in NEEDED if name not in places]
@@ -138,11 +146,20 @@ def _columns(table: Table) -> tuple[dict[str, int], list[tuple[str, int]]]:
     return places, others
 
 
-def _referral(line: Line, width: int, places: Mapping[str, int], others: Sequence[tuple[str, int]], service: str) -> Referral:
+def _is_ours(table: Table) -> bool:
+    """Whether a case that was taken out for the case system comes back in."""
+    return _VERSION in table.columns
+
+
+def _referral(
+    line: Line, width: int, places: Mapping[str, int], others: Sequence[tuple[str, int]], service: str, *, ours: bool
+) -> Referral:
     if any(line.cells[width:]):
         # A comma that was not put in quotation marks moves every cell after it: an address would come to stand as a postcode.
         raise CannotRead(f"column {width + 1}", f"This row has {len(line.cells)} cells, and the table has {width} columns.")
     cells = {name: line.cells[place] if place < len(line.cells) else "" for name, place in places.items()}
+    if ours:
+        cells = {name: unmarked(cell) for name, cell in cells.items()}
     also = [(name, line.cells[place]) for name, place in others if place < len(line.cells) and line.cells[place]]
     return referral_of(line.number, cells, also, service)
 

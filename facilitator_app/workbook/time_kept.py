@@ -14,6 +14,7 @@ from facilitator_app.language import word
 from facilitator_app.records import TimeSpent
 from facilitator_app.records.record import Id
 from facilitator_app.records.time_spent import Spent, said_back, understood
+from facilitator_app.workbook.cells import marked
 from facilitator_app.workbook.visits import my_time
 from facilitator_app.workbook.workbook import Workbook
 
@@ -78,8 +79,8 @@ def as_table(month: Month) -> bytes:
     for one in reversed(month.entries):
         spent = one.spent
         writer.writerow((
-            one.on, _plain(one.reference), one.what, spent.minutes, spent.travel_minutes, f"{spent.tenths_of_a_mile / 10:g}",
-            f"{spent.pence / 100:.2f}", _plain(one.line) if _is_figures(one.line) else "",
+            one.on, marked(one.reference), one.what, spent.minutes, spent.travel_minutes, f"{spent.tenths_of_a_mile / 10:g}",
+            f"{spent.pence / 100:.2f}", marked(one.line) if _is_figures(one.line) else "",
         ))  # fmt: skip
     return out.getvalue().encode("utf-8-sig")
 
@@ -91,7 +92,3 @@ def leaves_words_out(month: Month) -> bool:
 
 def _is_figures(line: str) -> bool:
     return {word.casefold() for word in re.findall(r"[^\W\d_]+", line)} <= _OF_FIGURES
-
-
-def _plain(cell: str) -> str:
-    return f"’{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

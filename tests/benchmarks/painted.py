@@ -92,6 +92,7 @@ def places(file: CaseFile) -> Iterator[Place]:
         "as_it_was",
         "before",
         "case",
+        "case_out",
         "close",
         "compare",
         "go_ahead",

@@ -76,9 +76,6 @@ def test_what_anybody_was_told_is_true_afterwards(kills: int, pair: tuple[Worker
     for worker in pair:
         assert worker.opened.vault.faults() == []
         assert worker.exchanging.counts().unsent == 0
-        for record in exchanging_hands.RECORDS:
-            mine = [one for one in typed if one in worker.words(record)]
-            assert set(mine) == worker.words(record) - {"first"}
     assert [pair[0].words(record) for record in exchanging_hands.RECORDS] == [pair[1].words(record) for record in exchanging_hands.RECORDS]
     print(f"{2 * kills} kills, {len(typed)} words acknowledged as typed, {len(there)} as also at the service")
 

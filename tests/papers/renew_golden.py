@@ -14,10 +14,13 @@ from facilitator_app.papers.formats import Format
 from facilitator_app.papers.press import BOOKLET, EASY_READ, EXTRA_LARGE, FORMATS, LARGE, STANDARD, Sheet, pdf_of
 from facilitator_app.wall.sheets import BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_gone import GoneSheet
 from facilitator_app.wall.sheets_pack import ListSheet
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
+GONE = GoneSheet("01632\xa0960\xa0983", "Monday to Friday, 9 to 5")
+ON_A_CARD = (STANDARD, LARGE)
 IN_PRINT = (STANDARD, LARGE, EXTRA_LARGE)
 EASY = ("supporter", "interpreter")  # of those around a case; the others are offices
 PAPERS: dict[str, tuple[Sheet, Format]] = {
@@ -44,12 +47,14 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"{letter}-{form.name}": (in_format(sheet, form), form) for letter, sheet in LETTERS.items() for form in FORMATS.values()},
     **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in IN_PRINT},
     **{f"{name}-easy_read": (AROUND[name], EASY_READ) for name in EASY},
+    **{f"gone-{form.name}": (GONE, form) for form in ON_A_CARD},
 }
 OTHER_FORMATS: dict[type, tuple[Format, ...]] = {
     SeatingSheet: IN_PRINT,
     GuideSheet: (*IN_PRINT, BOOKLET),
     ListSheet: IN_PRINT,
     BilingualSheet: (STANDARD,),
+    GoneSheet: ON_A_CARD,
     **dict.fromkeys((type(one) for name, one in AROUND.items() if name not in EASY), IN_PRINT),
 }
 

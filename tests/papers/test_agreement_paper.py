@@ -19,6 +19,7 @@ from facilitator_app.papers.press import PAPERS, pdf_of
 from facilitator_app.papers.words import AgreementWords, NoSuchLanguage, agreement_words
 from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet, Present, TermLine
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_gone import GoneSheet
 from facilitator_app.wall.sheets_letters import LetterSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 from facilitator_app.wall.sheets_recipients import (
@@ -309,7 +310,17 @@ AROUND = {SupporterSheet, InterpreterSheet, PrisonSheet, ReferrerSheet, CourtShe
 
 
 def test_papers_are_listed_by_their_sheet() -> None:
-    assert set(PAPERS) == {AgreementSheet, BilingualSheet, GuideSheet, SeatingSheet, ListSheet, PackSheets, *get_args(LetterSheet), *AROUND}
+    assert set(PAPERS) == {
+        AgreementSheet,
+        BilingualSheet,
+        GuideSheet,
+        SeatingSheet,
+        ListSheet,
+        PackSheets,
+        GoneSheet,
+        *get_args(LetterSheet),
+        *AROUND,
+    }
 
 
 def test_a_sheet_without_a_date_or_names_waits_for_a_pen() -> None:

@@ -24,6 +24,7 @@ from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.papers import words as paper_words
 from facilitator_app.papers.words_around import around_words
 from facilitator_app.papers.words_day import day_words
+from facilitator_app.papers.words_gone import gone_words
 from facilitator_app.papers.words_pack import pack_words
 from facilitator_app.records import (
     Agreement,
@@ -53,6 +54,7 @@ from facilitator_app.wall import welsh as welsh_wall
 from facilitator_app.wall.ordinary import is_ordinary
 from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
+from facilitator_app.wall.sheets_gone import GoneSheet
 from facilitator_app.wall.sheets_letters import ConsentSheet, FirstLetterSheet, InformationSheet, InvitationSheet
 from facilitator_app.wall.sheets_pack import ListSheet, PackSheets
 from facilitator_app.wall.sheets_recipients import (
@@ -64,7 +66,7 @@ from facilitator_app.wall.sheets_recipients import (
     RegisterSheet,
     SupporterSheet,
 )
-from facilitator_app.workbook import agreeing, around, day, demo, forms, pack, papers, welsh_copies
+from facilitator_app.workbook import agreeing, around, day, demo, forms, gone, pack, papers, welsh_copies
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
 
@@ -217,6 +219,10 @@ def every(book: Workbook, only: Callable[[str], bool] = lambda _: True, formats:
     yield from _letters(book, file, only, formats)
     yield from _packs(book, file, only, formats)
     yield from _around(book, file, only, formats)
+    if only("gone"):
+        for format in filter(gone.FORMATS.__contains__, formats):
+            out = Out(GoneSheet, f"gone {format}", OUTSIDE, frozenset(), name=gone.FILE_NAME.removesuffix(".pdf"))
+            yield replace(out, data=gone.card(book, format))
 
 
 def _agreements(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:
@@ -380,6 +386,7 @@ def fixed_runs() -> frozenset[str]:
             pack_words("en-GB", easy=True),
             around_words("en-GB"),
             around_words("en-GB", easy=True),
+            gone_words("en-GB"),
         )
     ]
     return frozenset(run for text in texts for part in re.split(r"\{.*?\}|\n(?=\W)|\n\n", text) for run in runs_of(part))

@@ -35,11 +35,14 @@ WRITES = {
     ("ui.printing", "write_bytes"): "papers and the claim, to where a person chose",
     ("vault.backup", "open"): "ciphertext",
     ("vault.folder", "open"): "the identity and the lock of a workbook: no case is known there",
+    ("workbook.case_out", "open"): "a case as its case system may have it, to where a person chose: test_case_out.py",
     ("workbook.guide_files", "open"): "a guide, of which the page says what it holds",
 }
 # What a file is called before somebody gives it another name.
 NAMES = {
     ("ui.leaving", "f'{paper.file_name}.pdf'"): "what kind of paper it is: test_every_paper.py",
+    ("ui.pages.case_out", "name"): "one of two constants, JSON_NAME and CSV_NAME",
+    ("ui.pages.gone", "gone.FILE_NAME"): "a constant",
     ("ui.pages.guide_files", "self._file.text()"): "typed there; before that the constant FILE_NAME",
     ("ui.pages.time_kept", "'time-and-miles.csv'"): "a constant",
 }

@@ -63,6 +63,9 @@ class AfterwardsPage(Page):
             columns.side.add(register)
         else:
             columns.side.add(body("None yet.", "soft"))
+        back = link_button("Back to the case system")
+        back.clicked.connect(lambda: self.to("case_out"))
+        columns.side.add(back, before=20)
         self.put_in(columns)
 
     def _first_late(self, file: CaseFile) -> Term | None:

@@ -380,6 +380,7 @@ _MORE = (
     ("About the case", "record", Case.kind, ""),
     ("As it was on a day", "as_it_was", "", ""),
     ("Hand it over", "handing_over", "", ""),
+    ("Back to the case system", "case_out", "", ""),
     ("Close the case", "close", "", ""),
 )
 

@@ -4,7 +4,7 @@ from facilitator_app.language import words
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.checks import rows_of
-from facilitator_app.ui.parts.buttons import link_button
+from facilitator_app.ui.parts.buttons import Button, link_button
 from facilitator_app.ui.parts.columns import Columns
 from facilitator_app.ui.parts.fields import ListField
 from facilitator_app.ui.parts.words import body, sentence
@@ -29,6 +29,7 @@ class ClosePage(Page):
         if closed:
             columns.text.add(sentence("This case is closed."))
             columns.text.add(body("Everything is kept. It can be taken up again at any time.", "soft"), before=8)
+            columns.text.add(self._to_the_case_system(), before=16)
             self.put_in(columns)
             return
         standing = closing.still_open(self.book, found)
@@ -42,7 +43,14 @@ class ClosePage(Page):
         self._because = ListField("How it ended", list(words("closing").items()), "The one that says most.")
         self._because.setObjectName("case.closed_because")
         columns.text.add(self._because, before=16)
+        columns.text.add(self._to_the_case_system(), before=20)
         self.put_in(columns)
+
+    def _to_the_case_system(self) -> Button:
+        """The office closes it there too, and nobody types it twice."""
+        back = link_button("Back to the case system")
+        back.clicked.connect(lambda: self.to("case_out"))
+        return back
 
     def main_pressed(self) -> None:
         """Closed, or open again."""

@@ -10,6 +10,7 @@ from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, T
 from facilitator_app.ui.pages.board import BoardPage
 from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
+from facilitator_app.ui.pages.case_out import CaseOutPage
 from facilitator_app.ui.pages.cases import CasesPage
 from facilitator_app.ui.pages.close import ClosePage
 from facilitator_app.ui.pages.compare import ComparePage
@@ -19,6 +20,7 @@ from facilitator_app.ui.pages.exchange import ExchangePage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
 from facilitator_app.ui.pages.forms import FormsPage
+from facilitator_app.ui.pages.gone import GonePage
 from facilitator_app.ui.pages.guide import GuidePage
 from facilitator_app.ui.pages.guide_files import GuideInPage, GuideOutPage
 from facilitator_app.ui.pages.guides import GuideLookPage, GuidesPage
@@ -71,6 +73,7 @@ PAGES: dict[str, type[Page]] = {
     "board": BoardPage,
     "bring_in": BringInPage,
     "case": CasePage,
+    "case_out": CaseOutPage,
     "cases": CasesPage,
     "close": ClosePage,
     "compare": ComparePage,
@@ -82,6 +85,7 @@ PAGES: dict[str, type[Page]] = {
     "exchange": ExchangePage,
     "forms": FormsPage,
     "go_ahead": GoAheadPage,
+    "gone": GonePage,
     "handing_over": HandingOverPage,
     "history": HistoryPage,
     "help": HelpPage,
@@ -144,6 +148,7 @@ CLOSED_WITH_ONE_SIDE = frozenset(
         "before",
         "board",
         "bring_in",
+        "case_out",
         "close",
         "compare",
         "copy",

@@ -84,6 +84,7 @@ class SettingsPage(Page):
             key="keyring",
         )
         rows.add("Short code for the cover", "Esc twice covers the screen; this lifts it.", link="Choose one", key="cover_code")
+        rows.add("If this laptop is gone", "A card for your purse: what to do, and whom to ring.", link="Print", key="gone")
         rows.pressed.connect(lambda key: self._way(key, on=not keyring))
         columns.text.add(rows)
         columns.side.section("Keys", first=True)

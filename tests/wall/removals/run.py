@@ -15,7 +15,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = removing.ROOT
 QUICK_FIRST = (
     "tests/wall/test_envelope.py", "tests/wall/test_spoken.py", "tests/wall/test_corpus.py", "tests/wall/test_spellings.py", "tests/wall/test_leaks.py",
-    "tests/wall/test_recipients.py",
+    "tests/wall/test_recipients.py", "tests/wall/test_gone.py", "tests/wall/test_case_system.py",
     "tests/wall/test_projection.py", "tests/wall/test_one_side_thoughts.py", "tests/wall/test_day_sheets.py",
     "tests/wall/test_added_wall.py", "tests/wall/test_pack_wall.py", "tests/wall/test_letters_wall.py", "tests/workbook/test_one_side.py",
 )  # fmt: skip
