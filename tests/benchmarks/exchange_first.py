@@ -82,7 +82,7 @@ def first_sync(service: Service, folder: Path, count: int, load: Callable[[], st
                         return
 
             seconds, went = timed(line, whole)
-            there = sum(1 for body in worker.opened.vault.bodies() if name.encode() in body)
+            there = sum(1 for body in worker.opened.vault.bodies() if f'"{name}-'.encode() in body)
             worker.opened.close()
         print(
             f"first sync, {count:,} changes, {count // versions:,} of them standing: {seconds:.0f} s, {went.down / 1e6:.1f} MB down, "
