@@ -82,11 +82,12 @@ def first_sync(service: Service, folder: Path, count: int, load: Callable[[], st
                         return
 
             seconds, went = timed(line, whole)
-            there = sum(1 for body in worker.opened.vault.bodies() if name.encode() in body)
+            there = sum(1 for body in worker.opened.vault.bodies() if f'"{name}-'.encode() in body)
             worker.opened.close()
         print(
             f"first sync, {count:,} changes, {count // versions:,} of them standing: {seconds:.0f} s, {went.down / 1e6:.1f} MB down, "
-            f"{went.up / 1e3:.0f} kB up, {went.trips} round trips; {went.down // there} B for each (aim 8 MB in all)  {load()}\n"
-            f"  cut behind {_CUT_AFTER / 1e6:.0f} MB, when {cut:,} changes were in; in the end {there:,} are there",
+            f"{went.up / 1e3:.0f} kB up, {went.trips} round trips; {went.down // there} B for each (aim 8 MB for 100,000)  {load()}\n"
+            + (f"  cut behind {_CUT_AFTER / 1e6:.0f} MB, when {cut:,} changes were in; " if cut else "  not cut, it was less; ")
+            + f"in the end {there:,} are there",
             flush=True,
         )

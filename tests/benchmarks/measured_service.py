@@ -4,6 +4,7 @@
 """
 
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -53,6 +54,7 @@ def database_in(folder: Path) -> Iterator[str]:
 @contextmanager
 def short_folder() -> Iterator[Path]:
     """With a short path, which a socket must have, and into which `nobody` may go, when we are root."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # whoever ends it ends its database too
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     folder.chmod(0o711)
     try:
