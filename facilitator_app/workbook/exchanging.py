@@ -111,13 +111,13 @@ class Exchanging:
         self._not_there, self._refused = set(), False
         self._book.vault.want([*dict.fromkeys(due.case for due in dues if due.case)][:_WANTED])
 
-    def question(self, budget: int) -> Asked | None:
-        """What to ask now, sealed; None in a workbook that belongs to no service."""
+    def question(self, budget: int, *, whole: bool = False) -> Asked | None:
+        """What to ask now, sealed; None in a workbook that belongs to no service. `whole`: in full, also where there is nothing to send."""
         service = self._known()
         if service is None:
             return None
         self._book.about_to_seal()
-        asked = service.question(self._book.vault.exchange(Parcel), budget, short=not self._whole)
+        asked = service.question(self._book.vault.exchange(Parcel), budget, short=not (self._whole or whole))
         self._whole = False
         return asked
 

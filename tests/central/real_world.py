@@ -158,13 +158,13 @@ class RealWorld:
 
     # How they exchange --------------------------------------------------------------------------------------------------------
 
-    def sync(self, who: str, fault: Fault = WELL, budget: int = BUDGET, *, late: bool = False) -> Came | None:
-        """One question and its answer, with a fault on the way; None where no answer was taken in."""
+    def sync(self, who: str, fault: Fault = WELL, budget: int = BUDGET, *, late: bool = False, short: bool = False) -> Came | None:
+        """One question and its answer, with a fault on the way; None where no answer was taken in. `short`: only whether anything is new."""
         laptop = self.laptops[who]
         worker, enrolment = laptop.worker, laptop.worker.exchanging.enrolment
         assert worker.post is not None
         assert enrolment is not None
-        asked = worker.exchanging.question(budget)
+        asked = worker.exchanging.question(budget, whole=not short)
         assert asked is not None
         self.bad.fault = fault
         try:

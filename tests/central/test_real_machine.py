@@ -77,10 +77,11 @@ class Machine(RuleBasedStateMachine):
         if go < 2:
             self.world.issue(self._who(who), size)
 
-    @rule(budget=st.sampled_from([400, 3_000]))
-    def everybody_syncs(self, budget: int) -> None:
+    @rule(budget=st.sampled_from([400, 3_000]), short=st.booleans())
+    def everybody_syncs(self, budget: int, short: bool) -> None:
         for who in list(self.world.laptops):
-            self.world.sync(who, budget=budget)
+            if who in self.world.laptops:  # else another's answer ended it
+                self.world.sync(who, budget=budget, short=short)
 
     @precondition(lambda self: self.world.laptops)
     @rule(who=WHO, sort=st.sampled_from(["cut_up", "cut_down", "flip_up", "flip_down", "twice", "late"]), place=BYTES)

@@ -259,7 +259,7 @@ def test_a_laptop_that_is_given_back_delivers_its_last_words_and_shows_nothing_m
     office.database.tx("office", lambda session: decisions.revoke(PostgresStore(session), office.device_of("owen"), say.WIPE))
     bad.fault = WELL
     _ten_minutes_later(hands)
-    hands.see("This laptop was taken out of the service.", "What was here is delivered, and removed.")
+    hands.see("This laptop no longer belongs to the service.", "What was here is delivered, and removed.")
     hands.unseen("Margaret", "His last words", "On its way")
     names = office.compartments()
     held = office.database.tx("office", lambda session: [one for name in names for one in PostgresStore(session).held_in(name)])

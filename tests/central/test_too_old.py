@@ -59,7 +59,7 @@ def test_one_that_was_stolen_forgets_at_once(pair: tuple[Worker, Worker], databa
     enrolment = sam.exchanging.enrolment
     assert enrolment is not None
     database.tx("office", lambda session: decisions.revoke(PostgresStore(session), enrolment.answer.device, say.WIPE_NOW))
-    assert sam.once().taken_out is not None
+    assert sam.sync().taken_out is not None
     assert not sam.opened.is_open()
 
 
