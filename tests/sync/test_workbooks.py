@@ -198,11 +198,6 @@ def test_what_is_allocated_no_more_is_delivered_then_hidden_then_gone(service: C
     synced(service, sam)
     assert sam.live() == {}
     assert vault.case_facts() == []
-    assert vault.counts()[0], "the scan is still to be delivered, and may be the only one"
-    piece = vault.next_piece(10**6)
-    assert piece is not None
-    vault.piece_was_put(piece, "0")
-    synced(service, sam)
     assert vault.counts() == (0, 0)
     with pytest.raises(Damaged):
         vault.file(PART, kept.id, kept.key)
