@@ -50,6 +50,7 @@ _OF_NO_CASE = (
     "numbers",
     "exchange",
     "join",
+    "gone",
     "managing",
     "settings",
     "bring_in",
