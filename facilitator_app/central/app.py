@@ -27,10 +27,7 @@ from facilitator_app.central.patience import Patience
 from facilitator_app.central.session import Session
 from facilitator_app.central.syncing import Refused, answered
 from facilitator_app.errors import trace_of
-from facilitator_app.ledger.envelope import Address
-
-DEVICE = "Workbook-Device"
-"""The header that says who asks. It only says whose key to try: who asks is proved by the envelope."""
+from facilitator_app.ledger.envelope import DEVICE_HEADER, Address
 
 MOST_WAIT_S = 120.0  # for a whole question: 4 MiB at 300 kbit/s
 NOBODY = "somebody"  # in the audit, where who asked was not proved
@@ -54,7 +51,7 @@ def service(identity: Identity, database: Database, clock: Clock, metrics_port: 
         return answer
 
     def ask(request: Request, body: bytes) -> bytes:
-        address = Address(identity.service, request.headers.get(DEVICE, ""), request.url.path)
+        address = Address(identity.service, request.headers.get(DEVICE_HEADER, ""), request.url.path)
         try:
             return database.tx(address.device, lambda session: answered(session, identity, address, body, clock.stamp()))
         except Refused as refused:
@@ -98,7 +95,7 @@ class _Watched:
         """The same, watched."""
 
         async def watched(request: Request) -> Response:
-            address, device = request.client.host if request.client else "", request.headers.get(DEVICE, "")
+            address, device = request.client.host if request.client else "", request.headers.get(DEVICE_HEADER, "")
             if self._patience.is_over(address, device):
                 self.counted.answered(request.url.path, HTTPStatus.TOO_MANY_REQUESTS, 0)
                 return Response("later\n", HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": "600"}, media_type="text/plain")

@@ -15,21 +15,6 @@ PUT, GET = "/v1/put", "/v1/get"
 M = TypeVar("M")
 
 
-class Piece(Protocol):
-    """As the vault gives it: one piece of a file."""
-
-    @property
-    def compartment(self) -> str: ...
-    @property
-    def file(self) -> str: ...
-    @property
-    def number(self) -> int: ...
-    @property
-    def total(self) -> int: ...
-    @property
-    def body(self) -> bytes: ...
-
-
 class Lacking(Protocol):
     """As the vault names it: one piece that is not here."""
 
@@ -39,6 +24,15 @@ class Lacking(Protocol):
     def file(self) -> str: ...
     @property
     def number(self) -> int: ...
+
+
+class Piece(Lacking, Protocol):
+    """As the vault gives it: one piece of a file."""
+
+    @property
+    def total(self) -> int: ...
+    @property
+    def body(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

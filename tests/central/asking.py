@@ -7,9 +7,8 @@ from http import HTTPStatus
 
 from memory_laptop import Laptop
 
-from facilitator_app.central.app import DEVICE
 from facilitator_app.ledger import enrolment, envelope, messages
-from facilitator_app.ledger.envelope import Address, Letter, OpeningKey
+from facilitator_app.ledger.envelope import DEVICE_HEADER, Address, Letter, OpeningKey
 from facilitator_app.ledger.invitation import Invitation
 from facilitator_app.ledger.messages import SyncAnswer, SyncQuestion
 from facilitator_app.ledger.messages_enrol import EnrolAnswer, EnrolQuestion
@@ -41,7 +40,7 @@ class Line:
     def raw(self, method: str, path: str, body: bytes = b"", device: str = "") -> tuple[int, bytes]:
         connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
         try:
-            connection.request(method, path, body, {DEVICE: device} if device else {})
+            connection.request(method, path, body, {DEVICE_HEADER: device} if device else {})
             answer = connection.getresponse()
             return answer.status, answer.read()
         finally:
