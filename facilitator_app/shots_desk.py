@@ -43,6 +43,6 @@ def desk(part: str = "", answer: DeskAnswer = ANSWER) -> Callable[[Any], Iterato
             workspace.page._answer, workspace.page._refused = answer, ""  # noqa: SLF001 - the studio stands in for the service
 
         yield show
-        yield lambda: workspace.page._to(part)  # noqa: SLF001 - as above
+        yield lambda: workspace.page._show_desk()  # noqa: SLF001 - as above
 
     return shot

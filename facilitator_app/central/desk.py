@@ -71,6 +71,8 @@ def _invite(session: Session, identity: Identity, asked: DeskQuestion, now: date
 
 
 def _keep_person(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    if not asked.person.strip():
+        raise Trouble("Who it is, is not said.")
     was = people.colleague(session, asked.person)
     languages = tuple(sorted(wishes.spoken_in(asked.languages))) or was.languages
     people.keep(session, Colleague(asked.person, asked.name or was.name, languages, asked.gender or was.gender))
@@ -78,6 +80,8 @@ def _keep_person(session: Session, _identity: Identity, asked: DeskQuestion, _no
 
 
 def _give(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+    if not asked.person or not asked.roles:
+        raise Trouble("To whom, or what, is not said.")
     notes = _considered(lambda: office_cases.given(session, asked.person, asked.roles, asked.although or None).notes)
     cases = {f"{Compartment.CASE}/{case_in(place)}" for place in asked.roles}
     return _Done(tuple(dict.fromkeys(_in_words(note, cases) for note in notes)))

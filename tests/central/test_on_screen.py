@@ -226,6 +226,8 @@ def test_a_manager_decides_from_their_own_workbook(
     hands.press("Settings")
     hands.press("Open: Manager’s desk")
     hands.press("Open: REF case-1")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("Choose somebody.")
     hands.choose("Who", "Ruth Okafor")
     hands.choose("What they may do", "Leads it")
     hands.key(Key.Key_Return, CTRL)

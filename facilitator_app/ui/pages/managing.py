@@ -287,8 +287,11 @@ class ManagingPage(Page):
         columns.text.add(although, before=16)
 
         def give() -> None:
+            if not who.text():
+                who.set_trouble("Choose somebody.")
+                return
             roles = {part.compartment: what.text() for part, tick in ticks if tick.isChecked()}
-            question = DeskQuestion(say.GIVE, person=who.text().strip(), roles=roles, although=although.text())
+            question = DeskQuestion(say.GIVE, person=who.text(), roles=roles, although=although.text())
             self._ask(_Asking(question, self.place.more, "It is written down"))
 
         self.main_words, self._main = "Write it down", give
