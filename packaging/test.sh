@@ -35,12 +35,18 @@ step 'import-linter' "$python" -c 'import sys; from importlinter.cli import lint
 
 echo '== pytest'
 log=$(mktemp)
-trap 'rm -f "$log" "$log.failed"' EXIT
+# A folder of its own: what lies beside a shared one under /tmp may begin like it, and Qt's file dialog then takes its name out of a path that is typed.
+apart=$(mktemp -d)
+trap 'rm -rf "$log" "$log.failed" "$apart"' EXIT
 trap 'exit 130' INT TERM
 "$python" -m coverage erase
 # All of it: side by side, as many as there are processors; a file is run by one of them, in its order, for its stages may go on from each other.
 # A part of it: one after the other, as somebody wants it who looks for something.
-if [ $# -eq 0 ]; then set -- --cov --cov-report= -n auto --dist loadfile --no-loadscope-reorder; else part=yes; fi
+if [ $# -eq 0 ]; then
+    set -- --cov --cov-report= -n auto --dist loadfile --no-loadscope-reorder --basetemp="$apart/tests"
+else
+    part=yes
+fi
 # The pipe's exit code is tee's, so pytest's goes by way of a file.
 { "$python" -m pytest "$@" || echo $? >"$log.failed"; } 2>&1 | tee "$log"
 
