@@ -46,14 +46,14 @@ def running(folder: Path, settings: Mapping[str, str] | None = None) -> Iterator
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (folder / "start.lock").open("a") as starting, (folder / "use.lock").open("a") as in_use:
         data = (folder / "data").resolve()
-        with _locked(starting):
-            fcntl.flock(in_use, fcntl.LOCK_SH)
-            _started(data, {**_SETTINGS, **(settings or {})})
         try:
-            yield f"host={data} user={OWNER} dbname={DATABASE}"
-        finally:
             with _locked(starting):
-                if _is_last(in_use):
+                fcntl.flock(in_use, fcntl.LOCK_SH)
+                _started(data, {**_SETTINGS, **(settings or {})})
+            yield f"host={data} user={OWNER} dbname={DATABASE}"
+        finally:  # also where it was interrupted while it started
+            with _locked(starting):
+                if _is_last(in_use) and control(data, "status", may_fail=True) == 0:
                     control(data, "stop", "-m", "fast")
 
 

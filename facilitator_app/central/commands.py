@@ -220,7 +220,14 @@ def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, conf
 
 
 def _serve(options: Options) -> int:
-    with working(options) as (who, database), _listening(options.host, options.port) as listening, ExitStack() as more:
+    # Before the database is started: whoever ends this at any moment ends that too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with (
+        suppress(KeyboardInterrupt),
+        working(options) as (who, database),
+        _listening(options.host, options.port) as listening,
+        ExitStack() as more,
+    ):
         sockets = [listening]
         if options.metrics:
             sockets.append(more.enter_context(_listening("127.0.0.1", options.metrics)))
@@ -229,9 +236,7 @@ def _serve(options: Options) -> int:
         address = "http://{}:{}".format(*listening.getsockname())
         _told(options, {"service": who.service, "address": address}, f"{who.service} answers at {address}. Ctrl-C ends it.")
         sys.stdout.flush()
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it too comes past the end of this block
-        with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=sockets)
+        uvicorn.Server(config).run(sockets=sockets)
     return 0
 
 

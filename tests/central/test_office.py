@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import psycopg
@@ -176,3 +177,22 @@ def test_two_commands_and_a_laptop_comes_in(short_folder: Path) -> None:
     assert control(folder / "database" / "data", "status", may_fail=True) != 0, "the last to leave stops the database"
     verified = json.loads(subprocess.run(command("verify", "--json"), capture_output=True, check=True).stdout)
     assert (verified["changes"], verified["faults"]) == (1, [])
+
+
+def _appears(file: Path) -> None:
+    end = time.monotonic() + 60
+    while not file.exists():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+def test_ended_while_it_starts_it_leaves_no_database_behind(short_folder: Path) -> None:
+    folder = short_folder / "trial"
+    program = [sys.executable, "-m", "facilitator_app.central.commands"]
+    subprocess.run([*program, "init", str(folder)], capture_output=True, check=True)
+    data = folder / "database" / "data"
+    with subprocess.Popen([*program, "serve", str(folder), "--port", "0"], stdout=subprocess.PIPE, text=True) as serving:
+        _appears(data / "postmaster.pid")
+        serving.send_signal(signal.SIGTERM)
+    assert serving.returncode == 0
+    assert control(data, "status", may_fail=True) != 0

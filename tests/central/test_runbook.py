@@ -75,10 +75,9 @@ class Machine:
 
     def stop(self) -> None:
         if self._serving is not None:
-            self._serving.send_signal(signal.SIGTERM)
-            assert self._serving.wait(60) == 0
-            assert self._serving.stdout is not None
-            self._serving.stdout.close()
+            with self._serving as serving:
+                serving.send_signal(signal.SIGTERM)
+                assert serving.wait(60) == 0
         self._serving = self.line = None
 
 
