@@ -34,7 +34,7 @@ from facilitator_app.central.database import Unavailable
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.office import Answer, Options, Said, commander, owner, working
 from facilitator_app.central.outliving import OutlivingList
-from facilitator_app.central.session import Session
+from facilitator_app.central.session import Session, belongs_to
 from facilitator_app.errors import Trouble, trace_of
 from facilitator_app.hardening import keep_to_itself, say_only_where
 from facilitator_app.ledger import messages as say
@@ -209,6 +209,7 @@ def _init(options: Options) -> int:
 def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, confirm_laptops: bool | None, new: bool) -> None:
     connection.execute("SET search_path TO central")
     kept = OutlivingList(folder, who.service)
+    belongs_to(connection, who.service)
     session = Session(connection, who.service, commander(), kept)
     if session.place() == START and session.do("SELECT 1 FROM device WHERE tenant = %(tenant)s LIMIT 1").rowcount:
         gate.listed_anew(session, kept)  # a database from before there was a list

@@ -4,6 +4,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import LiteralString, Self, TypeVar
 
@@ -13,7 +14,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from facilitator_app.central import schema
 from facilitator_app.central.outliving import OutlivingList
-from facilitator_app.central.session import Session
+from facilitator_app.central.session import Session, belongs_to
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -42,7 +43,13 @@ class Database:
         self.tenant, self.outliving = tenant, outliving
         self._dsn = dsn
         self._pool = ConnectionPool(
-            dsn, min_size=0, max_size=most, open=True, configure=_configured, kwargs={"autocommit": True}, timeout=_CONNECT_WAIT_S
+            dsn,
+            min_size=0,
+            max_size=most,
+            open=True,
+            configure=partial(_configured, tenant=tenant),
+            kwargs={"autocommit": True},
+            timeout=_CONNECT_WAIT_S,
         )
 
     def __enter__(self) -> Self:
@@ -94,7 +101,8 @@ def _is_lost(problem: psycopg.OperationalError) -> bool:
     return problem.sqlstate is None or problem.sqlstate.startswith(("08", "57P"))
 
 
-def _configured(connection: Connection) -> None:
+def _configured(connection: Connection, tenant: str) -> None:
     for statement in _SETTINGS:
         connection.execute(statement)
     connection.execute(sql.SQL("SET ROLE {}").format(sql.Identifier(schema.ROLE)))
+    belongs_to(connection, tenant)

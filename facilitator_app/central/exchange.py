@@ -4,7 +4,7 @@ Push is always accepted; pull is answered for what is allocated now. Who asks wa
 remembers nothing of a laptop but its streams, and those only to notice that one of the two was restored or copied.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from facilitator_app.central import pages
@@ -13,7 +13,7 @@ from facilitator_app.central.store import Device, Store
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
-from facilitator_app.ledger.messages import Cursor, Dot, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion, digest_of
+from facilitator_app.ledger.messages import Cursor, Page, PublicKey, Stream, StreamHead, SyncAnswer, SyncQuestion, digest_of
 from facilitator_app.ledger.seals import b64, fresh_id
 
 MOST_BYTES = 1024 * 1024  # of changes in one answer, whatever budget was asked for
@@ -77,7 +77,8 @@ def _said(store: Store, device: Device, asked: SyncQuestion) -> SyncAnswer:
         stream=StreamHead(asked.stream.id),
         missing={name: _missing(store, name, ids) for name, ids in asked.have.items()},
         held=tuple(id for name, ids in asked.have.items() for id in ids if _is_held(store, name, id)),
-        dead=tuple(dot for name, ids in asked.have.items() for dot in _dead(store, name, ids)),
+        # What replaced them may never be sent to who asks.
+        dead=tuple(dot for name, ids in asked.have.items() for dot in store.dead(name, ids)),
         diverged=diverged,
         pages=tuple(pull.pages),
         keys=_keys(store, pull.pages),
@@ -129,12 +130,6 @@ def _is_held(store: Store, compartment: str, id: str) -> bool:
     return store.held(id, compartment) is not None and not is_settled(store, compartment, id)
 
 
-def _dead(store: Store, compartment: str, ids: Sequence[str]) -> Iterator[Dot]:
-    """The values of changes in the log that are replaced by now: what replaced them may never be sent to who asks."""
-    for change in map(changes.read, store.entries_of(compartment, ids)):
-        yield from (Dot(compartment, change.record, name, change.id) for name in pages.dead_fields(store, change))
-
-
 @dataclass(slots=True)
 class _Pull:
     pages: list[Page] = field(default_factory=list)
@@ -143,18 +138,30 @@ class _Pull:
 
 def _pulled(store: Store, asked: SyncQuestion, wanted: Sequence[str]) -> _Pull:
     """Pages of what is wanted, in the laptop's order and then of what is new to it, until the budget is used."""
-    pull, left, allocated = _Pull(), min(asked.budget, MOST_BYTES), set(wanted)
-    for name in dict.fromkeys([*(name for name in asked.cursors if name in allocated), *wanted]):
+    pull, left, allocated = _Pull(), min(asked.budget, MOST_BYTES), set(wanted).difference(asked.later)
+    kept = _kept(asked)
+    for name in dict.fromkeys([*(name for name in asked.cursors if name in allocated), *(name for name in wanted if name in allocated)]):
         since = asked.cursors.get(name)
         if left <= 0:
             pull.more = True
             break
-        page = pages.page(store, name, since, left)
+        page = pages.page(store, name, since, left, kept.get(name, ()))
         left -= sum(len(item.body) for item in page.items)
         pull.more |= not pages.is_last(store, page)
         if page.to != since:
             pull.pages.append(page)
     return pull
+
+
+def _kept(asked: SyncQuestion) -> Mapping[str, set[str]]:
+    """What the laptop says that it has of what it names, by compartment."""
+    found = {name: set(asked.have.get(name, ())) for name in asked.kept}
+    steady = {name for name in found if say.is_steady(asked.cursors.get(name))}  # of others what is only pushed has nobody's word on it
+    for body in map(str.encode, asked.push) if steady else ():
+        name = changes.compartment_of(body)
+        if name in steady:
+            found[name].add(changes.id_of(body))
+    return found
 
 
 def _keys(store: Store, sent: Sequence[Page]) -> Mapping[str, PublicKey]:

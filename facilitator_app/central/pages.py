@@ -4,6 +4,8 @@ A first pull leaves out changes of which nothing stands any more. So what is sen
 replaced them may be among what was left out, or may be lost with a backup that was restored.
 """
 
+from collections.abc import Collection
+
 from facilitator_app.central.store import Store
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.chain import Head
@@ -16,17 +18,19 @@ def is_ours(store: Store, compartment: str, cursor: Cursor) -> bool:
     return store.chain_at(compartment, cursor.upto) == cursor.chain
 
 
-def page(store: Store, compartment: str, since: str | None, budget: int) -> Page:
+def page(store: Store, compartment: str, since: str | None, budget: int, kept: Collection[str] = ()) -> Page:
     """The next changes for a laptop, up to a budget in bytes, one at least; where it has everything, an empty page to where it is.
 
-    `since` must be ours. What arrives during a first pull is sent behind it: its end is fixed by the first page.
+    `since` must be ours. What arrives during a first pull is sent behind it: its end is fixed by the first page. `kept`: what the laptop says
+    that it has. Of that nothing is sent during a first pull, because the answer says of it what is replaced; and behind that only what is
+    replaced.
     """
     head = store.head(compartment)
     cursor = Cursor(0, head.at, head.chain) if since is None else Cursor.read(since)
     if since is None or cursor.at < cursor.upto:
-        to, items = _first(store, compartment, cursor, budget)
+        to, items = _first(store, compartment, cursor, budget, kept)
     else:
-        to, items = _steady(store, compartment, cursor.upto, head, budget)
+        to, items = _steady(store, compartment, cursor.upto, head, budget, kept)
     return Page(compartment, since, str(to), tuple(items))
 
 
@@ -42,9 +46,9 @@ def dead_fields(store: Store, change: Change) -> tuple[str, ...]:
     return tuple(name for name in change.values if change.id not in live.get(name, ()))
 
 
-def _first(store: Store, compartment: str, cursor: Cursor, budget: int) -> tuple[Cursor, list[Item]]:
+def _first(store: Store, compartment: str, cursor: Cursor, budget: int, kept: Collection[str]) -> tuple[Cursor, list[Item]]:
     at, items, left = cursor.at, list[Item](), budget
-    for body in store.entries(compartment, cursor.at, cursor.upto):
+    for place, body in store.others(compartment, cursor.at, cursor.upto, kept):
         change = changes.read(body)
         dead = dead_fields(store, change)
         if len(dead) < len(change.values):
@@ -52,18 +56,23 @@ def _first(store: Store, compartment: str, cursor: Cursor, budget: int) -> tuple
                 break
             items.append(Item(body.decode(), dead))
             left -= len(body)
-        at += 1
+        at = place
+    else:
+        at = cursor.upto
     return Cursor(at, cursor.upto, cursor.chain), items
 
 
-def _steady(store: Store, compartment: str, after: int, head: Head, budget: int) -> tuple[Cursor, list[Item]]:
-    items, left = list[Item](), budget
+def _steady(store: Store, compartment: str, after: int, head: Head, budget: int, kept: Collection[str]) -> tuple[Cursor, list[Item]]:
+    at, items, left = after, list[Item](), budget
     for body in store.entries(compartment, after, head.at):
-        if items and len(body) > left:
-            break
-        items.append(Item(body.decode(), dead_fields(store, changes.read(body))))
-        left -= len(body)
-    at = after + len(items)
+        change = changes.read(body)
+        dead = dead_fields(store, change)
+        if dead or change.id not in kept:
+            if items and len(body) > left:
+                break
+            items.append(Item(body.decode(), dead))
+            left -= len(body)
+        at += 1
     chain = store.chain_at(compartment, at)
     if chain is None:
         raise LookupError("a log without its chain")

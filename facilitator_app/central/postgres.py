@@ -6,21 +6,21 @@ exchange takes a second compartment's row; only the audit's, and always last, so
 the order of their names.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any, LiteralString, TypeVar, cast
+from typing import LiteralString, TypeVar, cast
 
 from facilitator_app.central import outliving
 from facilitator_app.central.pieces import released
-from facilitator_app.central.session import Session
+from facilitator_app.central.session import Locked, Session
 from facilitator_app.central.store import Backups, Device, Held
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.fold import Document
-from facilitator_app.ledger.messages import StreamHead
+from facilitator_app.ledger.messages import Dot, StreamHead
 from facilitator_app.records import codec
 
 T = TypeVar("T")
@@ -33,31 +33,44 @@ class PostgresStore:
     def __init__(self, session: Session) -> None:
         self._session, self._do = session, session.do
         self._documents: dict[tuple[str, str], Document] | None = None  # in one snapshot a record is read once
+        self._locked: Locked | None = None
         self._page: _Page | None = None
         self._snapshot: _Snapshot | None = None
 
     @contextmanager
     def writing(self, compartment: str) -> Iterator[None]:
-        with self._session.writing(compartment):
+        with self._session.writing(compartment) as locked:
             try:
+                (self._locked,) = locked
                 yield
                 self._write_page()
             finally:
-                self._page = None
+                self._page = self._locked = None
 
     def expected(self, compartment: str, bodies: Sequence[bytes]) -> None:
-        sought = self._sought(compartment, list(map(changes.id_of, bodies)))
-        documents = self._documents_of(compartment, bodies) if compartment else {}
-        self._page = _Page(compartment, self.head(compartment), self.erased(compartment), sought, documents)
+        if self._locked is None:
+            raise ValueError("no lock of a compartment")
+        at, chain, gone = self._locked
+        sought = self._sought(compartment, list(map(changes.id_of, bodies)), is_new=not at and not gone)
+        documents = self._documents_of(compartment, bodies) if at else {}
+        self._page = _Page(compartment, Head(at, chain), self.erased(compartment) if gone else None, sought, documents)
 
     def _write_page(self) -> None:
         """What a page of changes left to be written at its end: nobody else sees this compartment's log before the commit."""
         page, self._page = self._page, None
         if page is None or not page.appended:
             return
-        self._session.do_each(_APPEND, page.appended)
+        self._append(page.compartment, page.appended)
         self._do(_MOVE_HEAD, compartment=page.compartment, at=page.head.at, chain=page.head.chain)
-        self._session.do_each(_KEEP, [_kept(page.compartment, record, page.documents[record]) for record in sorted(page.kept)])
+        self._keep(page.compartment, {record: page.documents[record] for record in sorted(page.kept)})
+
+    def _append(self, compartment: str, rows: Sequence["_Appended"]) -> None:
+        at, ids, chains, digests, bodies = map(list, zip(*rows, strict=True))
+        self._do(_APPEND, compartment=compartment, at=at, ids=ids, chains=chains, digests=digests, bodies=bodies)
+
+    def _keep(self, compartment: str, documents: Mapping[str, Document]) -> None:
+        live, dead, authors = map(list, zip(*map(_kept, documents.values()), strict=True))
+        self._do(_KEEP, compartment=compartment, records=list(documents), live=live, dead=dead, authors=authors)
 
     def _once(self, what: str, about: str, read: Callable[[], T]) -> T:
         """Within one page nothing of who may do what is asked twice, as long as the page itself changes none of it."""
@@ -72,7 +85,7 @@ class PostgresStore:
         if self._page is not None:
             self._page.known = {("is known", self._page.compartment): True} if self._page.appended else {}
 
-    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[None]:
+    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[object]:
         return self._session.writing(*compartments)
 
     @contextmanager
@@ -92,34 +105,39 @@ class PostgresStore:
     def reading(self, compartments: Iterable[str] = (), ids: Mapping[str, Sequence[str]] | None = None) -> Iterator[None]:
         with self._session.reading():
             self._documents = {}
-            names = [*compartments, *(ids or ())]
-            if names:
-                self._snapshot = self._looked_at(names)
-                for compartment, some in (ids or {}).items():
-                    self._snapshot.sought[compartment] = self._sought(compartment, some)
+            self._snapshot = _Snapshot()
+            self._look_at({*compartments, *(ids or ())})
+            for compartment, some in (ids or {}).items():
+                self._snapshot.sought[compartment] = self._sought(compartment, some)
             try:
                 yield
             finally:
                 self._documents = self._snapshot = None
 
-    def _looked_at(self, names: list[str]) -> "_Snapshot":
+    def _look_at(self, names: set[str]) -> None:
+        """Reads the heads of many compartments at once, where there is a snapshot."""
+        snapshot = self._snapshot
+        new = [] if snapshot is None else list(names - snapshot.names)
+        if snapshot is None or not new:
+            return
         rows = self._do(
-            "SELECT compartment, at, chain, erased FROM compartment WHERE tenant = %(tenant)s AND compartment = ANY(%(names)s)", names=names
+            "SELECT compartment, at, chain, erased FROM compartment WHERE tenant = %(tenant)s AND compartment = ANY(%(names)s)", names=new
         ).fetchall()
-        heads = {name: Head(at, chain) for name, at, chain, _ in rows}
-        return _Snapshot(set(names), heads, {name for name, _, _, gone in rows if gone})
+        snapshot.names.update(new)
+        snapshot.heads.update({name: Head(at, chain) for name, at, chain, _ in rows})
+        snapshot.gone.update(name for name, _, _, gone in rows if gone)
 
-    def _sought(self, compartment: str, ids: Sequence[str]) -> "_Sought":
-        at = self._do(
+    def _sought(self, compartment: str, ids: Sequence[str], *, is_new: bool = False) -> "_Sought":
+        at = [] if is_new else self._do(
             "SELECT id, at FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
             compartment=compartment, ids=list(ids),
-        )  # fmt: skip
+        ).fetchall()  # fmt: skip
         held = self._do(
             "SELECT id, compartment, device, body, why FROM held "
             "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
             compartment=compartment, ids=list(ids),
         )  # fmt: skip
-        return _Sought(set(ids), dict(at.fetchall()), {row[0]: Held(*row) for row in held})
+        return _Sought(set(ids), dict(at), {row[0]: Held(*row) for row in held})
 
     def _known_of(self, compartment: str, id: str) -> "_Sought | None":
         """What was read at once of this change and others, where that was done."""
@@ -189,13 +207,12 @@ class PostgresStore:
         return row is not None
 
     def roles(self, person: str) -> Mapping[str, str]:
-        return dict(
-            self._do(
-                "SELECT compartment, role FROM allocation WHERE tenant = %(tenant)s AND person = %(person)s AND role <> '' "
-                "ORDER BY compartment",
-                person=person,
-            ).fetchall()
-        )
+        rows = self._do(
+            "SELECT compartment, role FROM allocation WHERE tenant = %(tenant)s AND person = %(person)s AND role <> '' ORDER BY compartment",
+            person=person,
+        ).fetchall()
+        self._look_at({compartment for compartment, _ in rows})  # of each of them the head is asked for
+        return dict(rows)
 
     def allocate(self, person: str, compartment: str, role: str) -> None:
         self._changed()
@@ -214,6 +231,8 @@ class PostgresStore:
             self._session.note("allocation", compartment, f"{person} {role or 'ended'}")
 
     def is_known(self, compartment: str) -> bool:
+        if self._page is not None and self._page.compartment == compartment and (self._page.head.at or self._page.erased is not None):
+            return True
         return self._once("is known", compartment, lambda: self._is_known(compartment))
 
     def _is_known(self, compartment: str) -> bool:
@@ -256,43 +275,48 @@ class PostgresStore:
         return row[0] if row else None
 
     def entries(self, compartment: str, after: int, upto: int) -> Iterator[bytes]:
+        return (body for _, body in self.others(compartment, after, upto, ()))
+
+    def others(self, compartment: str, after: int, upto: int, ids: Collection[str]) -> Iterator[tuple[int, bytes]]:
+        left_out = list(ids)
         while after < upto:
             batch = self._do(
                 "SELECT at, body FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s "
-                "AND at > %(after)s AND at <= %(upto)s ORDER BY at LIMIT %(most)s",
-                compartment=compartment, after=after, upto=upto, most=_BATCH,
+                "AND at > %(after)s AND at <= %(upto)s AND id <> ALL(%(ids)s) ORDER BY at LIMIT %(most)s",
+                compartment=compartment, after=after, upto=upto, ids=left_out, most=_BATCH,
             ).fetchall()  # fmt: skip
-            if not batch:
-                return
             self._remember_documents(compartment, [body for _, body in batch])
-            yield from (body for _, body in batch)
+            yield from batch
+            if len(batch) < _BATCH:
+                return
             after = batch[-1][0]
 
-    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
-        for start in range(0, len(ids), _BATCH):
-            rows = self._do(
-                "SELECT body FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
-                compartment=compartment, ids=list(ids[start : start + _BATCH]),
-            ).fetchall()  # fmt: skip
-            bodies = [body for (body,) in rows]
-            self._remember_documents(compartment, bodies)
-            yield from bodies
+    def dead(self, compartment: str, ids: Collection[str]) -> Iterator[Dot]:
+        there = {id for id in ids if self.position(compartment, id) is not None}
+        if not there:
+            return
+        rows = self._do(
+            "SELECT record, dead::text FROM record WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND dead::text <> '{}'",
+            compartment=compartment,
+        )
+        for record, text in rows:
+            for name, replaced in codec.from_json(text.encode()).items():
+                yield from (Dot(compartment, record, name, id) for id in replaced if id in there)
 
     def _remember_documents(self, compartment: str, bodies: Sequence[bytes]) -> None:
         """Of what an answer is made of: the records of many changes at once."""
-        if self._snapshot is not None and self._documents is not None:
+        if self._snapshot is not None and self._documents is not None and bodies:
             self._documents |= {(compartment, record): one for record, one in self._documents_of(compartment, bodies).items()}
 
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
-        place = {"compartment": compartment, "at": head.at, "chain": head.chain}
-        row = {**place, "id": id, "body": body, "digest": chain.digest(body)}
+        row = (head.at, id, head.chain, chain.digest(body), body)
         if self._page is not None and self._page.compartment == compartment:
             self._page.appended.append(row)
             self._page.sought.at[id], self._page.head = head.at, head
             self._page.known["is known", compartment] = True
             return
-        self._do(_APPEND, **row)
-        self._do(_MOVE_HEAD, **place)
+        self._append(compartment, [row])
+        self._do(_MOVE_HEAD, compartment=compartment, at=head.at, chain=head.chain)
 
     def document(self, compartment: str, record: str) -> Document:
         key = (compartment, record)
@@ -328,7 +352,7 @@ class PostgresStore:
             self._page.documents[record] = document
             self._page.kept.add(record)
             return
-        self._do(_KEEP, **_kept(compartment, record, document))
+        self._keep(compartment, {record: document})
 
     # What waits for a person
 
@@ -440,6 +464,9 @@ class _Sought:
 _NOTHING = _Sought(set(), {}, {})
 
 
+_Appended = tuple[int, str, str, bytes, bytes]  # position, id, chain, digest, bytes
+
+
 @dataclass(slots=True)
 class _Page:
     """Changes of one compartment that one laptop sent together, in the transaction that holds its lock: read before, written behind."""
@@ -450,7 +477,7 @@ class _Page:
     sought: "_Sought"
     documents: dict[str, Document]
     kept: set[str] = field(default_factory=set)
-    appended: list[dict[str, Any]] = field(default_factory=list)
+    appended: list[_Appended] = field(default_factory=list)
     known: dict[tuple[str, str], object] = field(default_factory=dict)
 
 
@@ -458,9 +485,9 @@ class _Page:
 class _Snapshot:
     """What was read of many compartments at once, in one snapshot."""
 
-    names: set[str]
-    heads: dict[str, Head]
-    gone: set[str]
+    names: set[str] = field(default_factory=set)
+    heads: dict[str, Head] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
     ever: dict[str, set[str]] = field(default_factory=dict)
     sought: dict[str, _Sought] = field(default_factory=dict)
 
@@ -470,23 +497,26 @@ def _read_document(live: str, dead: str, authors: str) -> Document:
     return Document(found[0], {name: set(ids) for name, ids in found[1].items()}, set(found[2]))
 
 
-def _kept(compartment: str, record: str, document: Document) -> dict[str, Any]:
-    """A record as a row."""
+def _kept(document: Document) -> tuple[str, str, str]:
+    """A record as a row: what is live, what is dead, and who wrote it."""
     dead = {name: sorted(ids) for name, ids in document.dead.items()}
     live, dead_text, authors = (codec.to_json(part).decode() for part in (document.live, dead, sorted(document.authors)))
-    return {"compartment": compartment, "record": record, "live": live, "dead": dead_text, "authors": authors}
+    return live, dead_text, authors
 
 
 _APPEND: LiteralString = (
     "INSERT INTO change (tenant, compartment, at, id, chain, digest, body, received) "
-    "VALUES (%(tenant)s, %(compartment)s, %(at)s, %(id)s, %(chain)s, %(digest)s, %(body)s, now())"
+    "SELECT %(tenant)s, %(compartment)s, at, id, chain, digest, body, now() "
+    "FROM unnest(%(at)s::bigint[], %(ids)s::text[], %(chains)s::text[], %(digests)b::bytea[], %(bodies)b::bytea[]) "
+    "AS one(at, id, chain, digest, body)"
 )
 _MOVE_HEAD: LiteralString = (
     "UPDATE compartment SET at = %(at)s, chain = %(chain)s WHERE tenant = %(tenant)s AND compartment = %(compartment)s"
 )
 _KEEP: LiteralString = (
     "INSERT INTO record (tenant, compartment, record, live, dead, authors) "
-    "VALUES (%(tenant)s, %(compartment)s, %(record)s, %(live)s::json, %(dead)s::json, %(authors)s::json) "
+    "SELECT %(tenant)s, %(compartment)s, record, live::json, dead::json, authors::json "
+    "FROM unnest(%(records)s::text[], %(live)s::text[], %(dead)s::text[], %(authors)s::text[]) AS one(record, live, dead, authors) "
     "ON CONFLICT (tenant, compartment, record) "
     "DO UPDATE SET live = EXCLUDED.live, dead = EXCLUDED.dead, authors = EXCLUDED.authors"
 )

@@ -5,7 +5,7 @@ Whether it may stand in the log is judged by who signed it and by who brought it
 what the service has lost, and what its author may still write needs nobody's yes a second time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from facilitator_app.central.store import Device, Held, Store
@@ -25,21 +25,37 @@ class Misattributed(Exception):
 
 def pushed(store: Store, device: Device, bodies: Sequence[bytes]) -> Iterator[Ack]:
     """What became of each, in the order sent. Those of one compartment that follow each other are one transaction; no two ever share one."""
+    signed = _signed(store, bodies)  # before any lock: a key never changes, only whose it is
     for compartment, some in groupby(bodies, key=changes.compartment_of):
         page = list(some)
         with store.writing(compartment):
             store.expected(compartment, page)
-            acks = [_taken(store, device, compartment, body) for body in page]
+            acks = [_taken(store, device, compartment, body, signed) for body in page]
         yield from acks  # only now: what is acknowledged is on the disk
 
 
-def _taken(store: Store, device: Device, compartment: str, body: bytes) -> Ack:
+def _signed(store: Store, bodies: Iterable[bytes]) -> dict[bytes, bytes]:
+    """Of these changes those whose signature is that of the key they name, each with its public key."""
+    publics: dict[str, bytes | None] = {}
+    found = list[tuple[bytes, bytes]]()
+    for body in bodies:
+        key = changes.key_of(body)
+        if key not in publics:
+            signer = store.device(key)
+            publics[key] = signer.public if signer is not None else None
+        public = publics[key]
+        if public is not None:
+            found.append((body, public))
+    return {body: public for (body, public), is_signed in zip(found, changes.all_signed(found), strict=True) if is_signed}
+
+
+def _taken(store: Store, device: Device, compartment: str, body: bytes, signed: Mapping[bytes, bytes]) -> Ack:
     id = changes.id_of(body)
     if is_settled(store, compartment, id):
         return Ack(say.KNOWN)
     if (held := store.held(id, compartment)) is not None:
         return Ack(say.HELD, held.why)
-    why = _objection(store, device, body)
+    why = _objection(store, device, body, signed)
     if why:
         if _is_full(store, device, body):
             return Ack(say.FULL, why)
@@ -60,10 +76,10 @@ def is_settled(store: Store, compartment: str, id: str) -> bool:
     return store.position(compartment, id) is not None or id in (store.erased(compartment) or ())
 
 
-def _objection(store: Store, device: Device, body: bytes) -> str:
+def _objection(store: Store, device: Device, body: bytes, signed: Mapping[bytes, bytes]) -> str:
     """Why a change may not stand in the log; empty when it may, and then its compartment is somebody's from here on if it was new."""
     try:
-        change = attributed(store, body)
+        change = _attributed(store, body, signed)
     except NotAChange:
         return say.UNREADABLE
     except Misattributed:
@@ -98,14 +114,19 @@ def _writes(store: Store, device: Device, compartment: str) -> bool:
 
 def attributed(store: Store, body: bytes) -> Change:
     """A change whose signature and author were looked at. Raises `NotAChange`, `Misattributed`."""
+    return _attributed(store, body, _signed(store, [body]))
+
+
+def _attributed(store: Store, body: bytes, signed: Mapping[bytes, bytes]) -> Change:
     claimed = changes.read(body)
     signer = store.device(claimed.key)
-    if signer is None or claimed.author not in (signer.person, signer.former):
+    if signer is None or claimed.author not in (signer.person, signer.former) or signed.get(body) != signer.public:
         raise Misattributed
     try:
-        return changes.read_signed(body, signer.public)
+        changes.require_own_key(claimed, body, signer.public)
     except NotAChange as problem:
         raise Misattributed from problem
+    return claimed
 
 
 def append(store: Store, change: Change, body: bytes) -> None:

@@ -1,29 +1,40 @@
 """Transactions of one tenant on one connection, and whatever is asked in them. All statements of the service pass through `Session.do`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any, LiteralString
+from typing import Any, LiteralString, NamedTuple, cast
 
-from psycopg import Connection, Cursor
+from psycopg import Connection, Cursor, IsolationLevel
 
 from facilitator_app.central import audit
 from facilitator_app.central.audit import Line
 from facilitator_app.central.outliving import OutlivingList, What
 from facilitator_app.ledger.chain import START, Head
 
-_WRITING: LiteralString = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
-_READING: LiteralString = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-_LOCK: LiteralString = "SELECT 1 FROM compartment WHERE tenant = %(tenant)s AND compartment = %(compartment)s FOR UPDATE"
+_LOCK: LiteralString = "SELECT at, chain, erased FROM compartment WHERE tenant = %(tenant)s AND compartment = %(compartment)s FOR UPDATE"
 _FIRST: LiteralString = (
     "INSERT INTO compartment (tenant, compartment, at, chain, erased) "
-    "VALUES (%(tenant)s, %(compartment)s, 0, %(chain)s, false) ON CONFLICT DO NOTHING"
+    "VALUES (%(tenant)s, %(compartment)s, 0, %(chain)s, false) ON CONFLICT DO NOTHING RETURNING at, chain, erased"
 )
+
+
+class Locked(NamedTuple):
+    """A compartment as its row is while we hold it."""
+
+    at: int
+    chain: str
+    erased: bool
+
+
+def belongs_to(connection: Connection, tenant: str) -> None:
+    """Shows a connection the rows of this tenant and of no other, from now on."""
+    connection.execute("SELECT set_config('central.tenant', %(tenant)s, false)", {"tenant": tenant})
 
 
 class Session:
     """`actor` is named in the audit: the key of a laptop, or who gave a command. `outliving`: the list of what must outlive a restore; none
-    for whoever replays it.
+    for whoever replays it. The connection is one that `belongs_to` the tenant.
     """
 
     def __init__(self, connection: Connection, tenant: str, actor: str, outliving: OutlivingList | None = None) -> None:
@@ -33,32 +44,25 @@ class Session:
         self._open = False
 
     @contextmanager
-    def writing(self, *compartments: str) -> Iterator[None]:
+    def writing(self, *compartments: str) -> Iterator[list[Locked]]:
         """One transaction that holds the row of a compartment; of several for what a person does to all of them at once, taken in the order
-        of their names, so that two of these meet at their first. Of none, where whoever calls locks a row of their own. Raises `ValueError`
-        where one is open already.
+        of their names, so that two of these meet at their first. Of none, where whoever calls locks a row of their own. Gives the rows in that
+        order. Raises `ValueError` where one is open already.
         """
-        with self._transaction(_WRITING):
-            for compartment in sorted(compartments):
-                self._lock(compartment)
-            yield
+        with self._transaction():
+            yield [self._lock(compartment) for compartment in sorted(compartments)]
             self._list()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One snapshot. Raises `ValueError` where a transaction is open already."""
-        with self._transaction(_READING):
+        with self._transaction(read_only=True):
             yield
 
     def do(self, statement: LiteralString, **values: Any) -> Cursor[Any]:
         """One statement, in the transaction that is open or else in one of its own. `tenant` is among its values without being named."""
-        with nullcontext() if self._open else self._transaction(_WRITING):
+        with nullcontext() if self._open else self._transaction():
             return self._connection.execute(statement, {"tenant": self.tenant, **values})
-
-    def do_each(self, statement: LiteralString, rows: Sequence[Mapping[str, Any]]) -> None:
-        """One statement for each of some rows, sent without waiting for one before the next. In the transaction that is open."""
-        if rows:
-            self._connection.cursor().executemany(statement, [{"tenant": self.tenant, **row} for row in rows])
 
     def note(self, act: str, object: str, info: str = "") -> None:
         """Writes a line into the audit. Raises `ValueError` outside a transaction: it stands with its act or not at all.
@@ -105,21 +109,25 @@ class Session:
             **head._asdict(),
         )
 
-    def _lock(self, compartment: str) -> None:
-        if self.do(_LOCK, compartment=compartment).fetchone() is None:
-            self.do(_FIRST, compartment=compartment, chain=START.chain)
-            self.do(_LOCK, compartment=compartment)
+    def _lock(self, compartment: str) -> Locked:
+        row = self.do(_LOCK, compartment=compartment).fetchone()
+        if row is None:  # whoever enters it holds it
+            row = self.do(_FIRST, compartment=compartment, chain=START.chain).fetchone()
+        if row is None:  # somebody else did, in this moment
+            row = self.do(_LOCK, compartment=compartment).fetchone()
+        return Locked(*cast("tuple[int, str, bool]", row))
 
     @contextmanager
-    def _transaction(self, kind: LiteralString) -> Iterator[None]:
+    def _transaction(self, *, read_only: bool = False) -> Iterator[None]:
         if self._open:
             raise ValueError("two transactions at once")
         self._open = True
         self._to_list = []
         try:
+            # Said by BEGIN itself: no statement more, and no default of a server's counts.
+            self._connection.isolation_level = IsolationLevel.REPEATABLE_READ if read_only else IsolationLevel.READ_COMMITTED
+            self._connection.read_only = read_only
             with self._connection.transaction():
-                self._connection.execute(kind)
-                self._connection.execute("SELECT set_config('central.tenant', %(tenant)s, true)", {"tenant": self.tenant})
                 yield
         finally:
             self._open = False

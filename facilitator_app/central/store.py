@@ -1,13 +1,13 @@
 """What the exchange needs of the service's database, and the plain values that go in and out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from facilitator_app.ledger.chain import Head
 from facilitator_app.ledger.fold import Document
-from facilitator_app.ledger.messages import StreamHead
+from facilitator_app.ledger.messages import Dot, StreamHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Store(Protocol):
     def writing(self, compartment: str) -> AbstractContextManager[None]:
         """One transaction that holds the lock of this compartment's row; "" for what belongs to none. Never two transactions at once."""
 
-    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[None]:
+    def writing_all(self, compartments: Sequence[str]) -> AbstractContextManager[object]:
         """The same for several, for what people decide about all of them at once. The exchange itself never takes two."""
 
     def following(self, device: str) -> AbstractContextManager[None]:
@@ -108,8 +108,11 @@ class Store(Protocol):
     def entries(self, compartment: str, after: int, upto: int) -> Iterator[bytes]:
         """The changes at positions `after` + 1 to `upto`."""
 
-    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
-        """The bytes of those of these changes that stand in the log, in any order."""
+    def others(self, compartment: str, after: int, upto: int, ids: Collection[str]) -> Iterator[tuple[int, bytes]]:
+        """The same with their positions, without these."""
+
+    def dead(self, compartment: str, ids: Collection[str]) -> Iterator[Dot]:
+        """Those values of these changes that are replaced by now, of changes that stand in the log, in any order."""
 
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
         """Writes a change at `head.at`, which is the next position."""

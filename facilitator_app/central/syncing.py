@@ -102,7 +102,7 @@ def _read(letter: Letter, kind: type[Q]) -> Q:
 
 def _names(asked: SyncQuestion) -> Iterator[str]:
     """All in a question that is looked for in tables. What is pushed is not among it: of that, what cannot be kept in a log is held."""
-    yield from (asked.stream.id, asked.stream.after, *asked.cursors, *asked.have)
+    yield from (asked.stream.id, asked.stream.after, *asked.cursors, *asked.have, *asked.kept, *asked.later)
     for ids in asked.have.values():
         yield from ids
 

@@ -130,6 +130,8 @@ class SyncQuestion:
     `push`: changes from the front of the outbox. `cursors`: every compartment that is here, the most wanted first; null where nothing was
     pulled yet. `have`: ids of what is held of compartments that are in doubt, or that are not steady and hold anything. `same`: in place of all
     that, the digest of the cursors (`digest_of`), by a laptop that has nothing to send, doubts nothing and asks only whether anything is new.
+    `kept`: compartments of which all that `push` and `have` name is here in the open, so that none of it need be sent back unless some of it is
+    replaced. `later`: compartments that hold something and are in no `have` yet: nothing of them is wanted with this answer.
     """
 
     stream: Stream
@@ -140,6 +142,8 @@ class SyncQuestion:
     protocol: int = PROTOCOL
     app: str = ""
     same: str = ""
+    kept: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.budget < 1:

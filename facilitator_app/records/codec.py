@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -43,6 +43,20 @@ def from_json(data: bytes) -> Any:
         raise Unreadable("not JSON") from problem
 
 
+class Reader(Generic[T]):
+    """JSON to one kind of `msgspec`-readable class, again and again."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._decoder = msgspec.json.Decoder(kind)
+
+    def read(self, data: bytes) -> T:
+        """Unknown object keys are left out. Raises `Unreadable`."""
+        try:
+            return self._decoder.decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+            raise Unreadable("not JSON, or of another shape") from problem
+
+
 def object_from_json(data: bytes) -> dict[str, Any]:
     """A JSON object to a dict. Raises `Unreadable` for anything else."""
     found = from_json(data)
@@ -53,6 +67,11 @@ def object_from_json(data: bytes) -> dict[str, Any]:
 
 def every_name_once(data: bytes) -> bool:
     """Whether no object in this JSON has one name twice. Programs differ in which of the two they read."""
+    try:
+        if _ENCODER.encode(msgspec.json.decode(data)) == data:
+            return True  # as we write it: of two of one name only one would stand in what is written again
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return False
 
     def look(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)

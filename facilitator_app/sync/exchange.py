@@ -4,19 +4,18 @@ Whatever happens to a question or an answer on its way, nothing is lost by askin
 """
 
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.messages import Stream, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import fresh_id
-from facilitator_app.sync import leaving, pulling
+from facilitator_app.sync import leaving, pulling, telling
 from facilitator_app.sync.store import Store
 
 BUDGET_BYTES = 256 * 1024
 _SETTLED = (say.OK, say.KNOWN, say.HELD)
-_ID_BYTES = 25  # an id on the wire, with quotation marks and comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +35,14 @@ def question(store: Store, budget: int = BUDGET_BYTES, *, short: bool = False) -
     nothing to send and nothing in doubt, only whether anything is new.
     """
     with store.transaction():
-        for body in store.sealed():
-            store.send(body)
-        asked = SyncQuestion(
-            stream=store.stream(), push=_front(store, budget), cursors=dict(store.cursors()), have=_have(store, budget), budget=budget
-        )
-        places = {name: cursor for name, cursor in asked.cursors.items() if cursor is not None and say.is_steady(cursor)}
-        if short and places and len(places) == len(asked.cursors) and not asked.push and not asked.have:
-            return replace(asked, cursors={}, same=say.digest_of(places))
-        return asked
+        store.send(store.sealed())
+        push, cursors = _front(store, budget), dict(store.cursors())
+        told = telling.held(store, cursors, len(push), budget)
+        places = {name: cursor for name, cursor in cursors.items() if cursor is not None and say.is_steady(cursor)}
+        if short and places and len(places) == len(cursors) and not push and not told.have:
+            return SyncQuestion(store.stream(), budget=budget, same=say.digest_of(places))
+        kept = telling.kept(store, push, told.have)
+        return SyncQuestion(store.stream(), push, cursors, told.have, budget=budget, kept=kept, later=told.later)
 
 
 def _front(store: Store, budget: int) -> tuple[str, ...]:
@@ -58,20 +56,6 @@ def _front(store: Store, budget: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _have(store: Store, budget: int) -> dict[str, tuple[str, ...]]:
-    """What is held of compartments in doubt, and of those whose first pull is to come or goes on; as many as fit, one at least."""
-    found, size = dict[str, tuple[str, ...]](), 0
-    in_pull = [name for name in store.cursors() if pulling.must_tell(store, name)]
-    for name in dict.fromkeys([*sorted(store.doubts()), *in_pull]):
-        parcels = [parcel.id for parcel in store.parcels() if parcel.compartment == name]
-        ids = tuple(sorted({*store.ids(name), *parcels}))
-        size += len(ids) * _ID_BYTES
-        if found and size > budget:
-            break
-        found[name] = ids
-    return found
-
-
 def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
     """Does what an answer says, in one transaction. The order of the steps is the protocol: each comment says what another would lose."""
     if answer.do == say.WIPE_NOW:
@@ -81,6 +65,7 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
     with store.transaction():
         if (asked.stream.id, asked.stream.token) != (store.stream().id, store.stream().token):
             return Progress(more=True)  # another answer came before this one: what it says of what is held, or dead, or missing may be over
+        lacking = telling.lacking(store, asked)  # before what is held is put away: of that nothing was left out
         _acknowledged(store, asked, answer)
         _sent_again(store, asked, answer)  # before doubts are raised: what was asked before a doubt cannot settle it
         _compared(store, asked, answer)
@@ -93,14 +78,15 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
             leaving.wipe(store, answer)
         else:
             pulling.marked(store, answer)
-            pulling.pulled(store, asked, answer)
+            pulling.pulled(store, asked, answer, lacking)
             store.allowed(answer.roles, (*answer.drop, *answer.erased))
             leaving.dropped(store, answer)  # after doubts are raised: while there is one, this may be the last copy
         leaving.released(store, answer)
         # Where it is full nothing goes on until a person has decided, and what a newer service's word means nobody here knows: asking at once
         # would be hot.
         stuck = any(ack.status not in _SETTLED for ack in answer.acks)
-        return Progress(answer.more or (bool(store.outbox()) and not stuck) or bool(store.doubts()), answer.do, answer.manages)
+        unsent = not stuck and any(store.outbox())
+        return Progress(answer.more or bool(asked.later) or unsent or bool(store.doubts()), answer.do, answer.manages)
 
 
 def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
@@ -108,7 +94,7 @@ def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None
     settled = list(takewhile(lambda ack: ack.status in _SETTLED, answer.acks))
     bodies = [text.encode() for text, _ in zip(asked.push, settled, strict=False)]
     stream, count = store.stream(), len(bodies)
-    if stream.base == asked.stream.base and list(store.outbox()[:count]) == bodies:  # else the outbox is another by now
+    if stream.base == asked.stream.base and list(islice(store.outbox(), count)) == bodies:  # else the outbox is another by now
         store.sent(count)
         store.keep_stream(replace(stream, base=chain.last(stream.base, bodies)))
         leaving.renumbered(store, {changes.id_of(body) for body in bodies}, answer.backup)
@@ -116,22 +102,23 @@ def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None
     for body, why in held:
         if store.body(changes.compartment_of(body), changes.id_of(body)) is not None:  # else it is a parcel already
             store.waits(changes.read(body), why)
-    leaving.held(store, {*(changes.id_of(body) for body, _ in held), *answer.held}, answer.backup)
+    out_of_sight = {*(changes.id_of(body) for body, _ in held), *answer.held}
+    if out_of_sight:
+        leaving.held(store, out_of_sight, answer.backup)
 
 
 def _sent_again(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
     """Puts what the service lacks into the outbox, and ends the doubts that it has answered. There is no other way in than the outbox:
     what went another way would not be missed when the service is restored a second time.
     """
-    queued = {changes.id_of(body) for body in store.outbox()}
+    queued = set(map(changes.id_of, store.outbox())) if any(answer.missing.values()) else set[str]()
     for compartment in asked.have:
         if compartment not in answer.missing:
             continue
         parcels = {parcel.id for parcel in store.parcels() if parcel.compartment == compartment}
-        for id in answer.missing[compartment]:
-            body = store.body(compartment, id) or (store.parcel(id) if id in parcels else None)
-            if body is not None and id not in queued:
-                store.send(body)
+        lost = [id for id in answer.missing[compartment] if id not in queued]
+        found = (store.body(compartment, id) or (store.parcel(id) if id in parcels else None) for id in lost)
+        store.send([body for body in found if body is not None])
         leaving.renumbered(store, parcels, answer.backup)
         if compartment in store.doubts():
             pulling.forgotten(store, compartment)

@@ -23,8 +23,9 @@ def held(store: Store, ids: Collection[str], backup: int) -> None:
 
 def dropped(store: Store, answer: SyncAnswer) -> None:
     """Forgets what is allocated no more, once everything of it is delivered."""
-    needed = _under_way(store)
-    for compartment in (*answer.drop, *answer.erased):
+    leave = (*answer.drop, *answer.erased)
+    needed = _under_way(store) if leave else set[str]()
+    for compartment in leave:
         if compartment in store.cursors() and compartment not in needed and not store.is_unfinished(compartment):
             _forget(store, compartment, answer.backup, parcels=compartment not in answer.erased)
 
@@ -60,7 +61,8 @@ def renumbered(store: Store, ids: Iterable[str], backup: int) -> None:
 
 def released(store: Store, answer: SyncAnswer) -> None:
     """Forgets parcels that are in a backup off site, of compartments of which nothing is in doubt or under way."""
-    needed = _under_way(store)
-    for parcel in list(store.parcels()):
-        if parcel.backup <= answer.safe and parcel.compartment not in needed:
+    safe = [parcel for parcel in store.parcels() if parcel.backup <= answer.safe]
+    needed = _under_way(store) if safe else set[str]()
+    for parcel in safe:
+        if parcel.compartment not in needed:
             store.discard(parcel.id)

@@ -1,15 +1,13 @@
 """What comes in with an answer: changes of others, and the word of the service on which values are replaced. In the caller's transaction."""
 
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.change import Change, NotAChange
-from facilitator_app.ledger.messages import Item, SyncAnswer, SyncQuestion, is_steady
+from facilitator_app.ledger.messages import PublicKey, SyncAnswer, SyncQuestion, is_steady
 from facilitator_app.ledger.seals import unb64
 from facilitator_app.sync.store import Store
-
-
-def must_tell(store: Store, compartment: str) -> bool:
-    """Whether the service must be told what is held of a compartment: its first pull will leave out what replaced some of it."""
-    return not is_steady(store.cursors().get(compartment)) and bool(store.ids(compartment))
 
 
 def forgotten(store: Store, compartment: str) -> None:
@@ -26,39 +24,64 @@ def marked(store: Store, answer: SyncAnswer) -> None:
             store.replaced(changes.read(body), (dot.field,))
 
 
-def pulled(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
-    """Takes in every page that begins exactly where this laptop is. Another would move the cursor over a gap."""
+def pulled(store: Store, asked: SyncQuestion, answer: SyncAnswer, lacking: Collection[str]) -> None:
+    """Takes in every page that begins exactly where this laptop is. Another would move the cursor over a gap, and so would one of a compartment
+    that is `lacking` what was left out of it.
+    """
     for fingerprint, key in answer.keys.items():
         store.trust(fingerprint, key)
+    cursors, taken = store.cursors(), list[_Came]()
     for page in answer.pages:
-        untold = must_tell(store, page.compartment) and page.compartment not in asked.have
-        if store.cursors().get(page.compartment) == page.since and not untold:
-            for item in page.items:
-                _take(store, page.compartment, item)
+        cursor, here = cursors.get(page.compartment), set(store.ids(page.compartment))
+        untold = bool(here) and not is_steady(cursor) and page.compartment not in asked.have
+        if cursor == page.since and not untold and page.compartment not in lacking:
+            taken += [_Came(page.compartment, item.body.encode(), item.dead, here) for item in page.items]
             store.keep_cursor(page.compartment, page.to)
+    _attribute(store, [one for one in taken if one.is_new])
+    for one in taken:
+        if one.change is None:
+            store.refused(one.compartment, one.id)  # it does not stop what comes behind it
+            continue
+        store.take(one.change, one.body)
+        if one.dead:
+            store.replaced(one.change, one.dead)
 
 
-def _take(store: Store, compartment: str, item: Item) -> None:
-    body = item.body.encode()
-    id = changes.id_of(body)
+class _Came:
+    """A change on a page. `change` is None where it is not what the service may send."""
+
+    def __init__(self, compartment: str, body: bytes, dead: Sequence[str], here: Collection[str]) -> None:
+        self.compartment, self.body, self.dead = compartment, body, dead
+        self.id = changes.id_of(body)
+        self.is_new = self.id not in here
+        self.change: Change | None = None
+        with suppress(NotAChange):
+            self.change = changes.read(body)
+
+
+def _attribute(store: Store, new: Sequence[_Came]) -> None:
+    """Leaves a change only where it belongs here, is signed by the key it names, and in the name of whoever that key was bound to."""
+    publics: dict[str, tuple[PublicKey, bytes] | None] = {}
+    claimed = list[tuple[_Came, Change, bytes]]()
+    for one in new:
+        change, one.change = one.change, None
+        if change is None or change.compartment != one.compartment:
+            continue
+        if change.key not in publics:
+            publics[change.key] = _public(store.key(change.key))
+        found = publics[change.key]
+        if found is not None and change.author in (found[0].person, found[0].former):
+            claimed.append((one, change, found[1]))
+    signed = changes.all_signed([(one.body, public) for one, _, public in claimed])
+    for (one, change, public), is_signed in zip(claimed, signed, strict=True):
+        if is_signed:
+            with suppress(NotAChange):
+                changes.require_own_key(change, one.body, public)
+                one.change = change
+
+
+def _public(key: PublicKey | None) -> tuple[PublicKey, bytes] | None:
     try:
-        change = changes.read(body) if store.body(compartment, id) is not None else _attributed(store, compartment, body)
-    except NotAChange:
-        store.refused(compartment, id)  # it does not stop what comes behind it
-        return
-    store.take(change, body)
-    if item.dead:
-        store.replaced(change, item.dead)
-
-
-def _attributed(store: Store, compartment: str, body: bytes) -> Change:
-    """A change that belongs here, signed by the key it names, in the name of whoever that key was bound to. Raises `NotAChange`."""
-    claimed = changes.read(body)
-    key = store.key(claimed.key)
-    if key is None or claimed.author not in (key.person, key.former) or claimed.compartment != compartment:
-        raise NotAChange("not what the service may send")
-    try:
-        public = unb64(key.public)
-    except ValueError as problem:
-        raise NotAChange("not a key") from problem
-    return changes.read_signed(body, public)
+        return (key, unb64(key.public)) if key is not None else None
+    except ValueError:  # the service's word, and no key
+        return None

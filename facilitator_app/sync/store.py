@@ -1,6 +1,6 @@
 """What the exchange needs of a workbook, and the plain values that go in and out. `vault` will be one of these; tests have one in memory."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -44,11 +44,13 @@ class Store(Protocol):
 
     def keep_stream(self, stream: Stream) -> None: ...
 
-    def outbox(self) -> Sequence[bytes]:
-        """What the service has not acknowledged, in the order of the stream."""
+    def outbox(self, after: int = 0) -> Iterator[bytes]:
+        """What the service has not acknowledged, in the order of the stream, without so many at its front. Nothing is read before it is asked
+        for, and nothing is written meanwhile.
+        """
 
-    def send(self, body: bytes) -> None:
-        """Puts a change at the end of the outbox."""
+    def send(self, bodies: Sequence[bytes]) -> None:
+        """Puts changes at the end of the outbox."""
 
     def sent(self, count: int) -> None:
         """Takes so many from the front of the outbox."""

@@ -28,9 +28,9 @@ def document_from(data: bytes) -> Document:
     return Document(found["live"], {name: set(ids) for name, ids in found["dead"].items()}, set(found["by"]))
 
 
-def keep_record(connection: Connection, document: Document, taken: Sequence[Change]) -> None:
-    """Writes a document and its words for searching. Where changes differ in what they say of the record itself, who arrived first
-    does not matter: two workbooks that hold the same changes hold the same records.
+def keep_record(connection: Connection, document: Document, taken: Sequence[Change], *, new: bool = False) -> None:
+    """Writes a document and its words for searching. `new`: there is nothing of it yet. Where changes differ in what they say of the record
+    itself, who arrived first does not matter: two workbooks that hold the same changes hold the same records.
     """
     first = min(taken, key=lambda change: (change.at, change.author))
     dead = {name: sorted(ids) for name, ids in document.dead.items()}
@@ -47,7 +47,7 @@ def keep_record(connection: Connection, document: Document, taken: Sequence[Chan
         ),
     ).fetchone()  # fmt: skip
     every = {name: list(values.values()) for name, values in document.live.items()}  # of two versions the words of both are found
-    search.index(connection, number, "" if document.gone() else search.text_of(kind, every))
+    search.index(connection, number, "" if document.gone() else search.text_of(kind, every), new=new)
 
 
 def keep_facts(connection: Connection, file: CaseFile) -> None:

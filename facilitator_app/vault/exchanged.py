@@ -65,11 +65,14 @@ class Exchange(Generic[P]):
         self._work = Work(connection)
         self._told = Changed()
         self._cases: set[Id] = set()
+        self._hidden: set[str] | None = None  # compartments, once looked at in this transaction
+        self._waiting: bool | None = None  # whether anything waits at all, once looked at
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written in it or, when anything is raised, nothing. What it changed is `told`."""
         self._cases, self._afterwards = set(), []
+        self._hidden, self._waiting = None, None
         with self._connection.writing() as connection:
             self._work = Work(connection)
             yield
@@ -121,16 +124,19 @@ class Exchange(Generic[P]):
             (stream.id, stream.token, stream.base.at, stream.base.chain, stream.after),
         )
 
-    def outbox(self) -> Sequence[bytes]:
-        """What the service has not acknowledged, in the order of the stream."""
-        return [bytes(row[0]) for row in self._connection.execute("select body from outbox order by number")]
+    def outbox(self, after: int = 0) -> Iterator[bytes]:
+        """What the service has not acknowledged, in the order of the stream, without so many at its front. Nothing is read before it is asked
+        for, and nothing is written meanwhile.
+        """
+        for (body,) in self._connection.execute("select body from outbox order by number limit -1 offset ?", (after,)):
+            yield bytes(body)
 
-    def send(self, body: bytes) -> None:
-        """Puts a change at the end of the outbox."""
-        self._connection.execute("insert into outbox(body) values (?)", (body,))
-        self._connection.execute(
+    def send(self, bodies: Sequence[bytes]) -> None:
+        """Puts changes at the end of the outbox."""
+        self._connection.executemany("insert into outbox(body) values (?)", [(body,) for body in bodies])
+        self._connection.executemany(
             "update change set mine = ? where compartment = ? and id = ? and mine = ?",
-            (_ON_ITS_WAY, changes.compartment_of(body), changes.id_of(body), _MADE_HERE),
+            [(_ON_ITS_WAY, changes.compartment_of(body), changes.id_of(body), _MADE_HERE) for body in bodies],
         )
 
     def sent(self, count: int) -> None:
@@ -166,7 +172,10 @@ class Exchange(Generic[P]):
     def take(self, change: Change, body: bytes) -> None:
         """Takes in a change of the service's log, once: bytes, document and all that follows from it."""
         self._work.take(body, change, mine=False, shown=not self._is_hidden(change.compartment))
-        self._connection.execute("delete from waits where change = ?", (change.id,))
+        if self._waiting is None:
+            self._waiting = bool(self._one("select exists (select 1 from waits)"))
+        if self._waiting:
+            self._connection.execute("delete from waits where change = ?", (change.id,))
 
     def replaced(self, change: Change, fields: Iterable[str]) -> None:
         """Remembers, as the service's word, that these values of a change that is here are replaced, and takes them from its record."""
@@ -205,8 +214,10 @@ class Exchange(Generic[P]):
 
     def allowed(self, roles: Mapping[str, str], ended: Iterable[str]) -> None:
         """What may be written, as the service says; and what nobody here may see from now on, although it is not dropped yet."""
-        hidden = set(ended)
-        for name, was in self._connection.execute("select name, hidden from compartment").fetchall():
+        hidden, self._hidden = set(ended), None
+        for name, role, was in self._connection.execute("select name, role, hidden from compartment").fetchall():
+            if (role, bool(was)) == (roles.get(name, ""), name in hidden):
+                continue
             self._connection.execute(
                 "update compartment set role = ?, hidden = ? where name = ?", (roles.get(name, ""), name in hidden, name)
             )
@@ -215,6 +226,7 @@ class Exchange(Generic[P]):
 
     def waits(self, change: Change, why: str) -> None:
         """Notes that somebody at the service looks at a change before it stands there, and why."""
+        self._waiting = True
         self._connection.execute(
             "insert or replace into waits values (?, ?, ?, ?, ?)", (change.id, change.compartment, change.record, why, self._stamp())
         )
@@ -294,7 +306,9 @@ class Exchange(Generic[P]):
         self._work = Work(self._connection)
 
     def _is_hidden(self, compartment: str) -> bool:
-        return bool(self._one("select hidden from compartment where name = ?", compartment))
+        if self._hidden is None:
+            self._hidden = {name for (name,) in self._connection.execute("select name from compartment where hidden = 1")}
+        return compartment in self._hidden
 
     def _one(self, statement: str, *values: str) -> Any:
         row = self._connection.execute(statement, values).fetchone()

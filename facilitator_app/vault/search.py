@@ -44,9 +44,10 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_PLAIN)
 
 
-def index(connection: Connection, number: int, text: str) -> None:
-    """Puts the words of a record into the index, instead of those that stood there."""
-    connection.execute("delete from words where rowid = ?", (number,))
+def index(connection: Connection, number: int, text: str, *, new: bool = False) -> None:
+    """Puts the words of a record into the index, instead of those that stood there; `new`: none did."""
+    if not new:
+        connection.execute("delete from words where rowid = ?", (number,))
     if text:
         connection.execute("insert into words(rowid, body) values (?, ?)", (number, text))
 

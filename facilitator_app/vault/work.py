@@ -22,6 +22,8 @@ class Work:
         self._connection = connection
         self._documents: dict[tuple[str, str], Document] = {}
         self._entered: dict[tuple[str, str], list[Change]] = {}
+        self._new: set[tuple[str, str]] = set()  # records of which there was nothing before
+        self._named: set[str] = set()  # compartments that are entered
 
     def document(self, compartment: str, record: str) -> Document:
         """A record as it stands, with what this transaction did to it."""
@@ -29,6 +31,8 @@ class Work:
         if document is None:
             row = self._connection.execute("select document from record where compartment = ? and id = ?", (compartment, record)).fetchone()
             document = self._documents[compartment, record] = derive.document_from(row[0]) if row else Document()
+            if row is None:
+                self._new.add((compartment, record))
         return document
 
     def seen(self, compartment: str, record: str, name: str, ids: Sequence[str]) -> list[Any]:
@@ -60,7 +64,9 @@ class Work:
         added = self._connection.execute(
             "insert or ignore into change values (?, ?, ?, ?, ?)", (change.compartment, change.id, change.record, body, mine)
         )
-        self._connection.execute("insert or ignore into compartment(name) values (?)", (change.compartment,))
+        if change.compartment not in self._named:
+            self._connection.execute("insert or ignore into compartment(name) values (?)", (change.compartment,))
+            self._named.add(change.compartment)
         if added.rowcount and shown:
             self.lay(change)
         return change.id
@@ -75,11 +81,14 @@ class Work:
         for kept in (self._documents, self._entered):
             for key in [key for key in kept if key[0] == compartment]:
                 del kept[key]
+        self._new -= {key for key in self._new if key[0] == compartment}
+        self._named.discard(compartment)
 
     def finish(self, at: str, act: str) -> tuple[frozenset[Id], frozenset[str]]:
         """Writes what follows from what was taken in; the cases and kinds that it touched."""
         for (compartment, record), taken in self._entered.items():
-            derive.keep_record(self._connection, self._documents[compartment, record], taken)
+            new = (compartment, record) in self._new
+            derive.keep_record(self._connection, self._documents[compartment, record], taken, new=new)
         cases = frozenset(case_in(compartment) for compartment, _ in self._entered) - {NOBODY}
         for case in cases:
             derive.keep_facts_of(self._connection, case)

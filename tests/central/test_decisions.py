@@ -98,7 +98,7 @@ def test_or_not_and_why_stands_with_the_case_and_not_in_the_audit(arrive: Arrive
 
 def test_what_nobody_could_have_written_is_not_let_in(arrive: Arrive, office: Office) -> None:
     amira = arrive("amira")
-    amira.laptop.send(b"no change")
+    amira.laptop.send([b"no change"])
     amira.sync()
     (one,) = office.give("waiting")["held"]
     assert "cannot stand in a log" in office.refused("accept", one["id"])
@@ -256,7 +256,7 @@ def test_a_laptop_keeps_what_is_over_its_limit_and_nobody_else_notices(
     amira.sync()
     bodies = [b"%d no change" % number for number in range(3)]
     for body in bodies:
-        sam.laptop.send(body)
+        sam.laptop.send([body])
     _type(sam, "case/7", "behind it")
     monkeypatch.setattr(pushes, limit, 2 if limit == "MOST_HELD" else 2 * len(bodies[0]) + 1)
     assert _acks(sam) == [say.HELD, say.HELD, say.FULL, say.OK]

@@ -92,7 +92,7 @@ def test_a_question_whose_answer_was_lost_is_asked_again(arrive: Arrive, databas
 def test_a_poisoned_change_is_held_and_what_is_behind_it_goes_on(arrive: Arrive, database: Database) -> None:
     amira = arrive("amira")
     for body in (b"no change", b'{"c":"case/1\\u0000","e":"r","t":"k","u":"amira","k":"","at":"","n":"","set":{},"sup":{},"sv":1}'):
-        amira.laptop.send(body)
+        amira.laptop.send([body])
     amira.laptop.type(PLACE, "behind it")
     amira.sync()
     assert not amira.laptop.kept.outbox

@@ -69,10 +69,6 @@ class Recorded(Session):
         self.asked.append((statement, {"tenant": self.tenant, **values}))
         return super().do(statement, **values)
 
-    def do_each(self, statement: LiteralString, rows: Any) -> None:
-        self.asked += [(statement, {"tenant": self.tenant, **row}) for row in rows]
-        super().do_each(statement, rows)
-
 
 @pytest.fixture(scope="module")
 def asked(cut_dsn: str) -> list[tuple[LiteralString, dict[str, Any]]]:

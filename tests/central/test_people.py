@@ -18,12 +18,12 @@ from facilitator_app.records.record import Id
 def write(one: Asking, compartment: str, kind: str, *, record: str = "", **values: Any) -> str:
     """A record, as a workbook would write it; its id."""
     record = record or fresh_id()
-    one.laptop.send(
+    one.laptop.send([
         changes.written(
             one.keys.signing, compartment=compartment, record=record, kind=kind, values=values, replaces={}, author=one.service.person,
             at="2026-03-02T10:00:00Z",
         )
-    )  # fmt: skip
+    ])  # fmt: skip
     one.sync()
     return record
 
@@ -174,12 +174,12 @@ def test_what_was_erased_with_a_case_is_its_conflicts_too(amira: Asking, office:
 def test_a_record_that_was_taken_away_asks_for_nothing(amira: Asking, office: Office) -> None:
     record = write(amira, "part/1/margaret", "particulars", person="margaret", language="Welsh")
     (first,) = [changes.id_of(body) for body in amira.laptop.bodies() if changes.read(body).record == record]
-    amira.laptop.send(
+    amira.laptop.send([
         changes.written(
             amira.keys.signing, compartment="part/1/margaret", record=record, kind="particulars", values={"_gone": True},
             replaces={"language": [first], "person": [first]}, author="amira", at="",
         )
-    )  # fmt: skip
+    ])  # fmt: skip
     amira.sync()
     assert allocate(office)["although"] == []
 

@@ -131,6 +131,7 @@ def a_case_made_on_a_laptop_is_pulled_while_it_is_written(w: World) -> None:
 
 
 def an_answer_acknowledges_what_another_life_has_sent(w: World) -> None:
+    w.write("a")  # behind its first pull nobody asks what is here
     w.back_up_laptop("a")
     w.type("a")
     w.sync("a", "late")

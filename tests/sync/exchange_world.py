@@ -107,7 +107,7 @@ class World:
             "name": _by(signing, "somebody else", values),
             "huge": b'{"c":"case/1"' + b" " * changes.LIMIT_BYTES + b"}",
         }
-        laptop.send(bodies[sort])
+        laptop.send([bodies[sort]])
 
     def sync(self, who: str, fault: str = "", budget: int = BUDGET, when: int = 0, *, short: bool = False) -> None:
         """One question and its answer, with a fault on the way. `when`: after how many steps a process ends. `short`: only whether anything is new."""

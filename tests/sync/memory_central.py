@@ -1,15 +1,16 @@
 """The service's database in memory: the exchange's store at the centre, which can be backed up and restored, and dies where it is told to."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 
 from memory_laptop import Killed, copied
 
 from facilitator_app.central.store import Backups, Device, Held
+from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.fold import Document
-from facilitator_app.ledger.messages import LEAD, REJECTED, StreamHead
+from facilitator_app.ledger.messages import LEAD, REJECTED, Dot, StreamHead
 
 
 @dataclass
@@ -137,9 +138,15 @@ class Central:
         log = self._log(compartment)
         return (log.bodies[id] for id in log.order[after:upto])
 
-    def entries_of(self, compartment: str, ids: Sequence[str]) -> Iterator[bytes]:
-        bodies = self._log(compartment).bodies
-        return (bodies[id] for id in ids if id in bodies)
+    def others(self, compartment: str, after: int, upto: int, ids: Collection[str]) -> Iterator[tuple[int, bytes]]:
+        log = self._log(compartment)
+        return ((at, log.bodies[id]) for at, id in enumerate(log.order[after:upto], after + 1) if id not in ids)
+
+    def dead(self, compartment: str, ids: Collection[str]) -> Iterator[Dot]:
+        log = self._log(compartment)
+        for change in (changes.read(log.bodies[id]) for id in ids if id in log.bodies):
+            live = self.document(compartment, change.record).live
+            yield from (Dot(compartment, change.record, name, change.id) for name in change.values if change.id not in live.get(name, ()))
 
     def append(self, compartment: str, id: str, body: bytes, head: Head) -> None:
         log = self.kept.logs.setdefault(compartment, Log())

@@ -163,13 +163,14 @@ class Laptop:
         self.step()
         self.kept.stream = stream
 
-    def outbox(self) -> Sequence[bytes]:
-        return self.kept.outbox
+    def outbox(self, after: int = 0) -> Iterator[bytes]:
+        return iter(self.kept.outbox[after:])
 
-    def send(self, body: bytes) -> None:
-        self.step()
-        self.kept.outbox.append(body)
-        self.kept.unsent = [one for one in self.kept.unsent if one != body]
+    def send(self, bodies: Sequence[bytes]) -> None:
+        for body in bodies:
+            self.step()
+            self.kept.outbox.append(body)
+            self.kept.unsent = [one for one in self.kept.unsent if one != body]
 
     def sent(self, count: int) -> None:
         self.step()

@@ -9,6 +9,7 @@ from exchange_world import NEW, World, words
 from facilitator_app.central import decisions
 from facilitator_app.central import exchange as central
 from facilitator_app.central.store import Device
+from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.chain import START
 from facilitator_app.ledger.messages import Cursor, Item, Stream, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import SigningKey
@@ -91,7 +92,7 @@ def test_one_question_after_another_ends_when_nothing_is_left() -> None:
         asked = exchange.question(laptop, 400)
         more = exchange.answered(laptop, asked, central.answer(world.central, laptop.kept.signing.fingerprint, asked)).more
         rounds += 1
-    assert not laptop.outbox()
+    assert not list(laptop.outbox())
     assert laptop.cursors()["case/1"] == str(Cursor(5, 5, world.central.head("case/1").chain))
     assert rounds < 12
     asked = exchange.question(laptop, 400)
@@ -209,6 +210,72 @@ def test_a_page_from_another_place_is_not_taken() -> None:
         [page] = answer.pages
         exchange.answered(laptop, asked, replace(answer, pages=(replace(page, since=since),)))
         assert laptop.cursors()["case/1"] == cursor
+    check(world)
+
+
+def test_of_what_is_only_pushed_nothing_is_left_out_of_a_first_pull() -> None:
+    """No laptop of ours asks so. Nobody would tell this one which of its values are replaced."""
+    world = World()
+    world.type("a")
+    laptop = world.laptops["a"]
+    asked = exchange.question(laptop)
+    assert asked.kept == ("case/1",)
+    answer = central.answer(world.central, laptop.kept.signing.fingerprint, replace(asked, have={}))
+    assert [len(page.items) for page in answer.pages] == [1]
+
+
+def test_what_is_held_is_not_left_out_and_what_is_told_is() -> None:
+    world = World()
+    world.write("b")
+    world.type("a")
+    laptop = world.laptops["a"]
+    asked = exchange.question(laptop)
+    answer = central.answer(world.central, laptop.kept.signing.fingerprint, asked)
+    [page] = answer.pages
+    theirs = {changes.id_of(body) for body in world.laptops["b"].bodies()}
+    assert {changes.id_of(item.body.encode()) for item in page.items} == theirs, "its own is left out"
+    exchange.answered(laptop, asked, answer)
+    assert laptop.cursors()["case/1"] == page.to
+    world.type("a")
+    asked = exchange.question(laptop)
+    answer = central.answer(world.central, laptop.kept.signing.fingerprint, asked)
+    assert [page.items for page in answer.pages] == [()], "behind the first pull too"
+    exchange.answered(laptop, asked, answer)
+    world.quiet()
+    check(world)
+
+
+def test_a_page_of_what_was_told_later_is_not_taken() -> None:
+    """From a service that does not know the word: it would leave out what replaced some of what is here."""
+    world = World()
+    world.type("a")
+    world.sync("a")
+    world.write("b")
+    laptop = world.laptops["a"]
+    laptop.keep_cursor("case/1", None)
+    asked = exchange.question(laptop)
+    answer = central.answer(world.central, laptop.kept.signing.fingerprint, asked)
+    assert answer.pages
+    progress = exchange.answered(laptop, replace(asked, have={}, kept=(), later=("case/1",)), answer)
+    assert laptop.cursors()["case/1"] is None
+    assert progress.more
+    world.quiet()
+    check(world)
+
+
+def test_what_is_still_to_be_sent_is_not_told_with_every_page() -> None:
+    world = World()
+    laptop = world.laptops["a"]
+    world.type("a")
+    laptop.seal()
+    world.type("a", compartment=NEW)
+    asked = exchange.question(laptop, 1)
+    assert len(asked.push) == 1
+    assert (tuple(asked.have), asked.later) == (("case/1",), (NEW,))
+    answer = central.answer(world.central, laptop.kept.signing.fingerprint, asked)
+    assert [page.compartment for page in answer.pages] == ["case/1"]
+    assert exchange.answered(laptop, asked, answer).more
+    world.quiet()
     check(world)
 
 

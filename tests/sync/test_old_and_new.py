@@ -218,7 +218,7 @@ def test_what_a_newer_service_says_of_a_change_leaves_it_in_the_outbox_and_is_no
     asked = old.asked()
     answer = replace(answer_to(service, old, asked), acks=(Ack(word, "for a reason of its own"),))
     assert not exchange.answered(old.store, asked, answer).more
-    assert len(old.store.outbox()) == 1
+    assert len(list(old.store.outbox())) == 1
     _synced(service, old, SAID[0])
     assert list(old.store.outbox()) == []
 

@@ -50,8 +50,8 @@ def _if_there(store: Any, body: bytes, act: Callable[[Any], object]) -> None:
 
 ACTS: st.SearchStrategy[Act] = st.one_of(
     _BODY.map(lambda body: lambda store: store.take(changes.read(body), body)),
-    _BODY.map(lambda body: lambda store: store.send(body)),
-    st.integers(0, 3).map(lambda count: lambda store: store.sent(min(count, len(store.outbox())))),
+    _BODY.map(lambda body: lambda store: store.send([body])),
+    st.integers(0, 3).map(lambda count: lambda store: store.sent(min(count, len(list(store.outbox()))))),
     st.tuples(_BODY, st.sampled_from(FIELDS)).map(
         lambda it: lambda store: _if_there(store, it[0], lambda change: store.replaced(change, (it[1],)))
     ),

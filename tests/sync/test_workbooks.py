@@ -117,7 +117,7 @@ def test_what_one_writes_the_other_reads_with_facts_and_search(service: Central,
     assert [fact.reference for fact in sam.opened.vault.case_facts()] == [f"REF {CASE}"]
     assert [hit[1] for hit in sam.opened.vault.find("sleeps light")] == ["r2"]
     assert sam.store.told.cases == {CASE}
-    assert amira.store.outbox() == []
+    assert list(amira.store.outbox()) == []
 
 
 def test_two_who_change_one_sentence_both_find_both_versions(service: Central, pair: tuple[Laptop, Laptop]) -> None:
