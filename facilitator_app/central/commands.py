@@ -4,6 +4,7 @@ Here is how they are given and how they answer; what they do stands in `office_*
 """
 
 import argparse
+import re
 import signal
 import socket
 import sys
@@ -43,6 +44,9 @@ from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
 
+_HYPHENATED_ID = re.compile(r"-[A-Za-z0-9_-]{21}")  # longer than any option
+_IS_ID = "id:"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program; the exit code."""
@@ -54,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Does what is asked; the exit code. What went wrong stands on standard error, as a person would read it."""
     try:
-        options = _parser().parse_args(arguments)
+        options = _read(sys.argv[1:] if arguments is None else arguments)
         return int(options.work(options))
     except Trouble as trouble:
         print(trouble.words, file=sys.stderr)
@@ -73,6 +77,16 @@ class _Parser(argparse.ArgumentParser):
     def error(self, _message: str) -> NoReturn:
         """The sentence in place of the parser's, which would quote."""
         raise Trouble("That is not how this command is given.", "“facilitator-central --help” says what there is.")
+
+
+def _read(arguments: Sequence[str]) -> Options:
+    """One id in 64 begins with a hyphen, and is no option."""
+    marked = [_IS_ID + one if _HYPHENATED_ID.fullmatch(one) else one for one in arguments]
+    options: Options = _parser().parse_args(marked)
+    for name, value in vars(options).items():
+        if isinstance(value, str):
+            setattr(options, name, value.removeprefix(_IS_ID))
+    return options
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from asking import Asking, Line
+from asking import Asking, Keys, Line, enrolled
 from giving import Office, acts
 from psycopg import sql
 
@@ -147,6 +147,18 @@ def written(office: Office, line: Line, database: Database, request: pytest.Fixt
     for word in ("one", "two", "three"):
         amira.laptop.type(("case/1", "r1", "words"), word)
         amira.sync()
+
+
+def test_an_id_that_begins_with_a_hyphen_is_no_option(
+    office: Office, line: Line, database: Database, request: pytest.FixtureRequest
+) -> None:
+    who, clock, keys = request.getfixturevalue("identity"), request.getfixturevalue("clock"), Keys()
+    while not keys.signing.fingerprint.startswith("-"):
+        keys = Keys()
+    slip = invitation.fresh()
+    assert database.tx("office", lambda session: enrolling.invite(session, who, slip, "amira", clock.now()))
+    assert enrolled(line, slip, keys).device == keys.signing.fingerprint
+    assert office.give("revoke", keys.signing.fingerprint)["device"] == keys.signing.fingerprint
 
 
 # Trying it out -----------------------------------------------------------------------------------------------------------------------
