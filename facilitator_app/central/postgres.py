@@ -507,7 +507,7 @@ def _kept(document: Document) -> tuple[str, str, str]:
 _APPEND: LiteralString = (
     "INSERT INTO change (tenant, compartment, at, id, chain, digest, body, received) "
     "SELECT %(tenant)s, %(compartment)s, at, id, chain, digest, body, now() "
-    "FROM unnest(%(at)s::bigint[], %(ids)s::text[], %(chains)s::text[], %(digests)b::bytea[], %(bodies)b::bytea[]) "
+    "FROM unnest(%(at)b::bigint[], %(ids)b::text[], %(chains)b::text[], %(digests)b::bytea[], %(bodies)b::bytea[]) "
     "AS one(at, id, chain, digest, body)"
 )
 _MOVE_HEAD: LiteralString = (
@@ -516,7 +516,7 @@ _MOVE_HEAD: LiteralString = (
 _KEEP: LiteralString = (
     "INSERT INTO record (tenant, compartment, record, live, dead, authors) "
     "SELECT %(tenant)s, %(compartment)s, record, live::json, dead::json, authors::json "
-    "FROM unnest(%(records)s::text[], %(live)s::text[], %(dead)s::text[], %(authors)s::text[]) AS one(record, live, dead, authors) "
+    "FROM unnest(%(records)b::text[], %(live)b::text[], %(dead)b::text[], %(authors)b::text[]) AS one(record, live, dead, authors) "
     "ON CONFLICT (tenant, compartment, record) "
     "DO UPDATE SET live = EXCLUDED.live, dead = EXCLUDED.dead, authors = EXCLUDED.authors"
 )
