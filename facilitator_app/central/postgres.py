@@ -8,10 +8,9 @@ the order of their names.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
-from typing import LiteralString, TypeVar, cast
+from typing import TypeVar, cast
 
-from facilitator_app.central import outliving
+from facilitator_app.central import at_once, outliving
 from facilitator_app.central.pieces import released
 from facilitator_app.central.session import Locked, Session
 from facilitator_app.central.store import Backups, Device, Held
@@ -34,8 +33,8 @@ class PostgresStore:
         self._session, self._do = session, session.do
         self._documents: dict[tuple[str, str], Document] | None = None  # in one snapshot a record is read once
         self._locked: Locked | None = None
-        self._page: _Page | None = None
-        self._snapshot: _Snapshot | None = None
+        self._page: at_once.Page | None = None
+        self._snapshot: at_once.Snapshot | None = None
 
     @contextmanager
     def writing(self, compartment: str) -> Iterator[None]:
@@ -53,7 +52,7 @@ class PostgresStore:
         at, chain, gone = self._locked
         sought = self._sought(compartment, list(map(changes.id_of, bodies)), is_new=not at and not gone)
         documents = self._documents_of(compartment, bodies) if at else {}
-        self._page = _Page(compartment, Head(at, chain), self.erased(compartment) if gone else None, sought, documents)
+        self._page = at_once.Page(compartment, Head(at, chain), self.erased(compartment) if gone else None, sought, documents)
 
     def _write_page(self) -> None:
         """What a page of changes left to be written at its end: nobody else sees this compartment's log before the commit."""
@@ -61,16 +60,16 @@ class PostgresStore:
         if page is None or not page.appended:
             return
         self._append(page.compartment, page.appended)
-        self._do(_MOVE_HEAD, compartment=page.compartment, at=page.head.at, chain=page.head.chain)
+        self._do(at_once.MOVE_HEAD, compartment=page.compartment, at=page.head.at, chain=page.head.chain)
         self._keep(page.compartment, {record: page.documents[record] for record in sorted(page.kept)})
 
-    def _append(self, compartment: str, rows: Sequence["_Appended"]) -> None:
+    def _append(self, compartment: str, rows: Sequence[at_once.Appended]) -> None:
         at, ids, chains, digests, bodies = map(list, zip(*rows, strict=True))
-        self._do(_APPEND, compartment=compartment, at=at, ids=ids, chains=chains, digests=digests, bodies=bodies)
+        self._do(at_once.APPEND, compartment=compartment, at=at, ids=ids, chains=chains, digests=digests, bodies=bodies)
 
     def _keep(self, compartment: str, documents: Mapping[str, Document]) -> None:
-        live, dead, authors = map(list, zip(*map(_kept, documents.values()), strict=True))
-        self._do(_KEEP, compartment=compartment, records=list(documents), live=live, dead=dead, authors=authors)
+        live, dead, authors = map(list, zip(*map(at_once.kept, documents.values()), strict=True))
+        self._do(at_once.KEEP, compartment=compartment, records=list(documents), live=live, dead=dead, authors=authors)
 
     def _once(self, what: str, about: str, read: Callable[[], T]) -> T:
         """Within one page nothing of who may do what is asked twice, as long as the page itself changes none of it."""
@@ -105,7 +104,7 @@ class PostgresStore:
     def reading(self, compartments: Iterable[str] = (), ids: Mapping[str, Sequence[str]] | None = None) -> Iterator[None]:
         with self._session.reading():
             self._documents = {}
-            self._snapshot = _Snapshot()
+            self._snapshot = at_once.Snapshot()
             self._look_at({*compartments, *(ids or ())})
             for compartment, some in (ids or {}).items():
                 self._snapshot.sought[compartment] = self._sought(compartment, some)
@@ -127,7 +126,7 @@ class PostgresStore:
         snapshot.heads.update({name: Head(at, chain) for name, at, chain, _ in rows})
         snapshot.gone.update(name for name, _, _, gone in rows if gone)
 
-    def _sought(self, compartment: str, ids: Sequence[str], *, is_new: bool = False) -> "_Sought":
+    def _sought(self, compartment: str, ids: Sequence[str], *, is_new: bool = False) -> at_once.Sought:
         at = [] if is_new else self._do(
             "SELECT id, at FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
             compartment=compartment, ids=list(ids),
@@ -137,14 +136,14 @@ class PostgresStore:
             "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
             compartment=compartment, ids=list(ids),
         )  # fmt: skip
-        return _Sought(set(ids), dict(at), {row[0]: Held(*row) for row in held})
+        return at_once.Sought(set(ids), dict(at), {row[0]: Held(*row) for row in held})
 
-    def _known_of(self, compartment: str, id: str) -> "_Sought | None":
+    def _known_of(self, compartment: str, id: str) -> at_once.Sought | None:
         """What was read at once of this change and others, where that was done."""
         if self._page is not None and self._page.compartment == compartment:
             found = self._page.sought
         else:
-            found = self._snapshot.sought.get(compartment, _NOTHING) if self._snapshot is not None else _NOTHING
+            found = self._snapshot.sought.get(compartment, at_once.NOTHING) if self._snapshot is not None else at_once.NOTHING
         return found if id in found.ids else None
 
     # Who
@@ -316,7 +315,7 @@ class PostgresStore:
             self._page.known["is known", compartment] = True
             return
         self._append(compartment, [row])
-        self._do(_MOVE_HEAD, compartment=compartment, at=head.at, chain=head.chain)
+        self._do(at_once.MOVE_HEAD, compartment=compartment, at=head.at, chain=head.chain)
 
     def document(self, compartment: str, record: str) -> Document:
         key = (compartment, record)
@@ -334,7 +333,7 @@ class PostgresStore:
             "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND record = %(record)s",
             compartment=compartment, record=record,
         ).fetchone()  # fmt: skip
-        return _read_document(*row) if row else Document()
+        return at_once.read_document(*row) if row else Document()
 
     def _documents_of(self, compartment: str, bodies: Iterable[bytes]) -> dict[str, Document]:
         """The records that some changes of a compartment are of, as its log left them; a new one where there is none."""
@@ -344,7 +343,7 @@ class PostgresStore:
             "WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND record = ANY(%(records)s)",
             compartment=compartment, records=list(found),
         )  # fmt: skip
-        there = {row[0]: _read_document(*row[1:]) for row in rows}
+        there = {row[0]: at_once.read_document(*row[1:]) for row in rows}
         return {record: there.get(record) or Document() for record in found}
 
     def keep_document(self, compartment: str, record: str, document: Document) -> None:
@@ -418,7 +417,7 @@ class PostgresStore:
         return frozenset(id for (id,) in ids)
 
     def erase(self, compartment: str, ids: frozenset[str]) -> None:
-        for statement in _ERASURE:
+        for statement in at_once.ERASURE:
             self._do(statement, compartment=compartment, ids=sorted(ids), chain=START.chain)
         self._session.outlives(outliving.erased(compartment, list(ids)))
         self._session.note("erased", compartment, str(len(ids)))
@@ -450,85 +449,3 @@ class PostgresStore:
             "SELECT number FROM backup WHERE tenant = %(tenant)s AND off_site IS NOT NULL ORDER BY number DESC LIMIT 1"
         ).fetchone()
         return Backups(last[0] + 1 if last else 0, safe[0] if safe else -1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """Ids that were looked for at once: where they stand in the log, and what of them is held."""
-
-    ids: set[str]
-    at: dict[str, int]
-    held: dict[str, Held]
-
-
-_NOTHING = _Sought(set(), {}, {})
-
-
-_Appended = tuple[int, str, str, bytes, bytes]  # position, id, chain, digest, bytes
-
-
-@dataclass(slots=True)
-class _Page:
-    """Changes of one compartment that one laptop sent together, in the transaction that holds its lock: read before, written behind."""
-
-    compartment: str
-    head: Head
-    erased: frozenset[str] | None
-    sought: "_Sought"
-    documents: dict[str, Document]
-    kept: set[str] = field(default_factory=set)
-    appended: list[_Appended] = field(default_factory=list)
-    known: dict[tuple[str, str], object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Snapshot:
-    """What was read of many compartments at once, in one snapshot."""
-
-    names: set[str] = field(default_factory=set)
-    heads: dict[str, Head] = field(default_factory=dict)
-    gone: set[str] = field(default_factory=set)
-    ever: dict[str, set[str]] = field(default_factory=dict)
-    sought: dict[str, _Sought] = field(default_factory=dict)
-
-
-def _read_document(live: str, dead: str, authors: str) -> Document:
-    found = codec.from_json(live.encode()), codec.from_json(dead.encode()), codec.from_json(authors.encode())
-    return Document(found[0], {name: set(ids) for name, ids in found[1].items()}, set(found[2]))
-
-
-def _kept(document: Document) -> tuple[str, str, str]:
-    """A record as a row: what is live, what is dead, and who wrote it."""
-    dead = {name: sorted(ids) for name, ids in document.dead.items()}
-    live, dead_text, authors = (codec.to_json(part).decode() for part in (document.live, dead, sorted(document.authors)))
-    return live, dead_text, authors
-
-
-_APPEND: LiteralString = (
-    "INSERT INTO change (tenant, compartment, at, id, chain, digest, body, received) "
-    "SELECT %(tenant)s, %(compartment)s, at, id, chain, digest, body, now() "
-    "FROM unnest(%(at)b::bigint[], %(ids)b::text[], %(chains)b::text[], %(digests)b::bytea[], %(bodies)b::bytea[]) "
-    "AS one(at, id, chain, digest, body)"
-)
-_MOVE_HEAD: LiteralString = (
-    "UPDATE compartment SET at = %(at)s, chain = %(chain)s WHERE tenant = %(tenant)s AND compartment = %(compartment)s"
-)
-_KEEP: LiteralString = (
-    "INSERT INTO record (tenant, compartment, record, live, dead, authors) "
-    "SELECT %(tenant)s, %(compartment)s, record, live::json, dead::json, authors::json "
-    "FROM unnest(%(records)b::text[], %(live)b::text[], %(dead)b::text[], %(authors)b::text[]) AS one(record, live, dead, authors) "
-    "ON CONFLICT (tenant, compartment, record) "
-    "DO UPDATE SET live = EXCLUDED.live, dead = EXCLUDED.dead, authors = EXCLUDED.authors"
-)
-_ERASURE: tuple[LiteralString, ...] = (
-    "DELETE FROM change WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-    "DELETE FROM record WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-    "DELETE FROM held WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND id = ANY(%(ids)s)",
-    "DELETE FROM piece WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-    "DELETE FROM conflict WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-    "DELETE FROM reason WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-    "DELETE FROM erased WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-    "INSERT INTO erased (tenant, compartment, id) SELECT %(tenant)s, %(compartment)s, unnest(%(ids)s::text[])",
-    "UPDATE allocation SET role = '' WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-    "UPDATE compartment SET at = 0, chain = %(chain)s, erased = true WHERE tenant = %(tenant)s AND compartment = %(compartment)s",
-)
