@@ -1,7 +1,8 @@
 """Somebody who types and exchanges until the plug is pulled, in a process of its own: `exchanging_hands.py FOLDER ADDRESS SEED TELL`.
 
 Into TELL goes a line for each thing that the program has acknowledged: "ready", "typed RECORD WORDS" once it is on the disk, "there RECORD WORDS"
-once the screen would say that it is also at the service.
+once the screen would say that it is also at the service; and "types RECORD WORDS" before the first of these, because what is on the disk and was not
+acknowledged any more has taken the place of what was.
 """
 
 import random
@@ -38,6 +39,7 @@ def work(folder: Path, address: str, seed: int, tell: Path) -> None:
             for _ in range(chance.randrange(1, 4)):
                 record, number = chance.choice(RECORDS), number + 1
                 words = f"{folder.stem}.{seed}.{number}"
+                print(f"types {record} {words}", file=told)
                 file = opened.vault.case_file(making.CASE)
                 opened.vault.put(making.edit(record, "words", words, file.standing_of(record, "words"), editing=words))
                 latest[record] = words
