@@ -20,7 +20,7 @@ from facilitator_app.records.preparation import Preparation, PreparationNote
 from facilitator_app.records.record import Record
 from facilitator_app.records.risk import SafetyLook, SafetyQuestions, SomethingChanged
 from facilitator_app.records.scan import LooseScan, OwnScan, Scan
-from facilitator_app.records.service import Colleague, LetterText, Me, NumberAtHand, OwnWord, Service
+from facilitator_app.records.service import Colleague, LetterText, Me, NumberAtHand, OwnWord, Service, Supervising
 from facilitator_app.records.supervision import Confirmation, GoAhead, Talk
 from facilitator_app.records.time_spent import TimeSpent
 from facilitator_app.records.visit_sheet import SheetTyped, VisitSheet
@@ -86,6 +86,7 @@ __all__ = [
     "SheetTyped",
     "SomethingChanged",
     "SomethingElse",
+    "Supervising",
     "Talk",
     "TeamNote",
     "Term",
@@ -132,6 +133,7 @@ KINDS: dict[str, type[Record]] = {
         MeetingRecord,
         Moved,
         Colleague,
+        Supervising,
         NumberAtHand,
         Order,
         OrdersAsked,

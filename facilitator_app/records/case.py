@@ -32,7 +32,7 @@ class Case(Record):
     relationship: Annotated[Choice, Ask("How they know each other", choices="relationship", more=True)] = Choice("")
     flags: Annotated[tuple[str, ...], Ask("To bear in mind", choices="flags", seen=Seen.JUDGEMENT, more=True)] = ()
     note: Annotated[str, Ask("From the referral", lines=2, more=True, seen=Seen.JUDGEMENT)] = ""
-    supervisor_id: Annotated[str, Ask("Whose key confirms", "Set when the case is allocated.", seen=Seen.SERVICE, more=True)] = ""
+    supervisor_id: Annotated[str, Ask("Whose key confirms", "In a workbook that belongs to no service.", seen=Seen.SERVICE, more=True)] = ""
     accepts: Annotated[
         Choice,
         Ask(

@@ -62,6 +62,7 @@ class CaseFile:
     unfinished: frozenset[Id] = frozenset()
     newer: int = 0
     shown: Mapping[tuple[Id, str], tuple[str, ...]] = field(default_factory=dict)
+    supervising: str | None = None
 
     def __repr__(self) -> str:
         return f"<case file {self.id}, {len(self.records)} records>"
@@ -71,6 +72,13 @@ class CaseFile:
         """The case's own record; an empty one where this reader may not see it."""
         found = self.records.get(self.id)
         return found if isinstance(found, Case) else Case(id=self.id, case=self.id)
+
+    @property
+    def supervisor_key(self) -> str:
+        """Whose confirmation counts, by the name that stands in changes: whom the service names, and nobody while it names none; in a workbook
+        that belongs to no service whom the case names.
+        """
+        return self.case.supervisor_id if self.supervising is None else self.supervising
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order in which they were entered."""

@@ -208,6 +208,8 @@ def _talk(file: CaseFile, about: str, subject: str, what: str, stops: frozenset[
         held = stops if careful else frozenset[Act]()
         how = word("talk_how", talk.how).lower()
         under = f"You talked it through {how} on {when_said(talk.on)}. It counts when {her} confirms it from her own laptop."
+        if not file.supervisor_key:
+            under += " Your service has not said yet who supervises this case: ask the office."
         yield Check(f"talk:{about}", Group.FIRST, words, talk.on, open_record(Talk, talk.id), stops=held, under=under)
 
 
@@ -219,7 +221,7 @@ def latest_talk(file: CaseFile, about: str, subject: str) -> Talk | None:
 
 def is_confirmed(file: CaseFile, talk: Talk) -> bool:
     """Whether the supervisor herself has confirmed a talk as it now stands: by her own key, and nobody else wrote into her word."""
-    her = file.case.supervisor_id
+    her = file.supervisor_key
     stands = {change for field in Talk.declared for change in file.standing_of(talk.id, field.name)}
     for one in file.all(Confirmation):
         by_her = bool(her) and file.entered[one.id].authors == {her}

@@ -35,6 +35,20 @@ class Colleague(Record):
 
 
 @record
+class Supervising(Record):
+    """Who supervises a case: whose key confirms what was talked through. Written by whoever manages the service, so that nobody who works on a
+    case can name themselves. It names the case by its id alone, because everybody at the service reads it.
+    """
+
+    kind: ClassVar[str] = "supervising"
+    title: ClassVar[str] = "Who supervises a case"
+    compartment: ClassVar[Compartment] = Compartment.SERVICE
+
+    of: Annotated[str, Ask("The case", needed=True, seen=Seen.SERVICE)] = ""
+    person: Annotated[str, Ask("Known to the service as", needed=True, seen=Seen.SERVICE)] = ""
+
+
+@record
 class Me(Record):
     """Who works with this workbook."""
 

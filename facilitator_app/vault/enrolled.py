@@ -41,6 +41,11 @@ def enrolment(connection: Connection) -> Enrolment | None:
     return codec.convert(codec.from_json(found), Enrolment) if found else None
 
 
+def is_enrolled(connection: Connection) -> bool:
+    """Whether it belongs to a service: asked with every case that is read."""
+    return bool(connection.one("select exists (select 1 from meta where name = 'enrolment')"))
+
+
 def enrol(connection: Connection, made: Enrolment, author: str) -> None:
     """Binds this workbook, and gives what is written from now on the person's name at the service; `author` is the name until now.
 

@@ -6,6 +6,7 @@ Knows records only by their declarations, and no screen. Every method may be cal
 import contextlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from facilitator_app.vault.exchanged_files import Lacking, Piece
 from facilitator_app.vault.files import Attachment
 from facilitator_app.vault.folder import RECORDS, Damaged, NewerVersion
 from facilitator_app.vault.rows import HERE, Changed, Edit, Row, TooLong
+from facilitator_app.vault.supervising import supervising
 from facilitator_app.vault.work import Work
 
 
@@ -331,15 +333,20 @@ class Vault:
 
     # Reading ------------------------------------------------------------------------------------------------------------------
 
+    @staticmethod
+    def _whole(connection: Connection, case: Id, stored: Iterable[Stored]) -> CaseFile:
+        """With the service's word on it."""
+        return replace(assemble(case, stored), supervising=supervising(connection, case))
+
     def case_file(self, case: Id) -> CaseFile:
         """One case as it stands, own drafts over it. An unknown case reads as one with no records."""
         with self._reading.reading() as connection:
-            return assemble(case, derive.stored_of(connection, case))
+            return self._whole(connection, case, derive.stored_of(connection, case))
 
     def case_file_at(self, case: Id, until: str) -> CaseFile:
         """One case as it stood at a moment (UTC, as changes tell it), by what this workbook holds of what had been entered by then."""
         with self._reading.reading() as connection:
-            return assemble(case, derive.stored_at(connection, case, until))
+            return self._whole(connection, case, derive.stored_at(connection, case, until))
 
     def changes_of(self, case: Id, record: Id) -> list[Change]:
         """The changes of one record, the earliest first, by their authors' clocks."""
@@ -349,7 +356,7 @@ class Vault:
     def case_part(self, case: Id, kinds: Sequence[str]) -> CaseFile:
         """The records of some kinds of one case, own drafts over them: for lists across cases, which need little of each."""
         with self._reading.reading() as connection:
-            return assemble(case, derive.stored_part(connection, case, kinds))
+            return self._whole(connection, case, derive.stored_part(connection, case, kinds))
 
     def some(self, wanted: Iterable[tuple[str, str]]) -> CaseFile:
         """Some records by (compartment, id), of whichever cases, own drafts over them."""

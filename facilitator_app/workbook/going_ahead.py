@@ -119,7 +119,7 @@ def open_talk(file: CaseFile, book: Workbook) -> Talk:
 
 
 def _to_confirm(file: CaseFile, book: Workbook) -> Talk | None:
-    if file.case.supervisor_id not in book.vault.own_names:
+    if file.supervisor_key not in book.vault.own_names:
         return None
     return next((talk for talk in reversed(file.all(Talk)) if talk.on and not is_confirmed(file, talk)), None)
 

@@ -10,11 +10,12 @@ from facilitator_app.ledger import messages
 from facilitator_app.ledger.messages import Malformed
 from facilitator_app.ledger.messages_desk import DeskAnswer, DeskQuestion
 from facilitator_app.ledger.seals import derived_id
-from facilitator_app.records import Colleague
+from facilitator_app.records import Colleague, Supervising
 from facilitator_app.records.case_file import assemble
 from facilitator_app.records.record import NOBODY, Id
 from facilitator_app.sync.reasons import NotAnswered, Reason
 from facilitator_app.vault.rows import Changed, Row
+from facilitator_app.vault.supervising import id_for
 from facilitator_app.workbook.colleagues import WHERE
 from facilitator_app.workbook.exchanging import Exchanging
 from facilitator_app.workbook.workbook import Workbook
@@ -40,6 +41,19 @@ def answered(exchanging: Exchanging, act: Act, body: bytes) -> DeskAnswer:
         return messages.read(exchanging.known().opened(PATH, body, act.body).text, DeskAnswer)
     except Malformed as problem:
         raise NotAnswered(Reason.STRANGER) from problem
+
+
+def supervises(book: Workbook, case: str, person: str) -> Changed:
+    """Names who supervises a case, for every laptop of the service; empty is nobody any more."""
+    id = id_for(Id(case))
+    file = assemble(NOBODY, book.vault.stored(WHERE))
+    values = {"of": case, "person": person}
+    return book.save([Row(WHERE, Supervising.kind, id, values, {field: file.standing_of(id, field) for field in values})])
+
+
+def supervisors(book: Workbook) -> dict[str, str]:
+    """Who supervises which case, by their ids."""
+    return {one.of: one.person for one in assemble(NOBODY, book.vault.stored(WHERE)).all(Supervising)}
 
 
 def write_down(book: Workbook, person: str, name: str, telephone: str) -> Changed:

@@ -38,8 +38,8 @@ def writer(book: Workbook, file: CaseFile, author: str, names: Mapping[str, Know
     found = (known(book) if names is None else names).get(author)
     if found is not None:
         return Writer(found.name)
-    case = file.case if book.side is None else book.whole_case(file.id).case
-    return Writer(case.supervisor if author and author == case.supervisor_id and case.supervisor else A_COLLEAGUE)
+    whole = file if book.side is None else book.whole_case(file.id)
+    return Writer(whole.case.supervisor if author and author == whole.supervisor_key and whole.case.supervisor else A_COLLEAGUE)
 
 
 def number_of(book: Workbook, name: str) -> str:

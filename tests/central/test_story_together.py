@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from test_on_screen import MOMENT, PASSPHRASE, _come_in, _ten_minutes_later
 from workbooks import Worker, allocate, fresh_workbook, slip_for
 
-from facilitator_app.central import decisions, verify
+from facilitator_app.central import decisions, people, verify
 from facilitator_app.central import exchange as central
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
@@ -25,7 +25,7 @@ from facilitator_app.records.agreement import Promise
 from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.gates_case import is_confirmed
 from facilitator_app.records.record import Id
-from facilitator_app.workbook import going_ahead
+from facilitator_app.workbook import going_ahead, managing
 
 
 @dataclass
@@ -123,7 +123,7 @@ def _file(worker: Worker) -> CaseFile:
 def test_the_supervisor_confirms_from_her_own_laptop(hands: Hands, office: Office) -> None:
     priya, case = _with_the_case(office, "Priya")
     file = _file(priya)
-    priya.book.record(file, file.case, {"supervisor": "Ruth Adler", "supervisor_id": "ruth", "lead": "Priya", "co_facilitator": "Owen"})
+    priya.book.record(file, file.case, {"supervisor": "Ruth Adler", "supervisor_id": "priya", "lead": "Priya", "co_facilitator": "Owen"})
     priya.book.add(ConferencePlan, case, {"day": "2026-03-17", "at": "10:00", "room": "Visits centre, room 2"})
     priya.sync()
     ruth, _ = _with_the_case(office, "Ruth")
@@ -135,16 +135,20 @@ def test_the_supervisor_confirms_from_her_own_laptop(hands: Hands, office: Offic
     hands.press("Talk to Ruth")
     hands.fill("What we must do", "In the break each stays with their own.")
     hands.press("We have talked it through")
-    hands.see("With Ruth, not yet confirmed: the meeting.", "It counts when Ruth confirms it from her own laptop.")
+    hands.see("With Ruth, not yet confirmed: the meeting.", "Your service has not said yet who supervises this case: ask the office.")
     _ten_minutes_later(hands)
-    # Nobody else's word is hers, though it says the same.
+    # Nobody else's word is hers, though it says the same, and though Priya wrote into the case that she supervises it.
     priya.sync()
     (talk,) = _file(priya).all(Talk)
     going_ahead.confirm(priya.book, _file(priya), talk)
     priya.sync()
     _look_before(hands)
     hands.see("With Ruth, not yet confirmed: the meeting.")
-    # Ruth reads what was talked through, on her own laptop, and confirms it.
+    # The office says whose word it is. Ruth reads what was talked through, on her own laptop, and confirms it.
+    meena = office.colleague("Meena")
+    office.database.tx("office", lambda session: people.let_manage(session, "meena", on=True))
+    managing.supervises(meena.book, case, "ruth")
+    meena.sync()
     ruth.sync()
     before = going_ahead.before_you_go(ruth.book, case)
     assert before.to_confirm is not None

@@ -3,7 +3,7 @@
 Each act is one question; its answer is the whole desk again, so that nothing here is older than what was just done.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -63,13 +63,13 @@ class ManagingPage(Page):
         """What this laptop holds is not what is shown."""
         return False
 
-    def read(self) -> int:
-        """How many papers wait for the office's printer: the one thing here that this laptop knows itself."""
-        return len(office.waiting(self.book))
+    def read(self) -> tuple[int, dict[str, str]]:
+        """How many papers wait for the office's printer, and who supervises which case: what this laptop knows itself."""
+        return len(office.waiting(self.book)), managing.supervisors(self.book)
 
-    def show_read(self, found: int) -> None:
+    def show_read(self, found: tuple[int, dict[str, str]]) -> None:
         """Asks the service the first time."""
-        self._papers = found
+        self._papers, self._supervisors = found
         if self._answer is None:
             self._show_asking()
             self._ask(_Asking(DeskQuestion()))
@@ -269,9 +269,11 @@ class ManagingPage(Page):
         for part in case.parts:
             said = ", ".join(f"{self._name(found, person)} ({word('desk_role', role).lower()})" for person, role in part.roles.items())
             rows.add(word("desk_part", part.whose), said or "Nobody")
-        columns.text.add(rows, before=16)
-        columns.text.section("Give it to somebody, or take it back")
         everybody = dict.fromkeys((*(one.person for one in found.people), *(one.person for one in found.laptops)))
+        rows.add("Supervises it", self._name(found, self._supervisors.get(id, "")) or "Nobody yet: what is confirmed in it does not count")
+        columns.text.add(rows, before=16)
+        self._supervises(columns, found, id, everybody)
+        columns.text.section("Give it to somebody, or take it back")
         who = ListField("Who", [(person, self._name(found, person)) for person in everybody], "")
         who.setObjectName("managing.who")
         what = ChoiceField("What they may do", _ROLES, "")
@@ -295,6 +297,30 @@ class ManagingPage(Page):
             self._ask(_Asking(question, self.place.more, "It is written down"))
 
         self.main_words, self._main = "Write it down", give
+
+    def _supervises(self, columns: Columns, found: DeskAnswer, case: str, everybody: Iterable[str]) -> None:
+        """Whoever works on a case cannot name themselves: it is said here, and read by every laptop."""
+        columns.text.section("Whose word counts before a meeting")
+        names = [(person, self._name(found, person)) for person in everybody]
+        who = ListField("Who supervises it", names, self._supervisors.get(case, ""))
+        who.setObjectName("managing.supervises")
+        columns.text.add(who)
+        keep = quiet_button("They supervise it")
+        columns.text.add(ButtonRow(keep), before=12)
+
+        def name_them() -> None:
+            person = who.text()
+            if person:
+                self.act(lambda: managing.supervises(self.book, case, person), lambda _: written(person))
+            else:
+                who.set_trouble("Choose somebody.")
+
+        def written(person: str) -> None:
+            self._supervisors[case] = person
+            self.said.emit("It is written down")
+            self._show_desk()
+
+        keep.clicked.connect(name_them)
 
     def _laptop(self, columns: Columns, found: DeskAnswer, key: str) -> None:
         one = next((one for one in found.laptops if one.device == key), None)
