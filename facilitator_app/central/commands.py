@@ -24,6 +24,7 @@ from facilitator_app.central import (
     identity,
     office_backups,
     office_cases,
+    office_gone,
     office_laptops,
     office_people,
     people,
@@ -118,6 +119,11 @@ def _laptops(answered: _Adding) -> None:
     revoke = answered("revoke", office_laptops.revoke, "a laptop delivers what it has, and forgets")
     revoke.add_argument("device", help="its key, as “devices” says it")
     revoke.add_argument("--now", action="store_true", help="it was stolen: it forgets at once, what it has not delivered too")
+    gone = answered("gone", office_gone.gone, "somebody's laptop is gone: which they have, and what was on each")
+    gone.add_argument("person")
+    gone.add_argument("--now", action="store_true", help="tell it to forget at once, what it has not delivered too")
+    gone.add_argument("--laptop", action="append", default=[], metavar="KEY", help="which, where they have several; may be given again")
+    gone.add_argument("--all", action="store_true", help="every one of them")
     answered("devices", office_laptops.devices, "the laptops, and when each was last heard")
 
 
