@@ -9,7 +9,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,6 +19,7 @@ import uvicorn
 from facilitator_app.calendar import Clock
 from facilitator_app.central import (
     app,
+    checkpoints,
     enrolling,
     gate,
     identity,
@@ -26,7 +27,9 @@ from facilitator_app.central import (
     office_cases,
     office_gone,
     office_laptops,
+    office_organisations,
     office_people,
+    organisations,
     people,
     schema,
     verify,
@@ -103,6 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     _laptops(answered)
     _cases(answered)
     _people(answered)
+    _organisations(answered)
     _backups(answered)
     answered("verify", _verify, "recompute every chain and every record; exit 1 where one is not as it was written")
     return parser
@@ -165,6 +169,19 @@ def _people(answered: _Adding) -> None:
     )
 
 
+def _organisations(answered: _Adding) -> None:
+    one = answered(
+        "organisation", office_organisations.organisation, "commissioners, lead providers and sub-contractors, and who holds what"
+    )
+    one.add_argument("what", choices=("add", "people", "case", "list"))
+    one.add_argument("id", nargs="?", default="", help="of small letters, digits and hyphens")
+    one.add_argument("of", nargs="*", help="the people who belong to it, or the cases that it holds")
+    one.add_argument("--kind", choices=organisations.KINDS)
+    one.add_argument("--parent", help="for whom it works")
+    one.add_argument("--name")
+    one.add_argument("--commissioned-by", metavar="ID", help="the commissioner of a case")
+
+
 def _backups(answered: _Adding) -> None:
     backup = answered("backup", office_backups.backup, "dump the database into a folder, with a manifest")
     backup.add_argument("to", type=Path, help="the folder")
@@ -223,6 +240,8 @@ def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, conf
             session.note("service made", who.service)
         if confirm_laptops is not None:
             enrolling.set_setting(session, enrolling.CONFIRM_LAPTOPS, "yes" if confirm_laptops else "no")
+    if new:  # with these keys, over all that was signed with others
+        checkpoints.made(session, who, Clock().stamp(), at_once=True)
 
 
 def _serve(options: Options) -> int:
@@ -254,10 +273,14 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _verify(options: Options) -> Answer:
-    with working(options) as (_, database):
-        found = database.tx(commander(), verify.verified)
+    with working(options) as (who, database):
+        found = database.tx(commander(), lambda session: verify.verified(session, who.signing.public))
+        if not found.faults:  # what is not as it was written is not signed over
+            signed = database.tx(commander(), lambda session: checkpoints.made(session, who, Clock().stamp(), at_once=True))
+            found = replace(found, checkpoints=signed.number)
     words = [f"{fault.where} {fault.at}: {fault.what}" for fault in found.faults]
-    counted = f"{found.changes} changes in {found.compartments} compartments, {len(words)} faults."
+    counted = f"{found.changes} changes in {found.compartments} compartments, {found.checkpoints} checkpoints, {len(words)} faults."
+    words += [f"{device} was shown two histories: checkpoint {what}" for device, what in found.forks]
     return Answer(asdict(found), "\n".join([counted, *words]), 1 if found.faults else 0)
 
 

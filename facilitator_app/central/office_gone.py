@@ -45,11 +45,15 @@ def gone(options: Options) -> Answer:
     with working(options) as (_, database):
         found = database.tx(commander(), lambda session: laptops_of(session, options.person))
         going = _going(found, options.laptop, every=options.all) if options.now else []
-        for key in going:
-            database.tx(commander(), lambda session, key=key: office_laptops.told_to_forget(session, key, say.WIPE_NOW))
+        database.tx(commander(), lambda session: _told(session, going))
         if going:
             found = database.tx(commander(), lambda session: laptops_of(session, options.person))
     return Answer({"person": options.person, "laptops": found, "revoked": going}, "\n".join(_lines(found, going, asked=options.now)))
+
+
+def _told(session: Session, going: Sequence[str]) -> None:
+    for key in going:
+        office_laptops.told_to_forget(session, key, say.WIPE_NOW)
 
 
 def _going(found: Sequence[Said], named: Sequence[str], *, every: bool) -> list[str]:

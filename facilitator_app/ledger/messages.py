@@ -16,6 +16,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import NamedTuple, TypeVar
 
 from facilitator_app.ledger.chain import START, Head
+from facilitator_app.ledger.checkpoint import Checkpoint
 from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
 
@@ -129,7 +130,8 @@ class SyncQuestion:
 
     `push`: changes from the front of the outbox. `cursors`: every compartment that is here, the most wanted first; null where nothing was
     pulled yet. `have`: ids of what is held of compartments that are in doubt, or that are not steady and hold anything. `same`: in place of all
-    that, the digest of the cursors (`digest_of`), by a laptop that has nothing to send, doubts nothing and asks only whether anything is new.
+    that, the digest of the cursors (`digest_of`), by a laptop that has nothing to send, doubts nothing and asks only whether anything is new. `saw`: the
+    name of the last checkpoint that the service has shown here; `forked`: of one that cannot stand behind it.
     """
 
     stream: Stream
@@ -140,6 +142,8 @@ class SyncQuestion:
     protocol: int = PROTOCOL
     app: str = ""
     same: str = ""
+    saw: str = ""
+    forked: str = ""
 
     def __post_init__(self) -> None:
         if self.budget < 1:
@@ -197,7 +201,7 @@ class SyncAnswer:
     `drop`: compartments that are allocated no more; `erased`: those that are nobody's any more. `keys`: of everybody who wrote in `pages`.
     `backup`: the number of the backup that will be the first to hold what this answer acknowledges; `safe`: of the last one that is off site.
     `resend`: not the same; ask again in full, and take nothing else of this answer but its stream. `manages`: whether this person manages the
-    service from their workbook. `now` is for the eye.
+    service from their workbook. `now` is for the eye. `checkpoint`: one that the laptop has not seen.
     """
 
     stream: StreamHead
@@ -218,6 +222,7 @@ class SyncAnswer:
     resend: bool = False
     more: bool = False
     now: str = ""
+    checkpoint: Checkpoint | None = None
 
 
 def digest_of(cursors: Mapping[str, str]) -> str:
