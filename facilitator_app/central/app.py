@@ -18,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import enrolling, metrics, syncing
+from facilitator_app.central import checkpoints, enrolling, metrics, syncing
 from facilitator_app.central.database import Database, Unavailable
 from facilitator_app.central.enrolling import enrolled
 from facilitator_app.central.identity import Identity
@@ -31,6 +31,7 @@ from facilitator_app.ledger.envelope import DEVICE_HEADER, Address
 
 MOST_WAIT_S = 120.0  # for a whole question: 4 MiB at 300 kbit/s
 NOBODY = "somebody"  # in the audit, where who asked was not proved
+SERVICE = "the service"  # in the audit, of what it does by itself
 log = logging.getLogger(__name__)
 
 Answering = Callable[[Request, bytes], bytes]
@@ -42,7 +43,7 @@ class _TooMuch(Exception):
 
 def service(identity: Identity, database: Database, clock: Clock, metrics_port: int = 0) -> Starlette:
     """The application of one service, on its database. `metrics_port`: the one of this machine's own at which it says its numbers too."""
-    watched = _Watched()
+    watched, due = _Watched(), checkpoints.Due()
 
     def enrol(_request: Request, body: bytes) -> bytes:
         answer = database.tx(NOBODY, lambda session: enrolled(session, identity, body, clock.now()))
@@ -53,11 +54,16 @@ def service(identity: Identity, database: Database, clock: Clock, metrics_port: 
     def ask(request: Request, body: bytes) -> bytes:
         address = Address(identity.service, request.headers.get(DEVICE_HEADER, ""), request.url.path)
         try:
-            return database.tx(address.device, lambda session: answered(session, identity, address, body, clock.stamp()))
+            answer = database.tx(address.device, lambda session: answered(session, identity, address, body, clock.stamp()))
         except Refused as refused:
             why = refused.why  # Python forgets `refused` at the end of this block
             database.tx(NOBODY, lambda session: _note(session, request, why))
             raise HTTPException(HTTPStatus.FORBIDDEN) from refused
+        try:
+            due.when_due(lambda: database.tx(SERVICE, lambda session: checkpoints.made(session, identity, clock.stamp())))
+        except Unavailable:
+            log.warning("no checkpoint")  # what was asked is done, and is answered; the next question tries again
+        return answer
 
     def endpoint(answering: Answering, most: int) -> Callable[[Request], Awaitable[Response]]:
         async def respond(request: Request) -> Response:

@@ -15,6 +15,7 @@ from facilitator_app.central import cluster
 from facilitator_app.central.outliving import BACKUP
 from facilitator_app.central.session import Session
 from facilitator_app.errors import Trouble
+from facilitator_app.ledger.checkpoint import Checkpoint
 from facilitator_app.records import codec
 
 _PIECE = 1024 * 1024
@@ -30,6 +31,7 @@ class Manifest:
     size: int
     digest: str
     made: str
+    checkpoint: Checkpoint | None = None  # the newest that the backup holds
 
 
 def begun(session: Session) -> int:

@@ -10,7 +10,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,13 +20,17 @@ import uvicorn
 from facilitator_app.calendar import Clock
 from facilitator_app.central import (
     app,
+    checkpoints,
     enrolling,
     gate,
     identity,
     office_backups,
     office_cases,
+    office_gone,
     office_laptops,
+    office_organisations,
     office_people,
+    organisations,
     people,
     schema,
     verify,
@@ -116,6 +120,7 @@ def _parser() -> argparse.ArgumentParser:
     _laptops(answered)
     _cases(answered)
     _people(answered)
+    _organisations(answered)
     _backups(answered)
     answered("verify", _verify, "recompute every chain and every record; exit 1 where one is not as it was written")
     return parser
@@ -132,6 +137,11 @@ def _laptops(answered: _Adding) -> None:
     revoke = answered("revoke", office_laptops.revoke, "a laptop delivers what it has, and forgets")
     revoke.add_argument("device", help="its key, as “devices” says it")
     revoke.add_argument("--now", action="store_true", help="it was stolen: it forgets at once, what it has not delivered too")
+    gone = answered("gone", office_gone.gone, "somebody's laptop is gone: which they have, and what was on each")
+    gone.add_argument("person")
+    gone.add_argument("--now", action="store_true", help="tell it to forget at once, what it has not delivered too")
+    gone.add_argument("--laptop", action="append", default=[], metavar="KEY", help="which, where they have several; may be given again")
+    gone.add_argument("--all", action="store_true", help="every one of them")
     answered("devices", office_laptops.devices, "the laptops, and when each was last heard")
 
 
@@ -171,6 +181,19 @@ def _people(answered: _Adding) -> None:
     person.add_argument(
         "--knows", action="append", default=[], metavar="CASE", help="a case in which they know somebody; may be given again"
     )
+
+
+def _organisations(answered: _Adding) -> None:
+    one = answered(
+        "organisation", office_organisations.organisation, "commissioners, lead providers and sub-contractors, and who holds what"
+    )
+    one.add_argument("what", choices=("add", "people", "case", "list"))
+    one.add_argument("id", nargs="?", default="", help="of small letters, digits and hyphens")
+    one.add_argument("of", nargs="*", help="the people who belong to it, or the cases that it holds")
+    one.add_argument("--kind", choices=organisations.KINDS)
+    one.add_argument("--parent", help="for whom it works")
+    one.add_argument("--name")
+    one.add_argument("--commissioned-by", metavar="ID", help="the commissioner of a case")
 
 
 def _backups(answered: _Adding) -> None:
@@ -232,6 +255,8 @@ def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, conf
             session.note("service made", who.service)
         if confirm_laptops is not None:
             enrolling.set_setting(session, enrolling.CONFIRM_LAPTOPS, "yes" if confirm_laptops else "no")
+    if new:  # with these keys, over all that was signed with others
+        checkpoints.made(session, who, Clock().stamp(), at_once=True)
 
 
 def _serve(options: Options) -> int:
@@ -263,10 +288,14 @@ def _listening(host: str, port: int) -> socket.socket:
 
 
 def _verify(options: Options) -> Answer:
-    with working(options) as (_, database):
-        found = database.tx(commander(), verify.verified)
+    with working(options) as (who, database):
+        found = database.tx(commander(), lambda session: verify.verified(session, who.signing.public))
+        if not found.faults:  # what is not as it was written is not signed over
+            signed = database.tx(commander(), lambda session: checkpoints.made(session, who, Clock().stamp(), at_once=True))
+            found = replace(found, checkpoints=signed.number)
     words = [f"{fault.where} {fault.at}: {fault.what}" for fault in found.faults]
-    counted = f"{found.changes} changes in {found.compartments} compartments, {len(words)} faults."
+    counted = f"{found.changes} changes in {found.compartments} compartments, {found.checkpoints} checkpoints, {len(words)} faults."
+    words += [f"{device} was shown two histories: checkpoint {what}" for device, what in found.forks]
     return Answer(asdict(found), "\n".join([counted, *words]), 1 if found.faults else 0)
 
 

@@ -4,12 +4,14 @@ manage it is answered nothing, as by a service that has no desk.
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import LiteralString
 
-from facilitator_app.central import office_cases, office_laptops, people, wishes
+from facilitator_app.central import office_cases, office_laptops, organisations, people, wishes
 from facilitator_app.central.case_parts import of_a_case
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.office import moment
+from facilitator_app.central.organisations import Sight
 from facilitator_app.central.people import Colleague
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -43,14 +45,15 @@ def answered(session: Session, identity: Identity, person: str, asked: DeskQuest
     """Does what is asked and says how everything stands; None for whoever does not manage this service."""
     if not people.manages(session, person):
         return None
-    refused, against, done = "", False, _Done()
+    refused, against, done, sight = "", False, _Done(), organisations.sight(session, person)
     try:
-        done = _ACTS.get(asked.act, _look)(session, identity, asked, now)
+        act = partial(_hand_over, sight) if asked.act == desk.HAND_OVER else _ACTS.get(asked.act, _look)
+        done = _out_of_sight(session, sight, asked) or act(session, identity, asked, now)
     except Trouble as trouble:
         refused, against = trouble.sentence if asked.act in (desk.GIVE, desk.HAND_OVER) else trouble.words, isinstance(trouble, _Against)
     return DeskAnswer(
         refused, against, done.notes, done.slip,
-        tuple(_held(session)), tuple(_cases(session)), tuple(_laptops(session)), tuple(_people(session)),
+        tuple(_held(session, sight)), tuple(_cases(session, sight)), tuple(_laptops(session, sight)), tuple(_people(session, sight)),
     )  # fmt: skip
 
 
@@ -59,6 +62,36 @@ class _Done:
 
     def __init__(self, notes: tuple[str, ...] = (), slip: tuple[str, ...] = ()) -> None:
         self.notes, self.slip = notes, slip
+
+
+def _out_of_sight(session: Session, sight: Sight, asked: DeskQuestion) -> _Done | None:
+    """What is answered in place of an act on what somebody may not see: the same as if it were not there. None where they may do it."""
+    if sight.is_whole:
+        return None
+    if asked.act in (desk.INVITE, desk.PERSON) and asked.person.strip() and not sight.person(asked.person):
+        if not sight.organisation or session.do(office_cases.PERSON_KNOWN, person=asked.person).rowcount:
+            raise Trouble("Nobody can be written down or come in under this name from your desk.", "Take another name, or ask the service.")
+        organisations.belongs(session, asked.person, sight.organisation)
+    if asked.act == desk.GIVE and asked.person and not all(sight.case(case_in(place)) for place in asked.roles):
+        raise office_cases.NotHeardOf
+    if asked.act == desk.HAND_OVER and asked.person != asked.other:
+        if not sight.person(asked.other):
+            raise office_cases.NobodyOfThisName
+        return _Done() if not sight.person(asked.person) or (asked.case and not sight.case(asked.case)) else None
+    if asked.act in (desk.CONFIRM, desk.REVOKE):
+        device = PostgresStore(session).device(asked.id)
+        if device is None or not sight.person(device.person):
+            raise office_laptops.NO_SUCH
+    if asked.act == desk.ACCEPT or (asked.act == desk.REJECT and asked.why.strip()):
+        held = PostgresStore(session).held(asked.id)
+        return None if held is not None and _sees_held(session, sight, held.compartment, held.device) else _Done()
+    return None
+
+
+def _sees_held(session: Session, sight: Sight, compartment: str, key: str) -> bool:
+    """What belongs to no case is of whose laptop brought it."""
+    device = PostgresStore(session).device(key)
+    return sight.case(case_in(compartment)) if case_in(compartment) else device is not None and sight.person(device.person)
 
 
 def _look(_session: Session, _identity: Identity, _asked: DeskQuestion, _now: datetime) -> _Done:
@@ -94,8 +127,13 @@ def _in_words(note: str, cases: Iterable[str]) -> str:
     return note
 
 
-def _hand_over(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
+def _hand_over(sight: Sight, session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
     places = [f"{Compartment.CASE}/{asked.case}"] if asked.case else []
+    if not places and not sight.is_whole:  # all that they have is all of it that is seen from this desk
+        cases = dict.fromkeys(case for place in PostgresStore(session).roles(asked.person) if (case := case_in(place)) and sight.case(case))
+        places = [f"{Compartment.CASE}/{case}" for case in cases]
+        if not places:
+            return _Done()
 
     def work() -> tuple[str, ...]:
         return office_cases.handed_over(session, asked.person, asked.other, places, asked.although or None, named_too=False)[2].notes
@@ -134,7 +172,7 @@ def _reject(session: Session, _identity: Identity, asked: DeskQuestion, _now: da
 
 
 _ACTS: dict[str, Callable[[Session, Identity, DeskQuestion, datetime], _Done]] = {
-    desk.INVITE: _invite, desk.PERSON: _keep_person, desk.GIVE: _give, desk.HAND_OVER: _hand_over, desk.CONFIRM: _confirm,
+    desk.INVITE: _invite, desk.PERSON: _keep_person, desk.GIVE: _give, desk.CONFIRM: _confirm,
     desk.REVOKE: _revoke, desk.ACCEPT: _accept, desk.REJECT: _reject,
 }  # fmt: skip
 
@@ -142,12 +180,12 @@ _ACTS: dict[str, Callable[[Session, Identity, DeskQuestion, datetime], _Done]] =
 # How everything stands ------------------------------------------------------------------------------------------------------------
 
 
-def _held(session: Session) -> Iterator[HeldLine]:
+def _held(session: Session, sight: Sight) -> Iterator[HeldLine]:
     store = PostgresStore(session)
     for one in office_cases.what_waits(session, _DAYS)["held"]:
         held = store.held(one["id"])
-        if held is None:
-            continue  # it was decided a moment ago
+        if held is None or not _sees_held(session, sight, held.compartment, held.device):
+            continue  # it was decided a moment ago, or is nobody's here
         try:
             change = changes.read(held.body)
             kind, words = change.kind, {name: as_text(value)[:_LONGEST] for name, value in change.values.items() if as_text(value).strip()}
@@ -156,8 +194,10 @@ def _held(session: Session) -> Iterator[HeldLine]:
         yield HeldLine(one["id"], case_in(held.compartment), kind, one["person"], one["why"], one["since"], words)
 
 
-def _cases(session: Session) -> Iterator[CaseLine]:
+def _cases(session: Session, sight: Sight) -> Iterator[CaseLine]:
     for (place,) in session.do(_CASES, start=f"{Compartment.CASE}/").fetchall():
+        if not sight.case(case_in(place)):
+            continue
         whole = of_a_case(session, place)
         with session.reading():
             file = wishes.read(case_in(place), wishes.stored(PostgresStore(session), whole))
@@ -173,14 +213,15 @@ def _whose(file: CaseFile, compartment: str) -> str:
     return "case" if not person_in(compartment) else str(person.role) if person is not None else "somebody"
 
 
-def _laptops(session: Session) -> Iterator[LaptopLine]:
+def _laptops(session: Session, sight: Sight) -> Iterator[LaptopLine]:
     for key, person, name, heard, told, confirmed in session.do(_LAPTOPS).fetchall():
-        yield LaptopLine(key, person, name, moment(heard), told, confirmed)
+        if sight.person(person):
+            yield LaptopLine(key, person, name, moment(heard), told, confirmed)
 
 
-def _people(session: Session) -> Iterator[PersonLine]:
+def _people(session: Session, sight: Sight) -> Iterator[PersonLine]:
     with session.reading():
-        everybody = people.everybody(session)
+        everybody = [one for one in people.everybody(session) if sight.person(one.person)]
         managing = {one.person: people.manages(session, one.person) for one in everybody}
     for one in everybody:
         yield PersonLine(one.person, one.name, one.languages, one.gender, managing[one.person])

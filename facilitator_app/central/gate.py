@@ -1,11 +1,11 @@
 """The gate behind a restore: does again what the list says was taken away since, before anything is answered."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
-from facilitator_app.central import decisions, outliving
+from facilitator_app.central import checkpoints, decisions, organisations, outliving
 from facilitator_app.central.database import Database
-from facilitator_app.central.enrolling import set_setting
+from facilitator_app.central.enrolling import set_setting, setting
 from facilitator_app.central.outliving import BACKUP, RESTORED, OutlivingList, What
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -55,6 +55,7 @@ def _rest(session: Session, found: decisions.Outliving, whole: list[What]) -> No
                 locator=locator, key=key,
             )  # fmt: skip
         for line in whole:
+            organisations.again(session, line)
             if line["sort"] == BACKUP:
                 session.do(
                     "INSERT INTO backup (tenant, number, begun, file, digest) "
@@ -70,15 +71,33 @@ def _opened(session: Session, kept: OutlivingList, behind: int) -> None:
         if last[0] == session.place():
             return
         session.note("restored", "", f"{behind} lines behind")
-        opened = {"sort": RESTORED, "at": datetime.now(UTC).isoformat(timespec="seconds")}
-        session.keep_place(kept.append(last[0], [opened]))
+        at = _put_back(session)
+        opened = {"sort": RESTORED, "at": at}, {"sort": outliving.SETTING, "name": checkpoints.RESTORED, "value": at}
+        session.keep_place(kept.append(last[0], opened))
+
+
+def _put_back(session: Session) -> str:
+    """Writes down that the database was put back, for the checkpoints to say it to every laptop: later than any time before, whatever the clock
+    shows. It is on the list too, so that a second restore knows of the first.
+    """
+    before, now = setting(session, checkpoints.RESTORED), datetime.now(UTC).replace(microsecond=0)
+    if before and now <= datetime.fromisoformat(before):
+        now = datetime.fromisoformat(before) + timedelta(seconds=1)
+    set_setting(session, checkpoints.RESTORED, now.isoformat())
+    return now.isoformat()
 
 
 def begun_anew(database: Database, actor: str) -> int:
     """A new list out of what the database knows, where the old one is lost; how many lines it has."""
     kept = _list_of(database)
     with database.replaying() as replaying:
+        replaying.tx(actor, _put_back_without_a_list)  # nobody can tell whether it was, and laptops may know of what is missing
         return replaying.tx(actor, lambda session: listed_anew(session, kept))
+
+
+def _put_back_without_a_list(session: Session) -> None:
+    with session.writing(""):
+        _put_back(session)
 
 
 def listed_anew(session: Session, kept: OutlivingList) -> int:
@@ -102,6 +121,7 @@ def _known(session: Session) -> list[What]:
         *(_enrolled(device, slips) for device in devices),
         *(outliving.role(*row) for row in ended),
         *(outliving.erased(name, list(store.erased(name) or ())) for (name,) in gone),
+        *organisations.known(session),
         *({"sort": outliving.SETTING, "name": name, "value": value} for name, value in settings),
     ]
 

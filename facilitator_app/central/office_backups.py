@@ -7,7 +7,7 @@ from pathlib import Path
 import psycopg
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import backups, gate, identity, schema
+from facilitator_app.central import backups, checkpoints, gate, identity, schema
 from facilitator_app.central.backups import Manifest
 from facilitator_app.central.office import Answer, Options, commander, owner, working
 from facilitator_app.errors import Trouble
@@ -19,10 +19,11 @@ def backup(options: Options) -> Answer:
     with working(options) as (who, database):
         options.to.mkdir(parents=True, exist_ok=True, mode=0o700)
         number = database.tx(commander(), backups.begun)
+        signed = database.tx(commander(), lambda session: checkpoints.made(session, who, clock.stamp(), at_once=True))
         file = options.to / f"{who.service}-{number}.dump"
         with owner(options) as dsn:
             size, digest = backups.dumped(options.owner_dsn or dsn, file)
-        manifest = Manifest(who.service, number, file.name, size, digest, clock.stamp())
+        manifest = Manifest(who.service, number, file.name, size, digest, clock.stamp(), signed)
         beside = backups.written(options.to, manifest)
         database.tx(commander(), lambda session: backups.made(session, manifest))
         if database.outliving is not None:
@@ -48,9 +49,10 @@ def _is_brought(hook: Path, manifest: Path) -> bool:
 
 def off_site(options: Options) -> Answer:
     """Laptops may forget what it holds."""
-    with working(options) as (_, database):
+    with working(options) as (who, database):
         if not database.tx(commander(), lambda session: backups.off_site(session, options.number)):
             raise Trouble("No backup of this number was made.", "“facilitator-central backup” says the number of each.")
+        database.tx(commander(), lambda session: checkpoints.made(session, who, Clock().stamp(), at_once=True))
     return Answer({"number": options.number, "off_site": True}, f"Backup {options.number} is off site. Laptops may forget what it holds.")
 
 

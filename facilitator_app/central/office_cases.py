@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
-from facilitator_app.central import decisions, reasons
+from facilitator_app.central import decisions, organisations, reasons
 from facilitator_app.central.case_parts import of_a_case
 from facilitator_app.central.office import Answer, Options, Said, commander, moment, working
 from facilitator_app.central.office_people import Considered, considered
@@ -14,7 +14,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.ledger import messages as say
 from facilitator_app.records.record import Compartment, case_in
 
-_PERSON_KNOWN: LiteralString = (
+PERSON_KNOWN: LiteralString = (
     "SELECT 1 FROM device WHERE tenant = %(tenant)s AND person = %(person)s UNION ALL "
     "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND person = %(person)s UNION ALL "
     "SELECT 1 FROM person WHERE tenant = %(tenant)s AND person = %(person)s UNION ALL "
@@ -29,6 +29,20 @@ _SILENT: LiteralString = (
     "SELECT key, person, heard FROM device WHERE tenant = %(tenant)s AND told = '' "
     "AND (heard IS NULL OR heard < now() - make_interval(days => %(days)s)) ORDER BY person, key"
 )
+
+
+class NotHeardOf(Trouble):
+    """There is no such compartment, or none for who asks."""
+
+    def __init__(self) -> None:
+        super().__init__("The service has not heard of this compartment.", "A laptop on which the case was made sends it first.")
+
+
+class NobodyOfThisName(Trouble):
+    """There is nobody to hand over to, or nobody for who asks."""
+
+    def __init__(self) -> None:
+        super().__init__("The service knows nobody of the second name.", "Invite them first, or look at how it is written.")
 
 
 # Who works on what -----------------------------------------------------------------------------------------------------------------
@@ -48,10 +62,12 @@ def given(session: Session, person: str, roles: Mapping[str, str], although: str
     store = PostgresStore(session)
     for compartment in roles:
         if not store.is_known(compartment):
-            raise Trouble("The service has not heard of this compartment.", "A laptop on which the case was made sends it first.")
+            raise NotHeardOf
         if store.erased(compartment) is not None:
             raise Trouble("This compartment was erased.", "It is nobody's any more.")
     found = considered(session, person, roles.items(), although)
+    for case in dict.fromkeys(case_in(compartment) for compartment, role in roles.items() if not role):
+        organisations.held_on(session, case)
     for compartment, role in roles.items():
         decisions.allocate(store, person, compartment, role)
     return found
@@ -78,8 +94,8 @@ def handed_over(
     """What went from one to the other, and what stayed because it is for named people. Of no compartments: of all. Raises `Trouble`."""
     if giver == taker:
         raise Trouble("Nothing is handed over by somebody to themselves.", "Name another colleague.")
-    if session.do(_PERSON_KNOWN, person=taker).fetchone() is None:
-        raise Trouble("The service knows nobody of the second name.", "Invite them first, or look at how it is written.")
+    if session.do(PERSON_KNOWN, person=taker).fetchone() is None:
+        raise NobodyOfThisName
     has = PostgresStore(session).roles(giver)
     wanted = [name for one in compartments for name in of_a_case(session, one)] if compartments else list(filter(case_in, has))
     named = {name for name in wanted if name.startswith(f"{Compartment.NAMED}/")} if not named_too else set()

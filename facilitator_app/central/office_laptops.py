@@ -14,7 +14,7 @@ from facilitator_app.ledger import invitation
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.messages_enrol import spoken
 
-_NO_SUCH = Trouble("There is no such laptop.", "“facilitator-central devices” says which there are.")
+NO_SUCH = Trouble("There is no such laptop.", "“facilitator-central devices” says which there are.")
 
 
 def invite(options: Options) -> Answer:
@@ -46,7 +46,7 @@ def told_to_forget(session: Session, device: str, order: str) -> None:
     """Revokes a laptop. Raises `Trouble` where there is no such."""
     store = PostgresStore(session)
     if store.device(device) is None:
-        raise _NO_SUCH
+        raise NO_SUCH
     decisions.revoke(store, device, order)
 
 
@@ -76,7 +76,7 @@ def heard_digits(session: Session, who: Identity, key: str, typed: str) -> bool:
     store, digits = PostgresStore(session), "".join(filter(str.isdigit, typed))
     device = store.device(key)
     if device is None:
-        raise _NO_SUCH
+        raise NO_SUCH
     if not hmac.compare_digest(spoken(device.public, device.sealing, who.signing.public).encode(), digits.encode()):
         with session.writing(""):
             session.note("refused", key, "six digits")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from facilitator_app.central import people, reasons, wishes
+from facilitator_app.central import organisations, people, reasons, wishes
 from facilitator_app.central.case_parts import of_a_case
 from facilitator_app.central.office import Answer, Options, Said, commander, working
 from facilitator_app.central.people import Colleague
@@ -72,7 +72,7 @@ def considered(session: Session, person: str, given: Iterable[tuple[str, str]], 
     """
     against, notes = dict[str, list[str]](), list[str]()
     with session.reading():
-        store, colleague = PostgresStore(session), people.colleague(session, person)
+        store, colleague, chart = PostgresStore(session), people.colleague(session, person), organisations.chart(session)
         for compartment, role in given:
             case = case_in(compartment)
             if not case or not role:
@@ -82,7 +82,8 @@ def considered(session: Session, person: str, given: Iterable[tuple[str, str]], 
             file = wishes.read(case, found)
             about = found if compartment == whole[0] else [one for one in found if one.compartment == compartment]
             said = wishes.objections(colleague, file, about, works=role in say.WRITERS)
-            against[compartment] = list(said.words)
+            elsewhere = organisations.against(chart, person, case)
+            against[compartment] = [*said.words, *([elsewhere] if elsewhere else [])]
             notes += (
                 [] if wishes.has_answered(colleague, file) else [f"{person} has not been asked yet whether they know anyone in {whole[0]}."]
             )

@@ -13,13 +13,16 @@ from psycopg import Connection, sql
 from facilitator_app.errors import Trouble
 
 ROLE = "workbook_central"
-"""What the service works as: owns nothing, is bound by the fence, and can neither change nor delete a line of the audit. It has no password
+"""What the service works as: owns nothing, is bound by the fence, and can neither change nor delete a line of the audit or a checkpoint. It has no password
 until the database's owner gives it one, or makes another role its member."""
 
 TENANT_TABLES = (
     "compartment", "change", "record", "allocation", "held", "erased", "device", "stream", "invitation", "audit",
-    "setting", "reason", "person", "conflict", "listed", "backup", "piece",
+    "setting", "reason", "person", "conflict", "listed", "backup", "piece", "checkpoint", "checkpoint_heads",
+    "organisation", "case_held",
 )  # fmt: skip
+
+_ONLY_ADDED_TO = ("audit", "checkpoint")
 
 _FIRST: LiteralString = """
 CREATE TABLE compartment (
@@ -113,6 +116,30 @@ ALTER TABLE piece ALTER COLUMN data SET STORAGE EXTERNAL;  -- what is encrypted 
 CREATE INDEX ON piece (tenant, whose) WHERE whose <> '';
 """
 
+_CHECKPOINTS: LiteralString = """
+CREATE TABLE checkpoint (
+    tenant text, number bigint,
+    at bigint NOT NULL, chain text NOT NULL, heads text NOT NULL, made text NOT NULL, restored text NOT NULL, before text NOT NULL,
+    signature text NOT NULL,
+    PRIMARY KEY (tenant, number));
+CREATE TABLE checkpoint_heads (  -- of the newest: over which heads it was signed
+    tenant text,
+    number bigint NOT NULL, heads json NOT NULL,
+    PRIMARY KEY (tenant));
+"""
+
+_ORGANISATIONS: LiteralString = """
+CREATE TABLE organisation (
+    tenant text, id text,
+    kind text NOT NULL, name text NOT NULL, parent text NOT NULL,  -- parent: for whom it works, or empty
+    PRIMARY KEY (tenant, id));
+ALTER TABLE person ADD COLUMN organisation text NOT NULL DEFAULT '';
+CREATE TABLE case_held (  -- of a case that is not here, the organisation of whoever leads it holds it
+    tenant text, compartment text,
+    holder text NOT NULL, commissioner text NOT NULL,
+    PRIMARY KEY (tenant, compartment));
+"""
+
 STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("1 exchange, enrolment and audit", _FIRST),
     ("2 what the office does", _OFFICE),
@@ -121,6 +148,8 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
     ("5 backups, and what outlives them", _BACKUPS),
     ("6 pieces of attachments", _FILES),
     ("7 who manages the service", "ALTER TABLE person ADD COLUMN manages boolean NOT NULL DEFAULT false"),
+    ("8 signed checkpoints", _CHECKPOINTS),
+    ("9 organisations", _ORGANISATIONS),
 )
 
 
@@ -153,7 +182,7 @@ def _fence(connection: Connection) -> None:
     connection.execute(sql.SQL("GRANT SELECT ON step TO {}").format(role))
     for name in TENANT_TABLES:
         table = sql.Identifier(name)
-        rights = sql.SQL("SELECT, INSERT" if name == "audit" else "SELECT, INSERT, UPDATE, DELETE")
+        rights = sql.SQL("SELECT, INSERT" if name in _ONLY_ADDED_TO else "SELECT, INSERT, UPDATE, DELETE")
         connection.execute(sql.SQL("GRANT {} ON {} TO {}").format(rights, table, role))
         connection.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY").format(table))
         connection.execute(sql.SQL("DROP POLICY IF EXISTS one_tenant ON {}").format(table))

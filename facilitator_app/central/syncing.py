@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from facilitator_app.central import desk, exchange, files, people
+from facilitator_app.central import checkpoints, desk, exchange, files, people
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -55,7 +55,9 @@ def _synced(session: Session, device: Device, letter: Letter, now: str) -> Lette
         raise Refused("no question")
     answer = exchange.answer(PostgresStore(session), device.key, asked, now)
     manages = not device.order and device.confirmed and people.manages(session, device.person)
-    return Letter(messages.written(replace(answer, manages=manages)))
+    if asked.forked:
+        checkpoints.reported(session, device.key, asked.saw, asked.forked)
+    return Letter(messages.written(replace(answer, manages=manages, checkpoint=checkpoints.to_show(session, asked.saw))))
 
 
 def _at_the_desk(session: Session, identity: Identity, device: Device, letter: Letter, now: str) -> Letter:
@@ -102,7 +104,7 @@ def _read(letter: Letter, kind: type[Q]) -> Q:
 
 def _names(asked: SyncQuestion) -> Iterator[str]:
     """All in a question that is looked for in tables. What is pushed is not among it: of that, what cannot be kept in a log is held."""
-    yield from (asked.stream.id, asked.stream.after, *asked.cursors, *asked.have, *asked.kept, *asked.later)
+    yield from (asked.stream.id, asked.stream.after, *asked.cursors, *asked.have, *asked.kept, *asked.later, asked.saw, asked.forked)
     for ids in asked.have.values():
         yield from ids
 

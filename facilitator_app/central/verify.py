@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from facilitator_app.central import audit
+from facilitator_app.central import audit, checkpoints
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.pushes import Misattributed, attributed
 from facilitator_app.central.session import Session
@@ -13,12 +13,12 @@ from facilitator_app.ledger.chain import START, Head
 from facilitator_app.ledger.change import NotAChange
 from facilitator_app.ledger.fold import Document
 
-AUDIT = "audit"
+AUDIT, CHECKPOINTS = "audit", "checkpoints"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """`where`: a compartment, or `AUDIT`. `at`: a place in it, 0 for all of it."""
+    """`where`: a compartment, or `AUDIT` or `CHECKPOINTS`. `at`: a place in it, 0 for all of it."""
 
     where: str
     at: int
@@ -32,10 +32,14 @@ class Verified:
     compartments: int
     changes: int
     faults: tuple[Fault, ...]
+    checkpoints: int = 0
+    forks: tuple[tuple[str, str], ...] = ()  # laptops that were shown two histories, and of which checkpoints they say it
 
 
-def verified(session: Session) -> Verified:
-    """Reads all of a tenant, each compartment in a snapshot of its own: writing goes on meanwhile."""
+def verified(session: Session, public: bytes | None = None) -> Verified:
+    """Reads all of a tenant, each compartment in a snapshot of its own: writing goes on meanwhile. `public`: the service's key, by which its
+    checkpoints are read; without it they are not looked at.
+    """
     names = session.do("SELECT compartment FROM compartment WHERE tenant = %(tenant)s ORDER BY compartment").fetchall()
     count, faults = 0, list[Fault]()
     for (name,) in names:
@@ -45,7 +49,11 @@ def verified(session: Session) -> Verified:
             faults += _faults(session, store, name)
     lines = session.do("SELECT at, chain, happened, actor, act, object, info FROM audit WHERE tenant = %(tenant)s ORDER BY at")
     faults += [Fault(AUDIT, at, "not as it was written") for at in audit.broken(lines)]
-    return Verified(len(names), count, tuple(faults))
+    with session.reading():
+        if public is not None:
+            faults += [Fault(CHECKPOINTS, number, what) for number, what in checkpoints.faults(session, public)]
+        last = checkpoints.newest(session)
+        return Verified(len(names), count, tuple(faults), last.number if last else 0, tuple(checkpoints.forks(session)))
 
 
 def _faults(session: Session, store: PostgresStore, name: str) -> Iterator[Fault]:

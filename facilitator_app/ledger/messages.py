@@ -16,6 +16,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from typing import NamedTuple, TypeVar
 
 from facilitator_app.ledger.chain import START, Head
+from facilitator_app.ledger.checkpoint import Checkpoint
 from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
 
@@ -132,6 +133,7 @@ class SyncQuestion:
     that, the digest of the cursors (`digest_of`), by a laptop that has nothing to send, doubts nothing and asks only whether anything is new.
     `kept`: compartments of which all that `push` and `have` name is here in the open, so that none of it need be sent back unless some of it is
     replaced. `later`: compartments that hold something and are in no `have` yet: nothing of them is wanted with this answer.
+    `saw`: the name of the last checkpoint that the service has shown here; `forked`: of one that cannot stand behind it.
     """
 
     stream: Stream
@@ -144,6 +146,8 @@ class SyncQuestion:
     same: str = ""
     kept: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    saw: str = ""
+    forked: str = ""
 
     def __post_init__(self) -> None:
         if self.budget < 1:
@@ -201,7 +205,7 @@ class SyncAnswer:
     `drop`: compartments that are allocated no more; `erased`: those that are nobody's any more. `keys`: of everybody who wrote in `pages`.
     `backup`: the number of the backup that will be the first to hold what this answer acknowledges; `safe`: of the last one that is off site.
     `resend`: not the same; ask again in full, and take nothing else of this answer but its stream. `manages`: whether this person manages the
-    service from their workbook. `now` is for the eye.
+    service from their workbook. `now` is for the eye. `checkpoint`: one that the laptop has not seen.
     """
 
     stream: StreamHead
@@ -222,6 +226,7 @@ class SyncAnswer:
     resend: bool = False
     more: bool = False
     now: str = ""
+    checkpoint: Checkpoint | None = None
 
 
 def digest_of(cursors: Mapping[str, str]) -> str:

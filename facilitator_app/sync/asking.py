@@ -2,7 +2,7 @@
 belongs to another. Neither sees the other.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from facilitator_app.ledger import envelope, messages
 from facilitator_app.ledger.envelope import Address, Letter, NotAnEnvelope, OpeningKey
@@ -39,9 +39,9 @@ class Service:
     signing: SigningKey = field(repr=False)
     opening: OpeningKey = field(repr=False)
 
-    def question(self, store: Store, budget: int = BUDGET_BYTES, *, short: bool = False) -> Asked:
-        """What to ask now, sealed."""
-        asked = exchange.question(store, budget, short=short)
+    def question(self, store: Store, budget: int = BUDGET_BYTES, *, short: bool = False, saw: str = "", forked: str = "") -> Asked:
+        """What to ask now, sealed. `saw`: the last checkpoint that was shown here; `forked`: another that cannot stand behind it."""
+        asked = replace(exchange.question(store, budget, short=short), saw=saw, forked=forked)
         return Asked(self.sealed(PATH, messages.written(asked)), asked)
 
     def answered(self, store: Store, asked: Asked, body: bytes) -> Progress:
@@ -51,7 +51,8 @@ class Service:
             answer = messages.read(text, SyncAnswer)
         except Malformed as problem:
             raise NotAnswered(Reason.STRANGER) from problem
-        return exchange.answered(store, asked.question, answer)
+        progress = exchange.answered(store, asked.question, answer)
+        return progress if progress.late else replace(progress, checkpoint=answer.checkpoint)  # a late one shows what was newest once
 
     def sealed(self, path: str, text: bytes, chunk: bytes = b"") -> bytes:
         """A question's envelope."""

@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.checkpoint import Checkpoint
 from facilitator_app.ledger.messages import Stream, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.sync import leaving, pulling, telling
@@ -28,6 +29,8 @@ class Progress:
     do: str = ""
     manages: bool = False
     whole: bool = False  # the next question is not to be a short one
+    late: bool = False  # nothing of it was taken in
+    checkpoint: Checkpoint | None = None  # that the service shows, and this laptop has not seen
 
 
 def question(store: Store, budget: int = BUDGET_BYTES, *, short: bool = False) -> SyncQuestion:
@@ -64,7 +67,7 @@ def answered(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> Progress:
         return Progress(more=False, do=answer.do)
     with store.transaction():
         if (asked.stream.id, asked.stream.token) != (store.stream().id, store.stream().token):
-            return Progress(more=True)  # another answer came before this one: what it says of what is held, or dead, or missing may be over
+            return Progress(more=True, late=True)  # another answer came before this one: what it says of held, dead or missing may be over
         lacking = telling.lacking(store, asked)  # before what is held is put away: of that nothing was left out
         _acknowledged(store, asked, answer)
         _sent_again(store, asked, answer)  # before doubts are raised: what was asked before a doubt cannot settle it

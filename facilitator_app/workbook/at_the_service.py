@@ -2,7 +2,7 @@
 the next step. Reads; changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,12 +13,14 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.vault.delivered import Counts, Unsent
 from facilitator_app.workbook.exchanging import Exchanging
+from facilitator_app.workbook.witness import Witness
 from facilitator_app.workbook.workbook import Workbook
 
 HERE = "Saved on this laptop"
 ON_ITS_WAY = "On its way"
 LOOKED_AT = "With your supervisor to look at"
 TWO_VERSIONS = "Two versions"
+_SAID_DAYS = 14  # for so long the page says that the service was put back
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,6 +43,7 @@ class Standing:
     unsent: tuple[Item, ...]
     looked_at: tuple[Item, ...]
     forks: tuple[Item, ...]
+    histories: tuple[Item, ...] = ()  # what the service's own checkpoints say: that it was put back, or that there are two histories
 
 
 def in_one_line(counts: Counts, last: str, *, asking: bool, enrolled: bool, aside: bool) -> str:
@@ -120,5 +123,21 @@ def standing(book: Workbook, exchanging: Exchanging) -> Standing:
     ]  # fmt: skip
     return Standing(
         enrolment.answer.service if enrolment else "", said_at(book, exchanging.last()), exchanging.counts(),
-        tuple(unsent), tuple(looked), tuple(forked),
+        tuple(unsent), tuple(looked), tuple(forked), tuple(_histories(book, exchanging.witness())),
     )  # fmt: skip
+
+
+def _histories(book: Workbook, seen: Witness) -> Iterator[Item]:
+    """What is out of the ordinary in what the service has shown of itself. Nothing here is in danger by it, and it says so."""
+    if seen.other is not None:
+        last = f"First it was “{seen.saw}”" + (f", signed {said_at(book, seen.last.made)}" if seen.last else "")
+        yield Item(
+            Id(""), "Your service shows two histories of itself",
+            f"{last}; then “{seen.other.name}”, noticed {said_at(book, seen.noticed)}. Nothing of yours is lost, and all of it is still sent. "
+            f"{'The service has been told' if seen.told else 'It is told when it is asked next'}. Ring the office and read them both names.",
+        )  # fmt: skip
+    if seen.restored and days_since(book, seen.restored) <= _SAID_DAYS:
+        yield Item(
+            Id(""), "Your service was put back from a copy of itself",
+            f"It said so {said_at(book, seen.restored)}. What it lacks of yours is sent again by itself. There is nothing to do.",
+        )  # fmt: skip

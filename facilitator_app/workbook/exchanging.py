@@ -13,6 +13,7 @@ from facilitator_app.sync import enrolling, pieces
 from facilitator_app.sync.addresses import address_from
 from facilitator_app.sync.asking import PATH, Asked, Pace, Service
 from facilitator_app.sync.enrolling import Coming, come_in
+from facilitator_app.sync.exchange import Progress
 from facilitator_app.sync.reasons import NotAnswered, Reason
 from facilitator_app.sync.store import Parcel
 from facilitator_app.vault.delivered import Counts
@@ -20,6 +21,8 @@ from facilitator_app.vault.enrolled import Elsewhere, Enrolment
 from facilitator_app.vault.exchanged_files import Lacking, Piece
 from facilitator_app.vault.folder import TakenOut
 from facilitator_app.vault.rows import Changed
+from facilitator_app.workbook import witness
+from facilitator_app.workbook.witness import Witness
 from facilitator_app.workbook.workbook import Workbook
 
 __all__ = [
@@ -117,7 +120,8 @@ class Exchanging:
         if service is None:
             return None
         self._book.about_to_seal()
-        asked = service.question(self._book.vault.exchange(Parcel), budget, short=not (self._whole or whole))
+        seen, short = self.witness(), not (self._whole or whole)
+        asked = service.question(self._book.vault.exchange(Parcel), budget, short=short, saw=seen.saw, forked=seen.forked)
         self._whole = False
         return asked
 
@@ -134,11 +138,27 @@ class Exchanging:
         self._book.vault.remember(_LAST, self._book.clock.stamp().encode())
         if progress.manages != self.manages:
             self._book.vault.remember(_MANAGES, b"1" if progress.manages else None)
+        self._witnessed(service, asked, progress)
         digits = self._six_digits(service) if progress.do == say.CONFIRM else ""
         gone = progress.do == say.WIPE and not progress.more and not store.cursors()
         changed = replace(store.told, origin="the exchange")
         too_old = TooOld() if progress.do == say.UPGRADE else None
         return Came(progress.more, changed, GivenBack() if gone else None, digits, too_old)
+
+    def _witnessed(self, service: Service, asked: Asked, progress: Progress) -> None:
+        """Keeps the checkpoint that came. One that tells another history is told to the service, and stops nothing."""
+        came, now = progress.checkpoint, self._book.clock.stamp()
+
+        def after(seen: Witness) -> Witness:
+            if not progress.late and asked.question.forked and asked.question.forked == seen.forked:
+                seen = replace(seen, told=True)
+            return seen if came is None else seen.shown(came, service.answer.service, unb64(service.answer.signing_key), now)
+
+        witness.keep(self._book.vault, after)
+
+    def witness(self) -> Witness:
+        """What the service has shown of its own history."""
+        return witness.kept(self._book.vault)
 
     @staticmethod
     def _six_digits(service: Service) -> str:

@@ -41,6 +41,13 @@ def _one_row_everywhere(session: Session) -> None:
             "INSERT INTO piece (tenant, compartment, file, whose, number, total, digest, data) "
             "VALUES (%(tenant)s, 'case/1', 'f', '', 0, 1, '', '')"
         )
+        session.do(
+            "INSERT INTO checkpoint (tenant, number, at, chain, heads, made, restored, before, signature) "
+            "VALUES (%(tenant)s, 1, 0, '', '', '', '', '', '')"
+        )
+        session.do("INSERT INTO checkpoint_heads (tenant, number, heads) VALUES (%(tenant)s, 1, '[]')")
+        session.do("INSERT INTO organisation (tenant, id, kind, name, parent) VALUES (%(tenant)s, 'o', '', '', '')")
+        session.do("INSERT INTO case_held (tenant, compartment, holder, commissioner) VALUES (%(tenant)s, 'case/1', 'o', '')")
         enrolling.set_setting(session, "any", "yes")
         reasons.kept(session, "case/1", "rejected because", "h", "words")
         session.do(
@@ -98,7 +105,7 @@ def test_nothing_of_another_tenant_is_changed_deleted_or_written(role: Connectio
         name = sql.Identifier(table)
         with role.transaction():
             role.execute("SELECT set_config('central.tenant', %s, true)", [other])
-            if table != "audit":
+            if table not in ("audit", "checkpoint"):
                 assert role.execute(sql.SQL("UPDATE central.{} SET tenant = %s").format(name), [other]).rowcount == 0
                 assert role.execute(sql.SQL("DELETE FROM central.{}").format(name)).rowcount == 0
         assert _count(role, table, filled) >= 1
@@ -107,7 +114,17 @@ def test_nothing_of_another_tenant_is_changed_deleted_or_written(role: Connectio
         role.execute("INSERT INTO central.erased (tenant, compartment, id) VALUES (%s, 'case/2', 'forged')", [filled])
 
 
-@pytest.mark.parametrize("statement", ["UPDATE central.audit SET info = ''", "DELETE FROM central.audit", "TRUNCATE central.audit"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE central.audit SET info = ''",
+        "DELETE FROM central.audit",
+        "TRUNCATE central.audit",
+        "UPDATE central.checkpoint SET chain = ''",
+        "DELETE FROM central.checkpoint",
+        "TRUNCATE central.checkpoint",
+    ],
+)
 def test_the_service_cannot_change_the_audit(role: Connection, statement: str) -> None:
     with pytest.raises(errors.InsufficientPrivilege):
         role.execute(statement.encode())

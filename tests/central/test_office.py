@@ -14,9 +14,11 @@ from asking import Asking, Keys, Line, enrolled
 from giving import Office, acts
 from psycopg import sql
 
-from facilitator_app.central import commands, enrolling, identity
+from facilitator_app.central import commands, enrolling
+from facilitator_app.central import identity as identities
 from facilitator_app.central.cluster import control
 from facilitator_app.central.database import Database
+from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.store import Device
 from facilitator_app.ledger import invitation
@@ -26,7 +28,7 @@ from facilitator_app.ledger.seals import unb64
 
 
 def test_a_service_is_made_once_and_its_keys_are_never_written_over(office: Office, dsn: str, database: Database) -> None:
-    who = identity.read(office.folder)
+    who = identities.read(office.folder)
     recovery = OpeningKey(unb64(office.made["recovery_key"]))
     assert who.recovery == recovery.public
     assert (office.folder / "service.json").stat().st_mode & 0o777 == 0o600
@@ -38,7 +40,7 @@ def test_a_service_is_made_once_and_its_keys_are_never_written_over(office: Offi
     assert (office.folder / "service.json").read_bytes() == kept
     assert acts(database) == ["service made"]
     with pytest.raises(FileExistsError):
-        identity.write(office.folder, who)
+        identities.write(office.folder, who)
 
 
 def test_a_slip_is_what_somebody_comes_in_by(office: Office, database: Database) -> None:
@@ -124,17 +126,42 @@ TAMPERED = {
     "an author": ("device", "UPDATE {} SET person = 'sam' WHERE tenant = %s", "case/1 1"),
     "a line of the audit": ("audit", "UPDATE {} SET info = 'nothing' WHERE tenant = %s AND at = 2", "audit 2"),
     "a line is missing": ("audit", "DELETE FROM {} WHERE tenant = %s AND at = 2", "audit 3"),
+    "the audit's end is missing": ("audit", "DELETE FROM {} WHERE tenant = %s AND at > 3", "checkpoints 3"),
+    **{
+        f"a checkpoint's {column}": ("checkpoint", f"UPDATE {{}} SET {column} = {value} WHERE tenant = %s AND number = 1", "checkpoints 1")
+        for column, value in (
+            ("at", "at - 1"),
+            ("chain", "'x'"),
+            ("heads", "'x'"),
+            ("made", "'x'"),
+            ("restored", "'x'"),
+            ("before", "'x'"),
+            ("signature", "'x'"),
+        )
+    },
+    "a checkpoint's number": ("checkpoint", "UPDATE {} SET number = 9 WHERE tenant = %s AND number = 1", "checkpoints 9"),
+    "the first checkpoint is missing": ("checkpoint", "DELETE FROM {} WHERE tenant = %s AND number = 1", "checkpoints 2"),
+    "the last checkpoint is missing": ("checkpoint", "DELETE FROM {} WHERE tenant = %s AND number = 3", "checkpoints 2"),
+    "the heads it was signed over": ("checkpoint_heads", "UPDATE {} SET heads = '[]' WHERE tenant = %s", "checkpoints 3"),
 }
 
 
 @pytest.mark.parametrize("tampered", TAMPERED)
 def test_whatever_was_changed_behind_its_back_is_found(office: Office, written: None, dsn: str, tampered: str) -> None:
     table, statement, where = TAMPERED[tampered]
-    assert office.give("verify") == {"compartments": 3, "changes": 3, "faults": []}
+    found = office.give("verify")
+    assert (found["compartments"], found["changes"], found["faults"]) == (3, 3, [])
+    assert found["checkpoints"] >= 1
     with psycopg.connect(dsn) as owner:
         assert owner.execute(sql.SQL(statement).format(sql.Identifier("central", table)), [office.tenant]).rowcount >= 1
     faults = office.give("verify", code=1)["faults"]
     assert where in [f"{fault['where']} {fault['at']}" for fault in faults]
+
+
+@pytest.fixture
+def identity(office: Office) -> Identity:
+    """Who the laptops are answered by is whose commands are given."""
+    return identities.read(office.folder)
 
 
 @pytest.fixture

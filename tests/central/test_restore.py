@@ -15,6 +15,7 @@ from giving import Office
 from psycopg.conninfo import make_conninfo
 from serving import served
 from test_decisions import words_of
+from workbooks import Worker, fresh_workbook
 
 from facilitator_app.calendar import Clock
 from facilitator_app.central import cluster, identity, schema, verify
@@ -23,7 +24,8 @@ from facilitator_app.central.outliving import OutlivingList
 from facilitator_app.central.session import Session
 from facilitator_app.ledger import invitation
 from facilitator_app.ledger import messages as say
-from facilitator_app.ledger.chain import START
+from facilitator_app.ledger.chain import START, Head
+from facilitator_app.workbook import at_the_service
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +183,79 @@ def test_what_a_laptop_forgot_is_kept_until_a_backup_off_site_holds_it(service: 
         assert list(sam.laptop.parcels()) == []
 
 
+def test_a_service_that_was_put_back_says_so_to_every_laptop_and_no_laptop_is_alarmed(service: Service, tmp_path: Path) -> None:
+    """Also a second time from the same backup, when its checkpoints have come as far as before."""
+    office = service.office
+    amira = Worker(fresh_workbook(tmp_path, "Amira"), Line("", 0))
+    with service.serving() as amira.line:
+        amira.begin()
+        amira.come_in(office.give("invite", "amira")["invitation"])
+        amira.sync()
+        service.backup()
+    made = json.loads((service.backups / f"{office.tenant}-0.dump.json").read_bytes())["checkpoint"]
+    restored = ""
+    for count in (3, 1):
+        for number in range(count):
+            office.give("person", "add", f"somebody {restored} {number}")
+            office.give("verify")
+        with service.serving() as amira.line:
+            amira.sync()
+        seen = amira.exchanging.witness().last
+        assert seen is not None
+        assert seen.number > made["number"]
+        service.restore(0)
+        office.give("restore-gate")
+        office.give("verify")
+        with service.serving() as amira.line:
+            amira.sync()
+            assert not amira.exchanging.counts().unsent
+        witness = amira.exchanging.witness()
+        assert witness.other is None
+        assert witness.last is not None
+        assert witness.last.restored > restored
+        assert witness.last.number <= seen.number
+        restored = witness.last.restored
+        said = at_the_service.standing(amira.book, amira.exchanging).histories
+        assert [one.words for one in said] == ["Your service was put back from a copy of itself"]
+        assert "nothing to do" in said[0].second
+    assert "two histories" not in service.acts()
+    amira.opened.close()
+
+
+def test_a_service_that_was_put_back_without_the_gate_is_noticed(service: Service, tmp_path: Path) -> None:
+    """By whoever has the database alone, and writes there that it knows the whole list."""
+    office = service.office
+    amira = Worker(fresh_workbook(tmp_path, "Amira"), Line("", 0))
+    with service.serving() as amira.line:
+        amira.begin()
+        amira.come_in(office.give("invite", "amira")["invitation"])
+        amira.sync()
+        service.backup()
+        office.give("person", "add", "sam")
+        office.give("verify")
+        amira.sync()
+    before = amira.exchanging.witness()
+    service.restore(0)
+    with service.database() as database:
+        database.tx("nobody", lambda session: _placed(session, service.kept.lines(START)[-1][0]))
+    with service.serving() as amira.line:
+        amira.write("typed all the same")
+        amira.sync()
+        amira.sync()
+    witness = amira.exchanging.witness()
+    assert witness.last == before.last
+    assert witness.other is not None
+    assert witness.told
+    assert not amira.exchanging.counts().unsent
+    assert "two histories" in service.acts()
+    amira.opened.close()
+
+
+def _placed(session: Session, place: Head) -> None:
+    with session.writing(""):
+        session.keep_place(place)
+
+
 def test_numbers_of_backups_are_never_given_twice(service: Service) -> None:
     for number in range(3):
         assert service.backup()["number"] == number
@@ -302,7 +377,7 @@ def test_a_list_that_was_changed_cut_or_lost_is_noticed(service: Service, amira:
             assert "is not of this database" in service.office.refused(command)
     service.kept.path.unlink()
     assert "is not of this database" in service.office.refused("serve")
-    assert service.office.give("restore-gate", "--new-list") == {"lines": 1}
+    assert service.office.give("restore-gate", "--new-list") == {"lines": 2}, "the laptop, and that nobody knows what it lacks"
     assert _told(service) == say.WIPE
     assert service.kept.path.stat().st_mode & 0o777 == 0o600
 

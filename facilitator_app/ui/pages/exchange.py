@@ -66,6 +66,7 @@ class ExchangePage(Page):
         if trouble is not None and not self.courier.asking:
             column.add(body(trouble.words), before=8)
         column.add(label(f"Last exchanged: {found.last}." if found.last else "Nothing has been exchanged yet.", "soft"), before=8)
+        self._list(columns, "What your service says of itself", found.histories)
         self._list(columns, "Not yet at the service", found.unsent)
         self._list(columns, at_the_service.TWO_VERSIONS, found.forks, page="two_versions")
         self._list(columns, at_the_service.LOOKED_AT, found.looked_at)
