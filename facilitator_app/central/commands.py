@@ -172,6 +172,8 @@ def _backups(answered: _Adding) -> None:
     restore = answered("restore", office_backups.restore, "put a backup in the place of what is in the database, whose owner is named")
     restore.add_argument("file", type=Path, help="the dump; its manifest stands beside it")
     restore.add_argument("--instead", action="store_true", help="there is a service's data in the database, and it is to go")
+    parcels = answered("parcels", office_backups.parcels, "open what laptops brought back sealed, and the service's own key does not open")
+    parcels.add_argument("--recovery-key", type=Path, metavar="FILE", help="that holds the recovery key; “-” to type it")
     gate = answered("restore-gate", office_backups.restore_gate, "after a restore: take away again what was taken away since")
     gate.add_argument("--new-list", action="store_true", help="the list of it is lost: begin another with what the database knows")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from facilitator_app.central.store import Device, Held, Store
-from facilitator_app.ledger import chain
+from facilitator_app.ledger import chain, parcel
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.change import Change, NotAChange
@@ -25,15 +25,16 @@ class Misattributed(Exception):
 
 def pushed(store: Store, device: Device, bodies: Sequence[bytes]) -> Iterator[Ack]:
     """What became of each, in the order sent. Those of one compartment that follow each other are one transaction; no two ever share one."""
-    for compartment, some in groupby(bodies, key=changes.compartment_of):
+    for compartment, some in groupby(bodies, key=parcel.compartment_of):
         page = list(some)
         with store.writing(compartment):
             store.expected(compartment, page)
-            acks = [_taken(store, device, compartment, body) for body in page]
+            acks = [taken(store, device, compartment, body) for body in page]
         yield from acks  # only now: what is acknowledged is on the disk
 
 
-def _taken(store: Store, device: Device, compartment: str, body: bytes) -> Ack:
+def taken(store: Store, device: Device, compartment: str, body: bytes) -> Ack:
+    """What becomes of one. The caller holds the lock of its compartment."""
     id = changes.id_of(body)
     if is_settled(store, compartment, id):
         return Ack(say.KNOWN)
@@ -65,7 +66,7 @@ def _objection(store: Store, device: Device, body: bytes) -> str:
     try:
         change = attributed(store, body)
     except NotAChange:
-        return say.UNREADABLE
+        return say.SEALED if parcel.is_parcel(body) else say.UNREADABLE
     except Misattributed:
         return say.AUTHOR_MISMATCH
     if store.erased(change.compartment) is not None:

@@ -34,6 +34,7 @@ DEVICE_REVOKED = "device_revoked"
 ERASED = "erased"  # its compartment is no more
 AUTHOR_MISMATCH = "author_mismatch"  # nobody known signed it, or somebody else than it says
 UNREADABLE = "unreadable"  # these bytes are no change
+SEALED = "sealed"  # a parcel that the service's own key does not open: whoever holds the recovery key does
 REJECTED = "rejected"  # a person has decided
 
 # What somebody may do in a compartment.

@@ -9,6 +9,7 @@ from itertools import takewhile
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
+from facilitator_app.ledger import parcel as parcels_of
 from facilitator_app.ledger.messages import Stream, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.sync import leaving, pulling
@@ -111,19 +112,19 @@ def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None
     if stream.base == asked.stream.base and list(store.outbox()[:count]) == bodies:  # else the outbox is another by now
         store.sent(count)
         store.keep_stream(replace(stream, base=chain.last(stream.base, bodies)))
-        leaving.renumbered(store, {changes.id_of(body) for body in bodies}, answer.backup)
+        leaving.renumbered(store, set(map(parcels_of.id_of, bodies)), answer.backup)
     held = [(body, ack.why) for body, ack in zip(bodies, settled, strict=True) if ack.status == say.HELD]
     for body, why in held:
-        if store.body(changes.compartment_of(body), changes.id_of(body)) is not None:  # else it is a parcel already
+        if not parcels_of.is_parcel(body) and store.body(changes.compartment_of(body), changes.id_of(body)) is not None:
             store.waits(changes.read(body), why)
-    leaving.held(store, {*(changes.id_of(body) for body, _ in held), *answer.held}, answer.backup)
+    leaving.held(store, {*(parcels_of.id_of(body) for body, _ in held), *answer.held}, answer.backup)
 
 
 def _sent_again(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
     """Puts what the service lacks into the outbox, and ends the doubts that it has answered. There is no other way in than the outbox:
     what went another way would not be missed when the service is restored a second time.
     """
-    queued = {changes.id_of(body) for body in store.outbox()}
+    queued = set(map(parcels_of.id_of, store.outbox()))
     for compartment in asked.have:
         if compartment not in answer.missing:
             continue
