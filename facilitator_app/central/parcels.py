@@ -54,4 +54,5 @@ def open_one(session: Session, identity: Identity, id: str, recovery: OpeningKey
         if status == say.FULL:
             return ""
         store.release(id)
+        session.note("parcel opened", id, status)
     return status

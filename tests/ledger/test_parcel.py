@@ -60,7 +60,8 @@ def test_what_stands_outside_cannot_be_changed() -> None:
         b'{"parcel":"', b'{"parcel":"x"}', b'{"parcel":"x","c":"case/1","to":"x","sealed":""}', b'{"parcel":"x","c":"case/1","to":[1],"sealed":""}',
         b'{"parcel":"x","c":"case/1","to":["x"],"sealed":1}', b'{"parcel":"x","c":"a\\u0000b","to":[],"sealed":""}',
         b'{"parcel":"x","c":"case/1","to":["x","AAAA"],"sealed":"????"}', b'{"parcel":"x","c":"case/1","to":["","","","",""],"sealed":""}',
-        b'{"parcel":"' + b"x" * 201 + b'","c":"case/1","to":[],"sealed":""}', b'{"parcel":"x","c":"case/1","to":[],"sealed":"' + b"A" * parcel.MOST_BYTES + b'"}',
+        b'{"parcel":"' + b"x" * 201 + b'","c":"case/1","to":[],"sealed":""}',
+        b'{"parcel":"x","c":"case/1","to":[],"sealed":"' + b"A" * parcel.MOST_BYTES + b'"}',
     ],
 )  # fmt: skip
 def test_what_is_none_is_refused_and_is_a_change_that_nobody_can_read(body: bytes) -> None:
