@@ -17,7 +17,10 @@ from facilitator_app.central.identity import Identity
 from facilitator_app.central.people import Colleague
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.ledger import messages as say
+from facilitator_app.papers.press import text_of
 from facilitator_app.records import Contact, Participant
+from facilitator_app.ui import printing
+from facilitator_app.ui.parts.page_pictures import PagePicture
 from facilitator_app.workbook import colleagues
 
 MOMENT = "2026-03-02T10:00"
@@ -200,7 +203,14 @@ def test_with_one_side_open_nothing_of_the_exchange_is_told(
 
 
 def test_a_manager_decides_from_their_own_workbook(
-    hands: Hands, bad: BadLine, database: Database, identity: Identity, sam: Worker, tmp_path: Path, line: Line
+    hands: Hands,
+    bad: BadLine,
+    database: Database,
+    identity: Identity,
+    sam: Worker,
+    tmp_path: Path,
+    line: Line,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office = "office"
     database.tx(office, lambda session: people.keep(session, Colleague("amira", "Amira Khan")))
@@ -218,8 +228,21 @@ def test_a_manager_decides_from_their_own_workbook(
     hands.fill("Telephone", "01632 960123")
     hands.fill("Languages besides English", "Welsh")
     hands.key(Key.Key_Return, CTRL)
-    hands.see("Write this on a slip, or read it out.")
+    hands.see("Print this slip, or read it out.", "It is good for one laptop, until Thursday 5 March 2026 at 10:00.")
+    sent: list[bytes] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(printing, "ask", lambda _, **__: object())
+        patched.setattr(printing, "send", lambda _, data: sent.append(data))
+        hands.press("Large print")
+        hands.until("the slip is painted", lambda: bool(hands.widgets(PagePicture)))
+        hands.key(Key.Key_Return, CTRL)
+        hands.see("Sent to the printer.")
+    said = " ".join(text_of(sent[0]).split())
+    assert "Ruth" not in said
+    assert "ruth" not in said
+    assert bad.host in said
     letters = next(text for text in hands.screen().split("\n") if re.fullmatch(r"(?:[0-9A-Z]{4}   ){4}[0-9A-Z]{5}", text))
+    assert " ".join(letters.split()) in said
     ruth = Worker(fresh_workbook(tmp_path / "third", "Ruth"), line)
     ruth.come_in(letters)
     # She is given Sam's case, and what Sam typed before it was taken from him is let in.
