@@ -5,6 +5,7 @@ from exchange_world import NEW, World, shown, words
 from memory_laptop import OPENING
 
 from facilitator_app.ledger.messages import NOT_ALLOCATED, SEALED
+from facilitator_app.ledger.parcel import is_parcel
 
 
 def an_edit_replaces_what_stood_there_when_it_began(w: World) -> None:
@@ -280,6 +281,26 @@ def a_parcel_comes_back_to_a_service_that_has_other_keys(w: World) -> None:
     assert w.open_parcels() == 0
     check(w)
     assert words(w.laptops["b"].live())["case/1"]["r1"]["words"] == [value]
+
+
+def a_parcel_on_its_way_is_kept_until_a_backup_has_what_is_in_it(w: World) -> None:
+    """So much goes before it that a backup is made and off site meanwhile. Forgotten on the strength of that one, it would be in none."""
+    w.back_up_central()
+    w.write("a")
+    w.end("a")
+    w.sync("a")
+    w.restore_central()
+    for number in range(12):
+        w.type("a", record=f"s{number}", compartment=NEW)
+    while not any(map(is_parcel, w.laptops["a"].kept.outbox)):
+        w.sync("a")
+    w.back_up_central()
+    w.report_backup()
+    w.sync("a")
+    assert any(map(is_parcel, w.laptops["a"].kept.outbox)), "it has not gone yet, or this story tells nothing"
+    assert w.laptops["a"].parcels()
+    w.quiet()
+    w.restore_central()
 
 
 def a_parcel_that_the_service_has_already_is_there_once(w: World) -> None:
