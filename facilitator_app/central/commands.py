@@ -43,6 +43,8 @@ from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.seals import b64
 from facilitator_app.records import codec
 
+_LEAST_DAYS, _MOST_DAYS = 14, 365
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the program; the exit code."""
@@ -94,6 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--service", default="service", help="its name, of small letters, digits and hyphens")
     init.add_argument(
         "--confirm-laptops", action=argparse.BooleanOptionalAction, help="send a laptop nothing until its six digits were heard (“confirm”)"
+    )
+    init.add_argument(
+        "--max-offline-days", type=int, metavar="DAYS", help="a laptop not heard for so long opens no case until it has asked; 0: no limit"
     )
     serve = command("serve", _serve, "answer laptops")
     serve.add_argument("--host", default="127.0.0.1", help="for another than this machine, a web server with TLS stands before it")
@@ -187,13 +192,15 @@ def _told(options: Options, said: Said, words: str, code: int = 0) -> int:
 
 
 def _init(options: Options) -> int:
+    if options.max_offline_days and not _LEAST_DAYS <= options.max_offline_days <= _MOST_DAYS:
+        raise Trouble("That is no limit.", "Between 14 and 365 days; 0 for none. Seven days before it laptops begin to warn.")
     new = not identity.is_in(options.folder)
     recovery = OpeningKey()
     who = Identity.fresh(options.service, recovery.public) if new else identity.read(options.folder)
     with owner(options) as dsn:
         with psycopg.connect(dsn, autocommit=True) as connection:
             schema.prepare(connection)
-            _set_up(connection, options.folder, who, confirm_laptops=options.confirm_laptops, new=new)
+            _set_up(connection, options, who, new=new)
         if not new:
             return _told(options, {"service": who.service, "new": False}, f"{who.service} is up to date.")
         # Said before it is kept: whoever is interrupted begins again, and no service stands whose recovery key nobody has seen.
@@ -208,17 +215,19 @@ def _init(options: Options) -> int:
     return 0
 
 
-def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, confirm_laptops: bool | None, new: bool) -> None:
+def _set_up(connection: psycopg.Connection, options: Options, who: Identity, *, new: bool) -> None:
     connection.execute("SET search_path TO central")
-    kept = OutlivingList(folder, who.service)
+    kept = OutlivingList(options.folder, who.service)
     session = Session(connection, who.service, commander(), kept)
     if session.place() == START and session.do("SELECT 1 FROM device WHERE tenant = %(tenant)s LIMIT 1").rowcount:
         gate.listed_anew(session, kept)  # a database from before there was a list
     with session.writing(""):
         if new:
             session.note("service made", who.service)
-        if confirm_laptops is not None:
-            enrolling.set_setting(session, enrolling.CONFIRM_LAPTOPS, "yes" if confirm_laptops else "no")
+        if options.confirm_laptops is not None:
+            enrolling.set_setting(session, enrolling.CONFIRM_LAPTOPS, "yes" if options.confirm_laptops else "no")
+        if options.max_offline_days is not None:
+            enrolling.set_setting(session, enrolling.OFFLINE_DAYS, str(options.max_offline_days))
 
 
 def _serve(options: Options) -> int:

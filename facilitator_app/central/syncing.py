@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from facilitator_app.central import desk, exchange, files, parcels, people
+from facilitator_app.central import desk, enrolling, exchange, files, parcels, people
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -57,7 +57,8 @@ def _synced(session: Session, identity: Identity, device: Device, letter: Letter
         raise Refused("no question")
     answer = exchange.answer(PostgresStore(session), device.key, asked, now, parcels.opener(identity))
     manages = not device.order and device.confirmed and people.manages(session, device.person)
-    return Letter(messages.written(replace(answer, manages=manages)))
+    days = int(enrolling.setting(session, enrolling.OFFLINE_DAYS) or 0)
+    return Letter(messages.written(replace(answer, manages=manages, offline_days=days)))
 
 
 def _at_the_desk(session: Session, identity: Identity, device: Device, letter: Letter, now: str) -> Letter:

@@ -198,7 +198,8 @@ class SyncAnswer:
     `drop`: compartments that are allocated no more; `erased`: those that are nobody's any more. `keys`: of everybody who wrote in `pages`.
     `backup`: the number of the backup that will be the first to hold what this answer acknowledges; `safe`: of the last one that is off site.
     `resend`: not the same; ask again in full, and take nothing else of this answer but its stream. `manages`: whether this person manages the
-    service from their workbook. `now` is for the eye.
+    service from their workbook. `now` is for the eye, and for `offline_days`: how long a laptop that does not hear from the service opens cases;
+    0 for as long as it likes.
     """
 
     stream: StreamHead
@@ -219,6 +220,7 @@ class SyncAnswer:
     resend: bool = False
     more: bool = False
     now: str = ""
+    offline_days: int = 0
 
 
 def digest_of(cursors: Mapping[str, str]) -> str:

@@ -2,7 +2,7 @@
 belongs to another. Neither sees the other.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from facilitator_app.ledger import envelope, messages
 from facilitator_app.ledger.envelope import Address, Letter, NotAnEnvelope, OpeningKey
@@ -51,7 +51,7 @@ class Service:
             answer = messages.read(text, SyncAnswer)
         except Malformed as problem:
             raise NotAnswered(Reason.STRANGER) from problem
-        return exchange.answered(store, asked.question, answer)
+        return replace(exchange.answered(store, asked.question, answer), offline_days=max(0, answer.offline_days), now=answer.now)
 
     def sealed(self, path: str, text: bytes, chunk: bytes = b"") -> bytes:
         """A question's envelope."""

@@ -30,6 +30,8 @@ class Progress:
     do: str = ""
     manages: bool = False
     whole: bool = False  # the next question is not to be a short one
+    offline_days: int = 0
+    now: str = ""
 
 
 def question(store: Store, budget: int = BUDGET_BYTES, *, short: bool = False) -> SyncQuestion:

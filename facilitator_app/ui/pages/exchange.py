@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from facilitator_app import calendar
 from facilitator_app.ui.courier import Courier
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
@@ -62,6 +63,12 @@ class ExchangePage(Page):
                 body("Ring the office and read out these six digits. Until they have heard them, nothing is sent to this laptop."), before=8
             )
             column.add(title(self.courier.digits), before=8)
+        if found.limit is not None and (found.limit.is_closed or found.limit.is_near):
+            if found.limit.is_closed:
+                column.add(sentence("No case opens until this laptop has asked your service."), before=12)
+            column.add(body(at_the_service.limit_said(found.limit, self.book.clock.today()), role="care"), before=8)
+        elif found.limit is not None:
+            column.add(label(f"Without an answer from it, cases open until {calendar.long(found.limit.on)}.", "soft"), before=8)
         trouble = self.courier.trouble
         if trouble is not None and not self.courier.asking:
             column.add(body(trouble.words), before=8)
