@@ -11,15 +11,17 @@ from fault_proxy import WELL, BadLine, Fault, bad_line
 from PySide6.QtWidgets import QApplication
 from workbooks import Worker, allocate, fresh_workbook, slip_for
 
-from facilitator_app.central import decisions, people, verify
+from facilitator_app.calendar import clock_at
+from facilitator_app.central import decisions, enrolling, people, verify
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.people import Colleague
 from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.central.session import Session
 from facilitator_app.ledger import messages as say
 from facilitator_app.papers.press import text_of
 from facilitator_app.records import Contact, Participant
-from facilitator_app.ui import printing
+from facilitator_app.ui import courier, printing
 from facilitator_app.ui.parts.page_pictures import PagePicture
 from facilitator_app.workbook import colleagues
 
@@ -165,6 +167,51 @@ def test_a_colleagues_words_come_to_the_page_that_is_open_and_what_is_typed_ther
     hands.write(" a sentence.")
     hands.key(Key.Key_Return, CTRL)
     hands.see("I am in the middle of a sentence.", "Sam rang her.")
+
+
+def test_after_too_many_days_no_case_opens_and_what_lies_open_goes_on(
+    hands: Hands, bad: BadLine, database: Database, identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def limited(session: Session) -> None:
+        with session.writing(""):
+            enrolling.set_setting(session, enrolling.OFFLINE_DAYS, "30")
+
+    monkeypatch.setattr(courier, "is_online", lambda: False)
+    database.tx("office", limited)
+    _come_in(hands, slip_for(database, identity, "amira"), bad)
+    hands.see("Without an answer from it, cases open until Wednesday 1 April 2026.")
+    book = hands.shell.workspace.book
+    bad.fault = Fault(refuse=True)
+    hands.press("Today")
+    hands.unseen("no case opens")
+    book.clock = clock_at("2026-03-26T10:00")
+    hands.press("Cases")
+    hands.press("Today")
+    hands.see("From Wednesday 1 April no case opens on this laptop until it has asked.")
+    _begin_a_case(hands)
+    hands.press("Write a note")
+    hands.press("Maureen")
+    hands.write("half a ")
+    book.clock = clock_at("2026-04-02T10:00")
+    hands.write("sentence.")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("No case opens until this laptop has asked your service.", "Nothing is lost")
+    hands.unseen("Maureen", "sentence")
+    for place in ("Today", "Cases", "Papers"):
+        hands.press(place)
+        hands.see("No case opens until this laptop has asked your service.")
+    hands.key(Key.Key_K, CTRL)
+    hands.unseen("Maureen")
+    hands.press("Settings")
+    hands.see("Passphrase")
+    hands.press("Open: Exchange")
+    bad.fault = WELL
+    hands.until("the line is well", lambda: not hands.shell.workspace.courier.asking)
+    _ten_minutes_later(hands)
+    hands.unseen("No case opens")
+    hands.press("Cases")
+    hands.see("Maureen and Callum")
+    assert len(book.vault.find("half a sentence")) == 1
 
 
 def test_a_laptop_that_was_stolen_shows_nothing_more(hands: Hands, bad: BadLine, database: Database, identity: Identity) -> None:

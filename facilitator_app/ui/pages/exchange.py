@@ -73,6 +73,11 @@ class ExchangePage(Page):
         if trouble is not None and not self.courier.asking:
             column.add(body(trouble.words), before=8)
         column.add(label(f"Last exchanged: {found.last}." if found.last else "Nothing has been exchanged yet.", "soft"), before=8)
+        if found.limit is not None and found.limit.is_closed:  # their titles are names
+            column.section("How it works")
+            column.add(body(_NEVER, "soft"))
+            self.put_in(columns)
+            return
         self._list(columns, "Not yet at the service", found.unsent)
         self._list(columns, at_the_service.TWO_VERSIONS, found.forks, page="two_versions")
         self._list(columns, at_the_service.LOOKED_AT, found.looked_at)
