@@ -101,7 +101,11 @@ def parcels(options: Options) -> Answer:
     recovery = _recovery_key(options.recovery_key) if options.recovery_key else None
     with working(options) as (who, database):
         waiting = database.tx(commander(), sealed_parcels.sealed)
-        became = [database.tx(commander(), lambda session, id=id: sealed_parcels.open_one(session, who, id, recovery)) for id in waiting]
+
+        def one(id: str) -> str:
+            return database.tx(commander(), lambda session: sealed_parcels.open_one(session, who, id, recovery))
+
+        became = [one(id) for id in waiting]
     said = {"logged": became.count(say.OK), "known": became.count(say.KNOWN), "held": became.count(say.HELD), "sealed": became.count("")}
     words = (
         "{logged} came into their logs, {known} were there already, {held} wait for somebody to decide (“waiting”), {sealed} stay sealed."

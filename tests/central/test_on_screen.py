@@ -180,7 +180,9 @@ def test_after_too_many_days_no_case_opens_and_what_lies_open_goes_on(
     database.tx("office", limited)
     _come_in(hands, slip_for(database, identity, "amira"), bad)
     hands.see("Without an answer from it, cases open until Wednesday 1 April 2026.")
-    book = hands.shell.workspace.book
+    space = hands.shell.workspace
+    assert space is not None
+    book = space.book
     bad.fault = Fault(refuse=True)
     hands.press("Today")
     hands.unseen("no case opens")
@@ -206,7 +208,7 @@ def test_after_too_many_days_no_case_opens_and_what_lies_open_goes_on(
     hands.see("Passphrase")
     hands.press("Open: Exchange")
     bad.fault = WELL
-    hands.until("the line is well", lambda: not hands.shell.workspace.courier.asking)
+    hands.until("the line is well", lambda: not space.courier.asking)
     _ten_minutes_later(hands)
     hands.unseen("No case opens")
     hands.press("Cases")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import making
 import pytest
-from workbooks import CASE, PART, WHOLE, Worker
+from workbooks import CASE, PART, WHOLE, Worker, allocate
 
 from facilitator_app.central import decisions
 from facilitator_app.central.database import Database
@@ -54,8 +54,7 @@ def sam(pair: tuple[Worker, Worker]) -> Worker:
 
 
 def end_allocation(database: Database) -> None:
-    for compartment in (WHOLE, PART):
-        database.tx("office", lambda session, name=compartment: decisions.allocate(PostgresStore(session), "sam", name, ""))
+    allocate(database, "sam", WHOLE, PART, role="")
 
 
 def held_ids(database: Database) -> list[str]:
@@ -66,8 +65,8 @@ def held_ids(database: Database) -> list[str]:
 
 
 def accept_all(database: Database) -> None:
-    for id in held_ids(database):
-        database.tx("office", lambda session, id=id: decisions.accept(PostgresStore(session), id))
+    held = held_ids(database)
+    database.tx("office", lambda session: [decisions.accept(PostgresStore(session), id) for id in held])
 
 
 def forgets(session: Session, id: str) -> None:
@@ -76,16 +75,22 @@ def forgets(session: Session, id: str) -> None:
         PostgresStore(session).release(id)
 
 
+def the_paper(worker: Worker) -> Printed:
+    found = worker.opened.vault.case_file(CASE).get(Printed, Id("p1"))
+    assert found is not None
+    return found
+
+
 def the_page(worker: Worker) -> bytes:
     """As whoever may see the case opens it."""
-    paper = worker.opened.vault.case_file(CASE).records["p1"]
+    paper = the_paper(worker)
     return worker.opened.vault.file(WHOLE, paper.attachment, paper.attachment_key)
 
 
 def test_a_case_that_went_is_in_no_table_and_comes_back_whole(pair: tuple[Worker, Worker], sam: Worker, database: Database) -> None:
     amira, _ = pair
     assert found_in(sam, CANARY[1:].encode()) >= {"record", "words_data"}, "this test could not fail"
-    key = sam.opened.vault.case_file(CASE).records["p1"].attachment_key
+    key = the_paper(sam).attachment_key
     end_allocation(database)
     sam.sync()
     assert sam.words() == set(), "out of sight at once"
