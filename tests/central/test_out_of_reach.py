@@ -66,7 +66,12 @@ def held_ids(database: Database) -> list[str]:
 
 def accept_all(database: Database) -> None:
     held = held_ids(database)
-    database.tx("office", lambda session: [decisions.accept(PostgresStore(session), id) for id in held])
+
+    def work(session: Session) -> None:
+        for id in held:
+            decisions.accept(PostgresStore(session), id)
+
+    database.tx("office", work)
 
 
 def forgets(session: Session, id: str) -> None:
