@@ -1,6 +1,7 @@
 """Pictures of the manager's desk: what a service that is not there would have answered. Nothing leaves the studio."""
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from facilitator_app.ledger.messages_desk import CaseLine, DeskAnswer, HeldLine, LaptopLine, PartLine, PersonLine
@@ -41,6 +42,8 @@ def desk(part: str = "", answer: DeskAnswer = ANSWER) -> Callable[[Any], Iterato
         def show() -> None:
             workspace.go(Place("managing", more=part))
             workspace.page._answer, workspace.page._refused = answer, ""  # noqa: SLF001 - the studio stands in for the service
+            if answer.slip:
+                workspace.page.courier = SimpleNamespace(enrolment=SimpleNamespace(address="https://exchange.example.org"))
 
         yield show
         yield lambda: workspace.page._show_desk()  # noqa: SLF001 - as above

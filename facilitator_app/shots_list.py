@@ -235,7 +235,9 @@ MOMENTS: dict[str, dict[str, Shot]] = {
         "managing-case": shots_desk.desk("case:c1"),
         "managing-laptop": shots_desk.desk("laptop:l3"),
         "managing-invite": shots_desk.desk("invite"),
-        "managing-slip": shots_desk.desk("invite", replace(shots_desk.ANSWER, slip=("7KQ2", "M4XP", "9RTA", "WC3H", "V6DNQ"))),
+        "managing-slip": shots_desk.desk(
+            "invite", replace(shots_desk.ANSWER, slip=("7KQ2", "M4XP", "9RTA", "WC3H", "V6DNQ"), until="2026-03-05T10:00+00:00")
+        ),
         "join": _with(_place("join"), _type_a_slip),
         "exchange-none": _place("exchange"),
         "exchange": _with(_place("exchange"), _belong),

@@ -50,6 +50,7 @@ from facilitator_app.records import codec
 
 _HYPHENATED_ID = re.compile(r"-[A-Za-z0-9_-]{21}")  # longer than any option
 _IS_ID = "id:"
+_LEAST_DAYS, _MOST_DAYS = 14, 365
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -112,6 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     init.add_argument("--service", default="service", help="its name, of small letters, digits and hyphens")
     init.add_argument(
         "--confirm-laptops", action=argparse.BooleanOptionalAction, help="send a laptop nothing until its six digits were heard (“confirm”)"
+    )
+    init.add_argument(
+        "--max-offline-days", type=int, metavar="DAYS", help="a laptop not heard for so long opens no case until it has asked; 0: no limit"
     )
     serve = command("serve", _serve, "answer laptops")
     serve.add_argument("--host", default="127.0.0.1", help="for another than this machine, a web server with TLS stands before it")
@@ -209,6 +213,8 @@ def _backups(answered: _Adding) -> None:
     restore = answered("restore", office_backups.restore, "put a backup in the place of what is in the database, whose owner is named")
     restore.add_argument("file", type=Path, help="the dump; its manifest stands beside it")
     restore.add_argument("--instead", action="store_true", help="there is a service's data in the database, and it is to go")
+    parcels = answered("parcels", office_backups.parcels, "open what laptops brought back sealed, and the service's own key does not open")
+    parcels.add_argument("--recovery-key", type=Path, metavar="FILE", help="that holds the recovery key; “-” to type it")
     gate = answered("restore-gate", office_backups.restore_gate, "after a restore: take away again what was taken away since")
     gate.add_argument("--new-list", action="store_true", help="the list of it is lost: begin another with what the database knows")
 
@@ -222,13 +228,15 @@ def _told(options: Options, said: Said, words: str, code: int = 0) -> int:
 
 
 def _init(options: Options) -> int:
+    if options.max_offline_days and not _LEAST_DAYS <= options.max_offline_days <= _MOST_DAYS:
+        raise Trouble("That is no limit.", "Between 14 and 365 days; 0 for none. Seven days before it laptops begin to warn.")
     new = not identity.is_in(options.folder)
     recovery = OpeningKey()
     who = Identity.fresh(options.service, recovery.public) if new else identity.read(options.folder)
     with owner(options) as dsn:
         with psycopg.connect(dsn, autocommit=True) as connection:
             schema.prepare(connection)
-            _set_up(connection, options.folder, who, confirm_laptops=options.confirm_laptops, new=new)
+            _set_up(connection, options, who, new=new)
         if not new:
             return _told(options, {"service": who.service, "new": False}, f"{who.service} is up to date.")
         # Said before it is kept: whoever is interrupted begins again, and no service stands whose recovery key nobody has seen.
@@ -243,9 +251,9 @@ def _init(options: Options) -> int:
     return 0
 
 
-def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, confirm_laptops: bool | None, new: bool) -> None:
+def _set_up(connection: psycopg.Connection, options: Options, who: Identity, *, new: bool) -> None:
     connection.execute("SET search_path TO central")
-    kept = OutlivingList(folder, who.service)
+    kept = OutlivingList(options.folder, who.service)
     belongs_to(connection, who.service)
     session = Session(connection, who.service, commander(), kept)
     if session.place() == START and session.do("SELECT 1 FROM device WHERE tenant = %(tenant)s LIMIT 1").rowcount:
@@ -253,8 +261,10 @@ def _set_up(connection: psycopg.Connection, folder: Path, who: Identity, *, conf
     with session.writing(""):
         if new:
             session.note("service made", who.service)
-        if confirm_laptops is not None:
-            enrolling.set_setting(session, enrolling.CONFIRM_LAPTOPS, "yes" if confirm_laptops else "no")
+        if options.confirm_laptops is not None:
+            enrolling.set_setting(session, enrolling.CONFIRM_LAPTOPS, "yes" if options.confirm_laptops else "no")
+        if options.max_offline_days is not None:
+            enrolling.set_setting(session, enrolling.OFFLINE_DAYS, str(options.max_offline_days))
     if new:  # with these keys, over all that was signed with others
         checkpoints.made(session, who, Clock().stamp(), at_once=True)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import LiteralString
 
-from facilitator_app.central import office_cases, office_laptops, organisations, people, wishes
+from facilitator_app.central import enrolling, office_cases, office_laptops, organisations, people, wishes
 from facilitator_app.central.case_parts import of_a_case
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.office import moment
@@ -54,14 +54,15 @@ def answered(session: Session, identity: Identity, person: str, asked: DeskQuest
     return DeskAnswer(
         refused, against, done.notes, done.slip,
         tuple(_held(session, sight)), tuple(_cases(session, sight)), tuple(_laptops(session, sight)), tuple(_people(session, sight)),
+        done.until,
     )  # fmt: skip
 
 
 class _Done:
     """What an act gives besides how everything stands."""
 
-    def __init__(self, notes: tuple[str, ...] = (), slip: tuple[str, ...] = ()) -> None:
-        self.notes, self.slip = notes, slip
+    def __init__(self, notes: tuple[str, ...] = (), slip: tuple[str, ...] = (), until: str = "") -> None:
+        self.notes, self.slip, self.until = notes, slip, until
 
 
 def _out_of_sight(session: Session, sight: Sight, asked: DeskQuestion) -> _Done | None:
@@ -100,7 +101,8 @@ def _look(_session: Session, _identity: Identity, _asked: DeskQuestion, _now: da
 
 def _invite(session: Session, identity: Identity, asked: DeskQuestion, now: datetime) -> _Done:
     _keep_person(session, identity, asked, now)
-    return _Done(slip=office_laptops.slip_for(session, identity, asked.person, now))
+    slip = office_laptops.slip_for(session, identity, asked.person, now)
+    return _Done(slip=slip, until=moment(now + enrolling.GOOD_FOR))
 
 
 def _keep_person(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:

@@ -26,6 +26,7 @@ TRIES = 5
 MOST_BYTES = 4096  # of a question
 _MOST_NAME = 100
 
+OFFLINE_DAYS = "offline days"  # a setting: how long a laptop that does not hear from the service opens cases; "0" or none for ever
 CONFIRM_LAPTOPS = "confirm laptops"  # a setting: "yes" where six digits are heard before a laptop is sent anything
 
 

@@ -4,7 +4,7 @@ Push is always accepted; pull is answered for what is allocated now. Who asks wa
 remembers nothing of a laptop but its streams, and those only to notice that one of the two was restored or copied.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from facilitator_app.central import pages
@@ -24,8 +24,8 @@ class NotEnrolled(Exception):
     """A question under a key that was never enrolled here."""
 
 
-def answer(store: Store, key: str, asked: SyncQuestion, now: str = "") -> SyncAnswer:
-    """Answers the laptop of this key. Raises `NotEnrolled`.
+def answer(store: Store, key: str, asked: SyncQuestion, now: str = "", opened: Callable[[bytes], bytes] = bytes) -> SyncAnswer:
+    """Answers the laptop of this key. `opened`: what is in a parcel; all else as it is. Raises `NotEnrolled`.
 
     Killed anywhere it has done whole compartments or nothing, and the same question again has the same end.
     """
@@ -33,7 +33,7 @@ def answer(store: Store, key: str, asked: SyncQuestion, now: str = "") -> SyncAn
     if device is None:
         raise NotEnrolled
     bodies = [text.encode() for text in asked.push]
-    acks = tuple(pushed(store, device, bodies))
+    acks = tuple(pushed(store, device, [opened(body) for body in bodies]))
     with store.reading(asked.cursors, asked.have):
         said = _said(store, device, asked)
     # The stream comes last: a backup that knows of its token must hold all that the answer with this token says.

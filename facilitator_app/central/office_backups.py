@@ -1,16 +1,22 @@
 """Commands about backups and what comes after one was restored. `RUNBOOK.md` says in which order they are given."""
 
+import getpass
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
 
 from facilitator_app.calendar import Clock
 from facilitator_app.central import backups, checkpoints, gate, identity, schema
+from facilitator_app.central import parcels as sealed_parcels
 from facilitator_app.central.backups import Manifest
 from facilitator_app.central.office import Answer, Options, commander, owner, working
 from facilitator_app.errors import Trouble
+from facilitator_app.ledger import messages as say
+from facilitator_app.ledger.envelope import OpeningKey
+from facilitator_app.ledger.seals import unb64
 
 
 def backup(options: Options) -> Answer:
@@ -90,3 +96,42 @@ def restore_gate(options: Options) -> Answer:
     words = f"The database was {found.behind} lines behind the list. It knows now of {found.enrolled} laptops, {found.revoked} of them revoked, "
     words += f"{found.ended} ended allocations and {found.erased} erased compartments."
     return Answer(found._asdict(), words if found.behind else "The database knows all that is on the list.")
+
+
+def parcels(options: Options) -> Answer:
+    """What laptops brought back sealed comes where it belongs, by the usual rules. The recovery key is read, used here, and kept nowhere."""
+    recovery = _recovery_key(options.recovery_key) if options.recovery_key else None
+    with working(options) as (who, database):
+        waiting = database.tx(commander(), sealed_parcels.sealed)
+
+        def one(id: str) -> str:
+            return database.tx(commander(), lambda session: sealed_parcels.open_one(session, who, id, recovery))
+
+        became = [one(id) for id in waiting]
+    said = {"logged": became.count(say.OK), "known": became.count(say.KNOWN), "held": became.count(say.HELD), "sealed": became.count("")}
+    words = (
+        "{logged} came into their logs, {known} were there already, {held} wait for somebody to decide (“waiting”), {sealed} stay sealed."
+    )
+    return Answer(said, words.format(**said), 1 if said["sealed"] else 0)
+
+
+def _recovery_key(file: Path) -> OpeningKey:
+    """As it was written down from what `init` said; from a file or by hand, and never on the command line, which everybody on the machine reads.
+
+    It may be of keys that were lost since: what was sealed to it is still about.
+    """
+    if str(file) != "-":
+        try:
+            typed = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise Trouble(
+                "The file with the recovery key cannot be read.", "Look at where it is, or type the key with “--recovery-key -”."
+            ) from problem
+    else:
+        typed = getpass.getpass("Recovery key: ") if sys.stdin.isatty() else sys.stdin.readline()
+    try:
+        return OpeningKey(unb64(typed.strip()))
+    except ValueError as problem:
+        raise Trouble(
+            "That is not a recovery key.", "It is what “facilitator-central init” said once: 43 letters, digits and signs."
+        ) from problem

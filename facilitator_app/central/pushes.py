@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from facilitator_app.central.store import Device, Held, Store
-from facilitator_app.ledger import chain
+from facilitator_app.ledger import chain, parcel
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.change import Change, NotAChange
@@ -26,11 +26,11 @@ class Misattributed(Exception):
 def pushed(store: Store, device: Device, bodies: Sequence[bytes]) -> Iterator[Ack]:
     """What became of each, in the order sent. Those of one compartment that follow each other are one transaction; no two ever share one."""
     signed = _signed(store, bodies)  # before any lock: a key never changes, only whose it is
-    for compartment, some in groupby(bodies, key=changes.compartment_of):
+    for compartment, some in groupby(bodies, key=parcel.compartment_of):
         page = list(some)
         with store.writing(compartment):
             store.expected(compartment, page)
-            acks = [_taken(store, device, compartment, body, signed) for body in page]
+            acks = [taken(store, device, compartment, body, signed) for body in page]
         yield from acks  # only now: what is acknowledged is on the disk
 
 
@@ -49,13 +49,14 @@ def _signed(store: Store, bodies: Iterable[bytes]) -> dict[bytes, bytes]:
     return {body: public for (body, public), is_signed in zip(found, changes.all_signed(found), strict=True) if is_signed}
 
 
-def _taken(store: Store, device: Device, compartment: str, body: bytes, signed: Mapping[bytes, bytes]) -> Ack:
+def taken(store: Store, device: Device, compartment: str, body: bytes, signed: Mapping[bytes, bytes] | None = None) -> Ack:
+    """What becomes of one. `signed`: which signatures were looked at already. The caller holds the lock of its compartment."""
     id = changes.id_of(body)
     if is_settled(store, compartment, id):
         return Ack(say.KNOWN)
     if (held := store.held(id, compartment)) is not None:
         return Ack(say.HELD, held.why)
-    why = _objection(store, device, body, signed)
+    why = _objection(store, device, body, _signed(store, [body]) if signed is None else signed)
     if why:
         if _is_full(store, device, body):
             return Ack(say.FULL, why)
@@ -81,7 +82,7 @@ def _objection(store: Store, device: Device, body: bytes, signed: Mapping[bytes,
     try:
         change = _attributed(store, body, signed)
     except NotAChange:
-        return say.UNREADABLE
+        return say.SEALED if parcel.is_parcel(body) else say.UNREADABLE
     except Misattributed:
         return say.AUTHOR_MISMATCH
     if store.erased(change.compartment) is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from facilitator_app.central import checkpoints, desk, exchange, files, people
+from facilitator_app.central import checkpoints, desk, enrolling, exchange, files, parcels, people
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
@@ -44,20 +44,24 @@ def answered(session: Session, identity: Identity, address: Address, body: bytes
         raise Refused("no envelope") from problem
     if address.path == DESK:
         said = _at_the_desk(session, identity, device, letter, now)
+    elif address.path == PATH:
+        said = _synced(session, identity, device, letter, now)
     else:
-        said = {PATH: _synced, PUT: _put, GET: _got}[address.path](session, device, letter, now)
+        said = {PUT: _put, GET: _got}[address.path](session, device, letter, now)
     return envelope.answer(said, address, asked=body, sign=identity.signing, to=device.sealing)
 
 
-def _synced(session: Session, device: Device, letter: Letter, now: str) -> Letter:
+def _synced(session: Session, identity: Identity, device: Device, letter: Letter, now: str) -> Letter:
     asked = _read(letter, SyncQuestion)
     if letter.chunk or not all(map(_is_name, _names(asked))) or not asked.stream.base.chain.isascii():
         raise Refused("no question")
-    answer = exchange.answer(PostgresStore(session), device.key, asked, now)
+    answer = exchange.answer(PostgresStore(session), device.key, asked, now, parcels.opener(identity))
     manages = not device.order and device.confirmed and people.manages(session, device.person)
     if asked.forked:
         checkpoints.reported(session, device.key, asked.saw, asked.forked)
-    return Letter(messages.written(replace(answer, manages=manages, checkpoint=checkpoints.to_show(session, asked.saw))))
+    days = int(enrolling.setting(session, enrolling.OFFLINE_DAYS) or 0)
+    shown = checkpoints.to_show(session, asked.saw)
+    return Letter(messages.written(replace(answer, manages=manages, offline_days=days, checkpoint=shown)))
 
 
 def _at_the_desk(session: Session, identity: Identity, device: Device, letter: Letter, now: str) -> Letter:

@@ -53,6 +53,11 @@ class OpeningKey:
             raise NotAnEnvelope from problem
 
 
+def sealed_to(public: bytes, plain: bytes, info: bytes) -> bytes:
+    """Sealed to whoever holds the other half of this key: the reverse of `OpeningKey.opened`. Says nothing of who sealed it."""
+    return _HPKE.encrypt(plain, X25519PublicKey.from_public_bytes(public), info)
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Which question it is: who asks which service for what."""
@@ -100,7 +105,7 @@ def _sealed(letter: Letter, info: bytes, sign: SigningKey, to: bytes) -> bytes:
     text = zstandard.ZstdCompressor(level=_LEVEL).compress(letter.text)
     held = len(text).to_bytes(_LENGTH_BYTES) + text + letter.chunk
     signed = sign.sign(hashlib.sha256(info + held).digest()) + held
-    return _SUITE + _HPKE.encrypt(signed, X25519PublicKey.from_public_bytes(to), info)
+    return _SUITE + sealed_to(to, signed, info)
 
 
 def _opened(body: bytes, info: bytes, key: OpeningKey, signer: bytes) -> Letter:

@@ -35,6 +35,7 @@ DEVICE_REVOKED = "device_revoked"
 ERASED = "erased"  # its compartment is no more
 AUTHOR_MISMATCH = "author_mismatch"  # nobody known signed it, or somebody else than it says
 UNREADABLE = "unreadable"  # these bytes are no change
+SEALED = "sealed"  # a parcel that the service's own key does not open: whoever holds the recovery key does
 REJECTED = "rejected"  # a person has decided
 
 # What somebody may do in a compartment.
@@ -205,7 +206,8 @@ class SyncAnswer:
     `drop`: compartments that are allocated no more; `erased`: those that are nobody's any more. `keys`: of everybody who wrote in `pages`.
     `backup`: the number of the backup that will be the first to hold what this answer acknowledges; `safe`: of the last one that is off site.
     `resend`: not the same; ask again in full, and take nothing else of this answer but its stream. `manages`: whether this person manages the
-    service from their workbook. `now` is for the eye. `checkpoint`: one that the laptop has not seen.
+    service from their workbook. `now` is for the eye, and for `offline_days`: how long a laptop that does not hear from the service opens cases;
+    0 for as long as it likes. `checkpoint`: one that the laptop has not seen.
     """
 
     stream: StreamHead
@@ -227,6 +229,7 @@ class SyncAnswer:
     more: bool = False
     now: str = ""
     checkpoint: Checkpoint | None = None
+    offline_days: int = 0
 
 
 def digest_of(cursors: Mapping[str, str]) -> str:

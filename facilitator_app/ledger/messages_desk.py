@@ -100,7 +100,7 @@ class PersonLine:
 @dataclass(frozen=True, slots=True)
 class DeskAnswer:
     """How everything stands. `refused`: why the act was not done, in whole sentences; `against`: what must be gone past with a reason. `slip`: the
-    letters of a new invitation, which are told once and kept nowhere.
+    letters of a new invitation, which are told once and kept nowhere, good until `until` (UTC).
     """
 
     refused: str = ""
@@ -111,3 +111,4 @@ class DeskAnswer:
     cases: tuple[CaseLine, ...] = ()
     laptops: tuple[LaptopLine, ...] = ()
     people: tuple[PersonLine, ...] = ()
+    until: str = ""

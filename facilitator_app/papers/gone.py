@@ -13,8 +13,8 @@ from facilitator_app.papers.tags import Node
 from facilitator_app.papers.words_gone import GoneWords, gone_words
 from facilitator_app.wall.sheets_gone import GoneSheet
 
-_INSIDE_MM = 7.0  # from the line to the words
-_MOST_OF_A_PAGE = 0.85  # with the line around it and the words above
+INSIDE_MM = 7.0  # from the line to the words
+MOST_OF_A_PAGE = 0.85  # with the line around it and the words above
 _FOLD_MM = 3.0  # how long the mark of a fold is
 _NUMBER_MM = 7.0  # for "1." and the space behind it, in standard print
 
@@ -27,8 +27,8 @@ def gone(sheet: GoneSheet, form: Format) -> Story:
         raise ValueError("a card without a number helps nobody")
     block = (form.text_width, A5[1]) if form.cards else A6
     said, card = setting.label(words.cut), _card(words, telephone, hours, setting, block[0])
-    _, needed = card.wrap(block[0] - 2 * _INSIDE_MM * mm, setting.room)
-    if needed > setting.room * _MOST_OF_A_PAGE:  # nothing of it is ever left out: then it is a page and no card
+    _, needed = card.wrap(block[0] - 2 * INSIDE_MM * mm, setting.room)
+    if needed > setting.room * MOST_OF_A_PAGE:  # nothing of it is ever left out: then it is a page and no card
         return Story(words.title, "", sheet.language, [card], setting.root, Furniture(page_words=words.page), one_sided=True)
     flow: list[Flowable] = [said, Gap(form.body.leading * 0.6), CutOut(card, block)]
     return Story(words.title, "", sheet.language, flow, setting.root, Furniture(page_words=words.page), one_sided=True)
@@ -37,7 +37,7 @@ def gone(sheet: GoneSheet, form: Format) -> Story:
 def _card(words: GoneWords, telephone: str, hours: str, setting: Compositor, width: float) -> Stack:
     form = setting.format
     small = form.heading  # the title of a page would fill the card
-    inside = width - 2 * _INSIDE_MM * mm
+    inside = width - 2 * INSIDE_MM * mm
     flow: list[Flowable] = [
         setting.words(words.title, setting.style(small, face=BOLD), Node("H1", setting.root)),
         setting.text(words.ring, before=form.body.leading * 0.25),
@@ -47,16 +47,17 @@ def _card(words: GoneWords, telephone: str, hours: str, setting: Compositor, wid
         flow.append(setting.label(hours))
     flow.append(Gap(form.body.leading * 0.3))
     steps = Node("L", setting.root)
-    flow += [_step(f"{number}.", step, setting, Node("LI", steps), inside) for number, step in enumerate(words.steps, 1)]
+    flow += [step(f"{number}.", one, setting, Node("LI", steps), inside) for number, one in enumerate(words.steps, 1)]
     flow.append(setting.words(words.found, setting.style(form.body, face=BOLD, before=form.body.leading * 0.2), Node("P", setting.root)))
     return Stack(flow, setting.room)
 
 
-def _step(number: str, step: str, setting: Compositor, item: Node, inside: float) -> Row:
+def step(number: str, words: str, setting: Compositor, item: Node, inside: float) -> Row:
+    """One of the things to do, with its number."""
     size = setting.format.body
     left = _NUMBER_MM * mm * size.size / 12
     shown = setting.words(number, setting.style(size, face=BOLD), Node("Lbl", item))
-    said = setting.words(step, setting.style(size), Node("LBody", item))
+    said = setting.words(words, setting.style(size), Node("LBody", item))
     return Row([Cell(0, left, Stack([shown], setting.room)), Cell(left, inside - left, Stack([said], setting.room))], setting.room, below=3)
 
 
@@ -69,8 +70,8 @@ class CutOut(Flowable):
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
         self.width = self.size[0]
-        _, needed = self.inside.wrap(self.width - 2 * _INSIDE_MM * mm, self.size[1])
-        self.height = max(self.size[1], needed + 2 * _INSIDE_MM * mm)
+        _, needed = self.inside.wrap(self.width - 2 * INSIDE_MM * mm, self.size[1])
+        self.height = max(self.size[1], needed + 2 * INSIDE_MM * mm)
         return self.width, self.height
 
     def draw(self) -> None:
@@ -86,6 +87,6 @@ class CutOut(Flowable):
         for y in (0, self.height - mark):
             self.canv.line(self.width / 2, y, self.width / 2, y + mark)
         self.canv.restoreState()
-        room = self.width - 2 * _INSIDE_MM * mm
+        room = self.width - 2 * INSIDE_MM * mm
         _, height = self.inside.wrap(room, self.size[1])
-        self.inside.drawOn(self.canv, _INSIDE_MM * mm, self.height - _INSIDE_MM * mm - height)
+        self.inside.drawOn(self.canv, INSIDE_MM * mm, self.height - INSIDE_MM * mm - height)

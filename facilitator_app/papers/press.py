@@ -17,6 +17,7 @@ from facilitator_app.papers.packing_list import packing_list
 from facilitator_app.papers.pages import Story, pdf, pdf_and_pages
 from facilitator_app.papers.posted import consent, first_letter, information, invitation
 from facilitator_app.papers.seats import seats
+from facilitator_app.papers.slip import slip
 from facilitator_app.wall.sheets import AgreementSheet, BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_gone import GoneSheet
@@ -32,11 +33,21 @@ from facilitator_app.wall.sheets_recipients import (
     RegisterSheet,
     SupporterSheet,
 )
+from facilitator_app.wall.sheets_slip import SlipSheet
 
 __all__ = ["BOOKLET", "EASY_READ", "EXTRA_LARGE", "FORMATS", "LARGE", "PAPERS", "STANDARD", "Sheet", "pack_of", "pages_of", "pdf_of"]
 
 Sheet: TypeAlias = (
-    AgreementSheet | BilingualSheet | SeatingSheet | GuideSheet | LetterSheet | PackSheets | ListSheet | RecipientSheet | GoneSheet
+    AgreementSheet
+    | BilingualSheet
+    | SeatingSheet
+    | GuideSheet
+    | LetterSheet
+    | PackSheets
+    | ListSheet
+    | RecipientSheet
+    | GoneSheet
+    | SlipSheet
 )
 
 # A paper is one module of one function from a sheet and a format to a story, listed here under the kind of sheet that it prints.
@@ -59,6 +70,7 @@ PAPERS: dict[type, Callable[[Any, Format], Story]] = {
     CheckerSheet: checker,
     RegisterSheet: register,
     GoneSheet: gone,
+    SlipSheet: slip,
 }
 
 

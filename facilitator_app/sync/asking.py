@@ -52,6 +52,7 @@ class Service:
         except Malformed as problem:
             raise NotAnswered(Reason.STRANGER) from problem
         progress = exchange.answered(store, asked.question, answer)
+        progress = replace(progress, offline_days=max(0, answer.offline_days), now=answer.now)
         return progress if progress.late else replace(progress, checkpoint=answer.checkpoint)  # a late one shows what was newest once
 
     def sealed(self, path: str, text: bytes, chunk: bytes = b"") -> bytes:

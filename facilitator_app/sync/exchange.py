@@ -9,6 +9,7 @@ from itertools import islice, takewhile
 from facilitator_app.ledger import chain
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
+from facilitator_app.ledger import parcel as parcels_of
 from facilitator_app.ledger.checkpoint import Checkpoint
 from facilitator_app.ledger.messages import Stream, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import fresh_id
@@ -31,6 +32,8 @@ class Progress:
     whole: bool = False  # the next question is not to be a short one
     late: bool = False  # nothing of it was taken in
     checkpoint: Checkpoint | None = None  # that the service shows, and this laptop has not seen
+    offline_days: int = 0
+    now: str = ""
 
 
 def question(store: Store, budget: int = BUDGET_BYTES, *, short: bool = False) -> SyncQuestion:
@@ -100,12 +103,12 @@ def _acknowledged(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None
     if stream.base == asked.stream.base and list(islice(store.outbox(), count)) == bodies:  # else the outbox is another by now
         store.sent(count)
         store.keep_stream(replace(stream, base=chain.last(stream.base, bodies)))
-        leaving.renumbered(store, {changes.id_of(body) for body in bodies}, answer.backup)
+        leaving.renumbered(store, set(map(parcels_of.id_of, bodies)), answer.backup)
     held = [(body, ack.why) for body, ack in zip(bodies, settled, strict=True) if ack.status == say.HELD]
     for body, why in held:
-        if store.body(changes.compartment_of(body), changes.id_of(body)) is not None:  # else it is a parcel already
+        if not parcels_of.is_parcel(body) and store.body(changes.compartment_of(body), changes.id_of(body)) is not None:
             store.waits(changes.read(body), why)
-    out_of_sight = {*(changes.id_of(body) for body, _ in held), *answer.held}
+    out_of_sight = {*(parcels_of.id_of(body) for body, _ in held), *answer.held}
     if out_of_sight:
         leaving.held(store, out_of_sight, answer.backup)
 
@@ -114,7 +117,7 @@ def _sent_again(store: Store, asked: SyncQuestion, answer: SyncAnswer) -> None:
     """Puts what the service lacks into the outbox, and ends the doubts that it has answered. There is no other way in than the outbox:
     what went another way would not be missed when the service is restored a second time.
     """
-    queued = set(map(changes.id_of, store.outbox())) if any(answer.missing.values()) else set[str]()
+    queued = set(map(parcels_of.id_of, store.outbox())) if any(answer.missing.values()) else set[str]()
     for compartment in asked.have:
         if compartment not in answer.missing:
             continue

@@ -1,12 +1,14 @@
 """What leaves this laptop: held changes, compartments that are allocated no more, parcels that are safe. In the caller's transaction.
 
-Own changes leave as parcels: the service that has acknowledged them may be restored from before it had them.
+Own changes leave as parcels: the service that has acknowledged them may be restored from before it had them. A parcel is sealed to the service:
+what may no longer be seen here is no longer to be read here, by no tool either.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import parcel as parcels_of
 from facilitator_app.ledger.messages import SyncAnswer
 from facilitator_app.sync.store import Store
 
@@ -40,7 +42,7 @@ def wipe(store: Store, answer: SyncAnswer) -> None:
 
 def _under_way(store: Store) -> set[str]:
     """The compartments that are in doubt, or of which something is in the outbox: what is here of them may be the last copy."""
-    return {*store.doubts(), *map(changes.compartment_of, store.outbox())}
+    return {*store.doubts(), *map(parcels_of.compartment_of, store.outbox())}
 
 
 def _forget(store: Store, compartment: str, backup: int, *, parcels: bool) -> None:

@@ -91,12 +91,12 @@ class Store(Protocol):
     # Parcels
 
     def put_away(self, compartment: str, id: str, backup: int) -> None:
-        """Makes a parcel of a change of a compartment, which has it no more."""
+        """Makes a parcel of a change of a compartment, which has it no more: sealed, so that nobody reads it here."""
 
     def parcels(self) -> Sequence[Parcel]: ...
 
     def parcel(self, id: str) -> bytes:
-        """What of a parcel is sent when the service has lost it."""
+        """What of a parcel is sent when the service has lost it: the sealed bytes."""
 
     def keep_parcel(self, parcel: Parcel) -> None:
         """Writes another backup number for a parcel."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import parcel
 from facilitator_app.ledger.messages import SyncQuestion, is_steady
 from facilitator_app.sync.store import Store
 
@@ -29,12 +30,12 @@ def held(store: Store, cursors: Mapping[str, str | None], pushed: int, budget: i
     be told again. None waits for the outbox to be empty: where the service is full it stays as it is until a person has decided.
     """
     untold = {name: ids for name, cursor in cursors.items() if not is_steady(cursor) and (ids := store.ids(name))}
-    unsent = {name for name, _ in groupby(map(changes.compartment_of, store.outbox(pushed)))} if untold else set[str]()
+    unsent = {name for name, _ in groupby(map(parcel.compartment_of, store.outbox(pushed)))} if untold else set[str]()
     doubts = sorted(store.doubts())
     at_once = dict.fromkeys([*doubts, *(name for name in untold if name not in unsent)])
     parcels: dict[str, list[str]] = {}
-    for parcel in store.parcels() if at_once or untold else ():
-        parcels.setdefault(parcel.compartment, []).append(parcel.id)
+    for one in store.parcels() if at_once or untold else ():
+        parcels.setdefault(one.compartment, []).append(one.id)
     found, size = dict[str, tuple[str, ...]](), 0
     for name in at_once or untold:
         ids = tuple(sorted({*(untold.get(name) or store.ids(name)), *parcels.get(name, ())}))

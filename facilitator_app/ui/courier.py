@@ -14,7 +14,7 @@ from facilitator_app.errors import Trouble
 from facilitator_app.ui.desk import Desk
 from facilitator_app.workbook import at_the_service
 from facilitator_app.workbook.acts import HERE, Changed
-from facilitator_app.workbook.exchanging import PATH, Asked, Came, Carried, Counts, Enrolment, Exchanging, Pace
+from facilitator_app.workbook.exchanging import PATH, Asked, Came, Carried, Counts, Enrolment, Exchanging, NotAnswered, Pace, Reason
 from facilitator_app.workbook.workbook import Workbook
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _SOON_MS = 6_000  # after something was finished: what belongs together goes tog
 _LATER_MS = 60_000  # while somebody types
 _MOST_FILE, _MOST_METERED = 32 * 1024 * 1024, 5 * 1024 * 1024  # larger files wait for a network that is not metered
 _EVERY_MS = 10 * 60_000  # when nothing happens here, something may have elsewhere
+_NOT_THERE = (Reason.OFFLINE, Reason.CUT)
 
 
 class Courier(QObject):
@@ -181,6 +182,8 @@ class Courier(QObject):
         self.asking = False
         self.trouble = trouble
         self._pace.broke()
+        if isinstance(trouble, NotAnswered) and (trouble.reason is Reason.BUSY or (trouble.reason in _NOT_THERE and is_online())):
+            self._desk.do(self, self.exchanging.not_answered)
         self._look()
         self._in(int(self._pace.wait_s(random.random()) * 1000))  # noqa: S311 - no secret: so that not all come back in one second
 
@@ -190,6 +193,12 @@ class Courier(QObject):
     def _looked(self, found: tuple[Counts, str]) -> None:
         self.counts, self.last = found
         self.moved.emit()
+
+
+def is_online() -> bool:
+    """Whether the system says that this computer reaches the internet; False where it cannot tell."""
+    known = QNetworkInformation.instance()
+    return known is not None and known.reachability() == QNetworkInformation.Reachability.Online
 
 
 def is_metered() -> bool:

@@ -18,7 +18,7 @@ from facilitator_app.ui.desk import Desk
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.pages.exchange import ExchangePage
 from facilitator_app.ui.pages.join import JoinPage
-from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, PAGES
+from facilitator_app.ui.pages.list import CLOSED_WITH_ONE_SIDE, OPEN_UNHEARD, PAGES
 from facilitator_app.ui.pages.managing import ManagingPage
 from facilitator_app.ui.pages.scans import ScansPage
 from facilitator_app.ui.pages.settings import SettingsPage
@@ -30,6 +30,7 @@ from facilitator_app.ui.scanning import Intake
 from facilitator_app.ui.spelling import Speller
 from facilitator_app.ui.system_lock import SystemLock
 from facilitator_app.ui.under import Under
+from facilitator_app.workbook import at_the_service
 from facilitator_app.workbook.acts import Changed
 from facilitator_app.workbook.opening import DiskFull, NotSaved
 from facilitator_app.workbook.today import visit_soon_of
@@ -122,8 +123,8 @@ class Workspace(QWidget):
 
     # Places -------------------------------------------------------------------------------------------------------------------
 
-    def go(self, place: Place, *, remember: bool = True) -> None:
-        """Leaves the page, which finishes what was typed on it, and opens another."""
+    def go(self, place: Place, *, remember: bool = True, came_back: bool = False) -> None:
+        """Leaves the page, which finishes what was typed on it, and opens another. `came_back`: to what was being typed when it locked."""
         if place.page == "help":
             self._help()
             return
@@ -131,6 +132,8 @@ class Workspace(QWidget):
             self._between_sides()
         if self.book.side is not None and place.page in CLOSED_WITH_ONE_SIDE:
             place = Place("case", self.book.side.case)
+        if place.page not in OPEN_UNHEARD and not came_back and (limit := self.book.limit()) is not None and limit.is_closed:
+            place = Place("exchange")
         self._lift_help()
         if self.page is not None:
             if remember and self.page.place != place:
@@ -139,6 +142,8 @@ class Workspace(QWidget):
         old = self.page
         self.frame.set_banner("")
         self._open(place, self._done)
+        if place.page == "today" and (limit := self.book.limit()) is not None and limit.is_near:
+            self.frame.set_banner(at_the_service.limit_said(limit, self.book.clock.today()))
         self._let_go(old)
 
     def _between_sides(self) -> None:
@@ -456,7 +461,8 @@ class Workspace(QWidget):
         if self.book.side is not None and not found:
             kept = Kept(Place("case", self.book.side.case))
         near = visit_soon_of(self.book) if not found else None
-        self.go(Place("only_side", near.case, near.person) if near else kept.place if kept.place.page in PAGES else Place("today"))
+        place = Place("only_side", near.case, near.person) if near else kept.place if kept.place.page in PAGES else Place("today")
+        self.go(place, came_back=bool(kept.typed))
         told = self.book.vault.remembered(_NO_COPY)
         if told is not None:
             self.book.vault.remember(_NO_COPY, None)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from facilitator_app.ledger import change as changes
+from facilitator_app.ledger.parcel import is_parcel
 from facilitator_app.records.record import Id, case_in
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.exchanged import STAYS_HERE
@@ -58,6 +59,8 @@ def _unsent(connection: Connection) -> Iterable[tuple[str, str, str, str]]:
     yield from drafts.fetchall()
     made = connection.execute("select body from change where mine = 1 and compartment <> ?", (STAYS_HERE,)).fetchall()
     for row in [*made, *connection.execute("select body from outbox").fetchall()]:
+        if is_parcel(row[0]):
+            continue  # of nothing that is shown here
         change = changes.read(row[0])
         yield change.compartment, change.record, change.kind, change.at
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from facilitator_app.errors import Trouble
 from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.messages_enrol import EnrolAnswer
+from facilitator_app.ledger.parcel import Recipients
+from facilitator_app.ledger.seals import unb64
 from facilitator_app.records import codec
 from facilitator_app.vault.connection import Connection
 
@@ -23,6 +25,11 @@ class Enrolment:
     address: str
     answer: EnrolAnswer = field(repr=False)
     at: str
+
+    @property
+    def recipients(self) -> Recipients:
+        """To whom a parcel is sealed: the service's own key, so that it is healed without anybody's doing, and the recovery key, should that be lost."""
+        return Recipients(self.answer.service, (unb64(self.answer.sealing_key), unb64(self.answer.recovery_key)))
 
 
 def opening_key(connection: Connection) -> OpeningKey:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any, Generic, Protocol, TypeVar
 
 from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import parcel as parcels_of
 from facilitator_app.ledger.chain import Head
 from facilitator_app.ledger.change import Change
 from facilitator_app.ledger.messages import PublicKey, Stream
 from facilitator_app.ledger.seals import b64, fresh_id, unb64
 from facilitator_app.records.record import Id, case_in
-from facilitator_app.vault import audit, derive, files, search
+from facilitator_app.vault import audit, derive, enrolled, files, search
 from facilitator_app.vault.connection import Connection
 from facilitator_app.vault.rows import Changed
 from facilitator_app.vault.work import Work
@@ -67,16 +68,19 @@ class Exchange(Generic[P]):
         self._cases: set[Id] = set()
         self._hidden: set[str] | None = None  # compartments, once looked at in this transaction
         self._waiting: bool | None = None  # whether anything waits at all, once looked at
+        self._forgot = False
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written in it or, when anything is raised, nothing. What it changed is `told`."""
-        self._cases, self._afterwards = set(), []
+        self._cases, self._afterwards, self._forgot = set(), [], False
         self._hidden, self._waiting = None, None
         with self._connection.writing() as connection:
             self._work = Work(connection)
             yield
             cases, kinds = self._work.finish(self._stamp(), "exchanged")
+            if self._forgot:
+                search.clear_out(connection)
             for case in self._cases - cases:
                 derive.keep_facts_of(connection, case)
             self._told = Changed(cases | self._cases, kinds, "the exchange")
@@ -97,8 +101,23 @@ class Exchange(Generic[P]):
     def sealed(self) -> Sequence[bytes]:
         """Makes changes of what is being typed; and gives every change made here that was not yet sent, the earliest first."""
         self._afterwards.append(self._seal(self._work))
+        self._seal_older_parcels()
         rows = self._connection.execute("select body from change where mine = ? and compartment <> ?", (_MADE_HERE, STAYS_HERE)).fetchall()
         return [body for *_, body in sorted(map(_place_and_body, (bytes(row[0]) for row in rows)))]
+
+    def _seal_older_parcels(self) -> None:
+        """An older version of this program kept them as they were."""
+        plain = self._connection.execute(
+            "select id, body from parcel where substr(body, 1, ?) <> ?", (len(parcels_of.START), parcels_of.START)
+        ).fetchall()
+        for id, body in plain:
+            self._connection.execute("update parcel set body = ? where id = ?", (self._sealed(bytes(body)), id))
+
+    def _sealed(self, body: bytes) -> bytes:
+        known = enrolled.enrolment(self._connection)
+        if known is None:
+            raise LookupError("only a service's answer makes parcels, and this workbook has none")
+        return parcels_of.sealed(body, known.recipients)
 
     def is_unfinished(self, compartment: str) -> bool:
         """Whether anything of a compartment is not in the outbox yet."""
@@ -136,14 +155,14 @@ class Exchange(Generic[P]):
         self._connection.executemany("insert into outbox(body) values (?)", [(body,) for body in bodies])
         self._connection.executemany(
             "update change set mine = ? where compartment = ? and id = ? and mine = ?",
-            [(_ON_ITS_WAY, changes.compartment_of(body), changes.id_of(body), _MADE_HERE) for body in bodies],
+            [(_ON_ITS_WAY, parcels_of.compartment_of(body), parcels_of.id_of(body), _MADE_HERE) for body in bodies],
         )
 
     def sent(self, count: int) -> None:
         """Takes so many from the front of the outbox: the service has them, and from now on the screen says so."""
         rows = self._connection.execute("select body from outbox order by number limit ?", (count,)).fetchall()
         now = self._stamp()
-        self._connection.executemany("insert or replace into delivered values (?, ?)", [(changes.id_of(row[0]), now) for row in rows])
+        self._connection.executemany("insert or replace into delivered values (?, ?)", [(parcels_of.id_of(row[0]), now) for row in rows])
         self._connection.execute("delete from outbox where number in (select number from outbox order by number limit ?)", (count,))
 
     # Compartments
@@ -205,6 +224,11 @@ class Exchange(Generic[P]):
             self._connection.execute(f"delete from {table} where {column} = ?", (compartment,))  # noqa: S608 - constants
         files.drop_all(self._connection, compartment)
         self._touched(compartment)
+        self._forgets()
+
+    def _forgets(self) -> None:
+        """Something goes for good in this transaction."""
+        self._forgot = True
         if self._truncated not in self._afterwards:
             self._afterwards.append(self._truncated)
 
@@ -234,19 +258,19 @@ class Exchange(Generic[P]):
     # Parcels
 
     def put_away(self, compartment: str, id: str, backup: int) -> None:
-        """Makes a parcel of a change of a compartment, which has it no more."""
-        self._connection.execute(
-            "insert or replace into parcel select id, compartment, ?, body from change where compartment = ? and id = ?",
-            (backup, compartment, id),
-        )
+        """Makes a parcel of a change of a compartment, which has it no more: sealed, so that no tool reads it out of this file either."""
+        body = self.body(compartment, id)
+        if body is not None:
+            self._connection.execute("insert or replace into parcel values (?, ?, ?, ?)", (id, compartment, backup, self._sealed(body)))
         self._connection.execute("delete from change where compartment = ? and id = ?", (compartment, id))
+        self._forgets()
 
     def parcels(self) -> Sequence[P]:
         """Every one that is kept."""
         return [self._parcel_of(*row) for row in self._connection.execute("select id, compartment, backup from parcel order by id")]
 
     def parcel(self, id: str) -> bytes:
-        """What of a parcel is sent when the service has lost it. Raises `KeyError`."""
+        """What of a parcel is sent when the service has lost it: the sealed bytes. Raises `KeyError`."""
         found = self._one("select body from parcel where id = ?", id)
         if found is None:
             raise KeyError(id)

@@ -4,7 +4,7 @@ the next step. Reads; changes nothing.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from facilitator_app import calendar
 from facilitator_app.language import word
@@ -13,6 +13,7 @@ from facilitator_app.records.case_file import CaseFile
 from facilitator_app.records.record import Id
 from facilitator_app.vault.delivered import Counts, Unsent
 from facilitator_app.workbook.exchanging import Exchanging
+from facilitator_app.workbook.unheard import Limit
 from facilitator_app.workbook.witness import Witness
 from facilitator_app.workbook.workbook import Workbook
 
@@ -44,6 +45,7 @@ class Standing:
     looked_at: tuple[Item, ...]
     forks: tuple[Item, ...]
     histories: tuple[Item, ...] = ()  # what the service's own checkpoints say: that it was put back, or that there are two histories
+    limit: Limit | None = None
 
 
 def in_one_line(counts: Counts, last: str, *, asking: bool, enrolled: bool, aside: bool) -> str:
@@ -56,6 +58,16 @@ def in_one_line(counts: Counts, last: str, *, asking: bool, enrolled: bool, asid
     beside = [TWO_VERSIONS] if counts.forks else []
     beside += [LOOKED_AT] if counts.looked else []
     return said if aside or not beside else f"{said}. {'. '.join(beside)}"
+
+
+def limit_said(limit: Limit, today: date) -> str:
+    """Since when nothing was heard, and what comes of it on which day."""
+    since, on = calendar.long(limit.since, today), calendar.long(limit.on, today)
+    if limit.is_closed:
+        return f"Nothing has come from it since {since}. Nothing is lost: what you wrote is kept here, and goes with the first answer."
+    if limit.on <= today:
+        return f"Nothing has come from your service since {since}. Cases stay open for the visit or meeting that is near. Ask it as soon as you can."
+    return f"Nothing has come from your service since {since}. From {on} no case opens on this laptop until it has asked. Connect it to a network."
 
 
 def of_record(book: Workbook, file: CaseFile, record: Id, *, asking: bool = False) -> str:
@@ -123,7 +135,7 @@ def standing(book: Workbook, exchanging: Exchanging) -> Standing:
     ]  # fmt: skip
     return Standing(
         enrolment.answer.service if enrolment else "", said_at(book, exchanging.last()), exchanging.counts(),
-        tuple(unsent), tuple(looked), tuple(forked), tuple(_histories(book, exchanging.witness())),
+        tuple(unsent), tuple(looked), tuple(forked), tuple(_histories(book, exchanging.witness())), book.limit(),
     )  # fmt: skip
 
 

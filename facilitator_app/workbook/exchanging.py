@@ -21,7 +21,8 @@ from facilitator_app.vault.enrolled import Elsewhere, Enrolment
 from facilitator_app.vault.exchanged_files import Lacking, Piece
 from facilitator_app.vault.folder import TakenOut
 from facilitator_app.vault.rows import Changed
-from facilitator_app.workbook import witness
+from facilitator_app.workbook import unheard, witness
+from facilitator_app.workbook.unheard import Unheard
 from facilitator_app.workbook.witness import Witness
 from facilitator_app.workbook.workbook import Workbook
 
@@ -112,6 +113,8 @@ class Exchanging:
         today = self._book.clock.today().isoformat()
         dues = [due for due in self._book.vault.dues("9999") if due.day >= today]
         self._not_there, self._refused = set(), False
+        if self._book.unheard.days:
+            self._unheard(self._book.unheard.looked(self._book.clock.now()))
         self._book.vault.want([*dict.fromkeys(due.case for due in dues if due.case)][:_WANTED])
 
     def question(self, budget: int, *, whole: bool = False) -> Asked | None:
@@ -136,6 +139,8 @@ class Exchanging:
             self._book.opened.forget_everything()
             return Came(more=False, changed=Changed(), taken_out=TakenOut())
         self._book.vault.remember(_LAST, self._book.clock.stamp().encode())
+        if progress.offline_days or self._book.unheard.days:
+            self._unheard(self._book.unheard.answered(progress.offline_days, progress.now, self._book.clock.now()))
         if progress.manages != self.manages:
             self._book.vault.remember(_MANAGES, b"1" if progress.manages else None)
         self._witnessed(service, asked, progress)
@@ -159,6 +164,15 @@ class Exchanging:
     def witness(self) -> Witness:
         """What the service has shown of its own history."""
         return witness.kept(self._book.vault)
+
+    def not_answered(self) -> None:
+        """The service was asked, and the network was there: it did not answer by its own fault."""
+        self._unheard(self._book.unheard.not_answered(self._book.clock.now()))
+
+    def _unheard(self, known: Unheard) -> None:
+        if known != self._book.unheard:
+            unheard.keep(self._book.vault, known)
+            self._book.unheard = known
 
     @staticmethod
     def _six_digits(service: Service) -> str:

@@ -20,8 +20,9 @@ from facilitator_app.records.service import Me, Service
 from facilitator_app.vault.door import Opened
 from facilitator_app.vault.rows import Changed, Edit, Row, TooLong
 from facilitator_app.wall import one_side
-from facilitator_app.workbook import finding
+from facilitator_app.workbook import finding, unheard
 from facilitator_app.workbook.finding import Hit
+from facilitator_app.workbook.unheard import Limit
 
 _UNDO_DEPTH = 50
 KEPT_PLACE = "place"  # where somebody was when it locked, and what they had typed there that no record keeps
@@ -52,7 +53,16 @@ class Workbook:
         self._not_kept: dict[tuple[Id, str], Edit] = {}  # typed, and not taken by the disk
         self._finished: list[tuple[str, Row]] = []  # what was finished last, and what stood there before
         kept = self.vault.remembered("side")
+        self.unheard = unheard.kept(self.vault)
         self.side: Side | None = codec.convert(codec.from_json(kept), Side) if kept else None
+
+    # Its service --------------------------------------------------------------------------------------------------------------
+
+    def limit(self) -> Limit | None:
+        """How it stands with the days that this laptop may not hear from its service; None for no limit. While one side alone is open there is none:
+        somebody may be sitting there.
+        """
+        return unheard.limit(self.vault, self.unheard, self.clock.now()) if self.side is None else None
 
     # One side -----------------------------------------------------------------------------------------------------------------
 

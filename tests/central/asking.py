@@ -13,6 +13,7 @@ from facilitator_app.ledger.invitation import Invitation
 from facilitator_app.ledger.messages import SyncAnswer, SyncQuestion
 from facilitator_app.ledger.messages_enrol import EnrolAnswer, EnrolQuestion
 from facilitator_app.ledger.messages_files import GetAnswer, GetQuestion, PutAnswer, PutQuestion
+from facilitator_app.ledger.parcel import Recipients
 from facilitator_app.ledger.seals import SigningKey, b64, fresh_id, unb64
 from facilitator_app.sync import exchange
 
@@ -70,7 +71,16 @@ class Asking:
     def __init__(self, line: Line, slip: Invitation) -> None:
         self.line, self.keys = line, Keys()
         self.service = enrolled(line, slip, self.keys)
-        self.laptop = Laptop(self.service.person, self.keys.signing)
+        self.laptop = Laptop(self.service.person, self.keys.signing, self.parcels_to)
+
+    def come_in_anew(self, line: Line, slip: Invitation) -> None:
+        """To a service that has lost its keys: with the same keys, and with what is here."""
+        self.line, self.service = line, enrolled(line, slip, self.keys)
+        self.laptop.parcels_to = self.parcels_to
+
+    @property
+    def parcels_to(self) -> Recipients:
+        return Recipients(self.service.service, (unb64(self.service.sealing_key), unb64(self.service.recovery_key)))
 
     def to(self, path: str) -> Address:
         return Address(self.service.service, self.service.device, path)

@@ -15,7 +15,8 @@ from fault_proxy import WELL, BadLine, Fault, bad_line
 from real_service import Service
 from workbooks import CASE, PART, WHOLE, Worker, allocate, slip_for
 
-from facilitator_app.central import decisions, gate
+from facilitator_app.central import decisions, gate, parcels
+from facilitator_app.central.identity import Identity
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.store import Device
 from facilitator_app.ledger import change as changes
@@ -180,7 +181,7 @@ class RealWorld:
             self.bad.fault = WELL
 
     def _taken(self, laptop: Laptop, asked: Asked, body: bytes) -> Came:
-        before = values_on(laptop)
+        before = values_on(laptop, self.service.identity)
         came = laptop.worker.exchanging.answered(asked, body)
         if not laptop.worker.opened.is_open():
             self.rolled_back |= before
@@ -236,12 +237,12 @@ class RealWorld:
         if who not in self.copies:
             return
         laptop = self.laptops[who]
-        before, path = values_on(laptop), laptop.worker.opened.path
+        before, path = values_on(laptop, self.service.identity), laptop.worker.opened.path
         laptop.worker.opened.close()
         shutil.rmtree(path)
         shutil.copytree(self.copies[who], path)
         restored = self._open(who, laptop.person, path)
-        self.rolled_back |= before - values_on(restored)
+        self.rolled_back |= before - values_on(restored, self.service.identity)
         self._look_what_is_gone()
 
     def clone(self, who: str) -> str:
@@ -324,7 +325,7 @@ class RealWorld:
             *self.service.rows("SELECT body FROM change WHERE tenant = %(tenant)s"),
             *self.service.rows("SELECT body FROM held WHERE tenant = %(tenant)s"),
         ]
-        return values_in(row[0] for row in rows).union(*map(values_on, self.laptops.values()))
+        return values_in(row[0] for row in rows).union(*(values_on(laptop, self.service.identity) for laptop in self.laptops.values()))
 
 
 _WHOLE_FILES = (
@@ -338,12 +339,12 @@ def values_in(bodies: Iterable[bytes]) -> set[str]:
     return {value for body in bodies for value in changes.read(bytes(body)).values.values() if isinstance(value, str)}
 
 
-def values_on(laptop: Laptop) -> set[str]:
-    """Every value that is on a laptop's disk, in sight or not."""
+def values_on(laptop: Laptop, service: Identity) -> set[str]:
+    """Every value that is on a laptop's disk, in sight or not; in a parcel only the service can read it."""
     with laptop.worker.opened.vault.connection.reading() as connection:
         bodies = [row[0] for table in ("change", "outbox", "parcel") for row in connection.execute(f"select body from {table}").fetchall()]
         drafts = [codec.from_json(row[0]) for row in connection.execute("select value from draft").fetchall()]
-    return values_in(bodies) | {value for value in drafts if isinstance(value, str)}
+    return values_in(map(parcels.opener(service), map(bytes, bodies))) | {value for value in drafts if isinstance(value, str)}
 
 
 def _state(laptop: Laptop) -> object:

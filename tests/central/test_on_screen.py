@@ -11,13 +11,18 @@ from fault_proxy import WELL, BadLine, Fault, bad_line
 from PySide6.QtWidgets import QApplication
 from workbooks import Worker, allocate, fresh_workbook, slip_for
 
-from facilitator_app.central import decisions, people, verify
+from facilitator_app.calendar import clock_at
+from facilitator_app.central import decisions, enrolling, people, verify
 from facilitator_app.central.database import Database
 from facilitator_app.central.identity import Identity
 from facilitator_app.central.people import Colleague
 from facilitator_app.central.postgres import PostgresStore
+from facilitator_app.central.session import Session
 from facilitator_app.ledger import messages as say
+from facilitator_app.papers.press import text_of
 from facilitator_app.records import Contact, Participant
+from facilitator_app.ui import courier, printing
+from facilitator_app.ui.parts.page_pictures import PagePicture
 from facilitator_app.workbook import colleagues
 
 MOMENT = "2026-03-02T10:00"
@@ -164,6 +169,53 @@ def test_a_colleagues_words_come_to_the_page_that_is_open_and_what_is_typed_ther
     hands.see("I am in the middle of a sentence.", "Sam rang her.")
 
 
+def test_after_too_many_days_no_case_opens_and_what_lies_open_goes_on(
+    hands: Hands, bad: BadLine, database: Database, identity: Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def limited(session: Session) -> None:
+        with session.writing(""):
+            enrolling.set_setting(session, enrolling.OFFLINE_DAYS, "30")
+
+    monkeypatch.setattr(courier, "is_online", lambda: False)
+    database.tx("office", limited)
+    _come_in(hands, slip_for(database, identity, "amira"), bad)
+    hands.see("Without an answer from it, cases open until Wednesday 1 April 2026.")
+    space = hands.shell.workspace
+    assert space is not None
+    book = space.book
+    bad.fault = Fault(refuse=True)
+    hands.press("Today")
+    hands.unseen("no case opens")
+    book.clock = clock_at("2026-03-26T10:00")
+    hands.press("Cases")
+    hands.press("Today")
+    hands.see("From Wednesday 1 April no case opens on this laptop until it has asked.")
+    _begin_a_case(hands)
+    hands.press("Write a note")
+    hands.press("Maureen")
+    hands.write("half a ")
+    book.clock = clock_at("2026-04-02T10:00")
+    hands.write("sentence.")
+    hands.key(Key.Key_Return, CTRL)
+    hands.see("No case opens until this laptop has asked your service.", "Nothing is lost")
+    hands.unseen("Maureen", "sentence")
+    for place in ("Today", "Cases", "Papers"):
+        hands.press(place)
+        hands.see("No case opens until this laptop has asked your service.")
+    hands.key(Key.Key_K, CTRL)
+    hands.unseen("Maureen")
+    hands.press("Settings")
+    hands.see("Passphrase")
+    hands.press("Open: Exchange")
+    bad.fault = WELL
+    hands.until("the line is well", lambda: not space.courier.asking)
+    _ten_minutes_later(hands)
+    hands.unseen("No case opens")
+    hands.press("Cases")
+    hands.see("Maureen and Callum")
+    assert len(book.vault.find("half a sentence")) == 1
+
+
 def test_a_laptop_that_was_stolen_shows_nothing_more(hands: Hands, bad: BadLine, database: Database, identity: Identity) -> None:
     _come_in(hands, slip_for(database, identity, "amira"), bad)
     _begin_a_case(hands)
@@ -200,7 +252,14 @@ def test_with_one_side_open_nothing_of_the_exchange_is_told(
 
 
 def test_a_manager_decides_from_their_own_workbook(
-    hands: Hands, bad: BadLine, database: Database, identity: Identity, sam: Worker, tmp_path: Path, line: Line
+    hands: Hands,
+    bad: BadLine,
+    database: Database,
+    identity: Identity,
+    sam: Worker,
+    tmp_path: Path,
+    line: Line,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     office = "office"
     database.tx(office, lambda session: people.keep(session, Colleague("amira", "Amira Khan")))
@@ -218,8 +277,21 @@ def test_a_manager_decides_from_their_own_workbook(
     hands.fill("Telephone", "01632 960123")
     hands.fill("Languages besides English", "Welsh")
     hands.key(Key.Key_Return, CTRL)
-    hands.see("Write this on a slip, or read it out.")
+    hands.see("Print this slip, or read it out.", "It is good for one laptop, until Thursday 5 March 2026 at 10:00.")
+    sent: list[bytes] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(printing, "ask", lambda _, **__: object())
+        patched.setattr(printing, "send", lambda _, data: sent.append(data))
+        hands.press("Large print")
+        hands.until("the slip is painted", lambda: bool(hands.widgets(PagePicture)))
+        hands.key(Key.Key_Return, CTRL)
+        hands.see("Sent to the printer.")
+    said = " ".join(text_of(sent[0]).split())
+    assert "Ruth" not in said
+    assert "ruth" not in said
+    assert bad.host in said
     letters = next(text for text in hands.screen().split("\n") if re.fullmatch(r"(?:[0-9A-Z]{4}   ){4}[0-9A-Z]{5}", text))
+    assert " ".join(letters.split()) in said
     ruth = Worker(fresh_workbook(tmp_path / "third", "Ruth"), line)
     ruth.come_in(letters)
     # She is given Sam's case, and what Sam typed before it was taken from him is let in.

@@ -22,7 +22,8 @@ from facilitator_app.central import cluster, identity, schema, verify
 from facilitator_app.central.database import Database
 from facilitator_app.central.outliving import OutlivingList
 from facilitator_app.central.session import Session
-from facilitator_app.ledger import invitation
+from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import invitation, parcel
 from facilitator_app.ledger import messages as say
 from facilitator_app.ledger.chain import START, Head
 from facilitator_app.workbook import at_the_service
@@ -254,6 +255,73 @@ def test_a_service_that_was_put_back_without_the_gate_is_noticed(service: Servic
 def _placed(session: Session, place: Head) -> None:
     with session.writing(""):
         session.keep_place(place)
+
+
+def test_a_parcel_that_comes_to_a_service_with_other_keys_waits_for_the_recovery_key(service: Service, tmp_path: Path) -> None:
+    """Keys and database are both lost, and what Sam wrote is on no laptop but his, sealed."""
+    office, recovery = service.office, tmp_path / "recovery key"
+    recovery.write_text(f"{office.made['recovery_key']}\n", encoding="ascii")
+    with service.serving() as line:
+        amira, sam = (Asking(line, service.slip(person)) for person in ("amira", "sam"))
+        _type(amira, "case/1", "hers")
+        amira.sync()
+        office.give("allocate", "sam", "case/1", "edit")
+        sam.sync()
+        service.backup("--confirmed")
+        _type(sam, "case/1", "his")
+        sam.sync()
+        office.give("allocate", "sam", "case/1", "nothing")
+        sam.sync()
+    service.restore(0)
+    (office.folder / "service.json").rename(tmp_path / "service.json")
+    again = office.give("init", "--service", office.tenant)
+    assert again["recovery_key"] != office.made["recovery_key"]
+    office.give("restore-gate")
+    with service.serving() as line:
+        for one, person in ((amira, "amira"), (sam, "sam")):
+            one.come_in_anew(line, service.slip(person))
+        _all_sync(sam, amira)
+        (held,) = office.give("waiting")["held"]
+        assert (held["why"], held["person"]) == (say.SEALED, "sam")
+        assert "his" not in service.words()
+        assert "cannot stand in a log" in office.refused("accept", held["id"])
+        assert office.give("parcels", code=1) == {"logged": 0, "known": 0, "held": 0, "sealed": 1}
+        assert "not a recovery key" in office.refused("parcels", "--recovery-key", str(office.folder / "service.json"))
+        for _ in range(2):
+            opened = office.give("parcels", "--recovery-key", str(recovery))
+            assert opened["sealed"] == 0
+        assert opened == {"logged": 0, "known": 0, "held": 0, "sealed": 0}
+        (held,) = office.give("waiting")["held"]
+        assert held["why"] == say.NOT_ALLOCATED
+        office.give("accept", held["id"])
+        _all_sync(sam, amira)
+        assert amira.laptop.live()["case/1"]["r1"].keys() == {"hers", "his"}
+        assert office.give("verify")["faults"] == []
+
+
+def test_what_somebody_else_sealed_is_judged_by_who_signed_it(service: Service, tmp_path: Path) -> None:
+    """Anybody can seal to the service. A stranger's words in Amira's name come into no log by it, nor does an id hide what it is not."""
+    office = service.office
+    with service.serving() as line:
+        amira, sam = (Asking(line, service.slip(person)) for person in ("amira", "sam"))
+        _type(amira, "case/1", "hers")
+        amira.sync()
+        office.give("allocate", "sam", "case/1", "edit")
+        sam.sync()
+        forged = changes.written(
+            sam.keys.signing, compartment="case/1", record="r1", kind="contact", values={"words": "never hers"}, replaces={}, author="amira",
+            at="2026-03-02T10:00:00Z",
+        )  # fmt: skip
+        theirs = json.loads(parcel.sealed(forged, sam.parcels_to))
+        _type(amira, "case/1", "hers too")
+        (genuine,) = amira.question().push
+        for made in (theirs, theirs | {"parcel": changes.id_of(genuine.encode())}):
+            sam.laptop.send([json.dumps(made, separators=(",", ":")).encode()])
+        sam.sync()
+        assert sorted(one["why"] for one in office.give("waiting")["held"]) == [say.AUTHOR_MISMATCH, say.SEALED]
+        assert office.give("parcels", code=1)["sealed"] == 1
+        _all_sync(amira, sam)
+        assert amira.laptop.live()["case/1"]["r1"].keys() == {"hers", "hers too"}
 
 
 def test_numbers_of_backups_are_never_given_twice(service: Service) -> None:

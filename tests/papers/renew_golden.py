@@ -16,10 +16,12 @@ from facilitator_app.wall.sheets import BilingualSheet
 from facilitator_app.wall.sheets_day import GuideSheet, SeatingSheet
 from facilitator_app.wall.sheets_gone import GoneSheet
 from facilitator_app.wall.sheets_pack import ListSheet
+from facilitator_app.wall.sheets_slip import SlipSheet
 
 GOLDEN = Path(__file__).parent / "golden"
 DOTS_PER_INCH = 60
 GONE = GoneSheet("01632\xa0960\xa0983", "Monday to Friday, 9 to 5")
+SLIP = SlipSheet(("7KQ2", "M4XP", "9RTA", "WC3H", "V6DNQ"), "exchange.severnside.example.org", "Thursday 5 March 2026 at 10:00")
 ON_A_CARD = (STANDARD, LARGE)
 IN_PRINT = (STANDARD, LARGE, EXTRA_LARGE)
 EASY = ("supporter", "interpreter")  # of those around a case; the others are offices
@@ -48,6 +50,7 @@ PAPERS: dict[str, tuple[Sheet, Format]] = {
     **{f"{name}-{form.name}": (sheet, form) for name, sheet in AROUND.items() for form in IN_PRINT},
     **{f"{name}-easy_read": (AROUND[name], EASY_READ) for name in EASY},
     **{f"gone-{form.name}": (GONE, form) for form in ON_A_CARD},
+    **{f"slip-{form.name}": (SLIP, form) for form in ON_A_CARD},
 }
 OTHER_FORMATS: dict[type, tuple[Format, ...]] = {
     SeatingSheet: IN_PRINT,
@@ -55,6 +58,7 @@ OTHER_FORMATS: dict[type, tuple[Format, ...]] = {
     ListSheet: IN_PRINT,
     BilingualSheet: (STANDARD,),
     GoneSheet: ON_A_CARD,
+    SlipSheet: ON_A_CARD,
     **dict.fromkeys((type(one) for name, one in AROUND.items() if name not in EASY), IN_PRINT),
 }
 

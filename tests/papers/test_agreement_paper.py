@@ -31,6 +31,7 @@ from facilitator_app.wall.sheets_recipients import (
     RegisterSheet,
     SupporterSheet,
 )
+from facilitator_app.wall.sheets_slip import SlipSheet
 
 EACH_FORMAT = pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 BOX = "Name or initials"
@@ -318,6 +319,7 @@ def test_papers_are_listed_by_their_sheet() -> None:
         ListSheet,
         PackSheets,
         GoneSheet,
+        SlipSheet,
         *get_args(LetterSheet),
         *AROUND,
     }

@@ -1,7 +1,11 @@
 """Stories of laptops that are restored and copied, services that are restored, and answers that come late or never. Every function is one."""
 
 from exchange_oracle import check
-from exchange_world import NEW, World, shown
+from exchange_world import NEW, World, shown, words
+from memory_laptop import OPENING
+
+from facilitator_app.ledger.messages import NOT_ALLOCATED, SEALED
+from facilitator_app.ledger.parcel import is_parcel
 
 
 def an_edit_replaces_what_stood_there_when_it_began(w: World) -> None:
@@ -250,6 +254,75 @@ def a_second_laptop_holds_the_last_copy_as_a_parcel(w: World) -> None:
     assert not w.laptops["a'"].kept.parts
     w.restore_laptop("a")
     w.restore_central()
+
+
+def a_parcel_comes_back_to_a_service_that_has_other_keys(w: World) -> None:
+    """Twice restored, and the second time nobody had brought the recovery key yet: the laptop holds the parcel until a backup has it, sealed or not."""
+    value = w.type("a")
+    w.back_up_central()
+    w.sync("a")
+    w.end("a")
+    w.sync("a")
+    w.lose_keys()
+    for _ in range(2):
+        w.restore_central()
+        w.quiet()
+        assert [held.why for held in w.central.kept.held.values()] == [SEALED]
+        w.decide(w.held_ids()[0], accept=True)
+        assert value not in words(w.laptops["b"].live()).get("case/1", {}).get("r1", {}).get("words", []), "nobody has read it"
+    w.back_up_central()
+    w.report_backup()
+    w.sync("a")
+    assert not w.laptops["a"].parcels(), "a backup off site holds it, sealed"
+    w.restore_central()
+    w.quiet()
+    assert w.open_parcels() == 1
+    assert [held.why for held in w.central.kept.held.values()] == [NOT_ALLOCATED], "by the usual rules"
+    w.decide(w.held_ids()[0], accept=True)
+    assert w.open_parcels() == 0
+    check(w)
+    assert words(w.laptops["b"].live())["case/1"]["r1"]["words"] == [value]
+
+
+def a_parcel_on_its_way_is_kept_until_a_backup_has_what_is_in_it(w: World) -> None:
+    """So much goes before it that a backup is made and off site meanwhile. Forgotten on the strength of that one, it would be in none."""
+    w.back_up_central()
+    w.write("a")
+    w.end("a")
+    w.sync("a")
+    w.restore_central()
+    for number in range(12):
+        w.type("a", record=f"s{number}", compartment=NEW)
+    while not any(map(is_parcel, w.laptops["a"].kept.outbox)):
+        w.sync("a")
+    w.back_up_central()
+    w.report_backup()
+    w.sync("a")
+    assert any(map(is_parcel, w.laptops["a"].kept.outbox)), "it has not gone yet, or this story tells nothing"
+    assert w.laptops["a"].parcels()
+    w.quiet()
+    w.restore_central()
+
+
+def a_parcel_that_the_service_has_already_is_there_once(w: World) -> None:
+    value = w.type("a")
+    w.back_up_central()
+    w.sync("a")
+    w.end("a")
+    w.sync("a")
+    w.clone("a")
+    w.lose_keys()
+    w.restore_central()
+    w.sync("a")
+    w.sync("a")
+    w.sync("a")
+    w.opening = OPENING  # the copy of the keys is found
+    w.quiet()
+    w.open_parcels()
+    for id in w.held_ids():
+        w.decide(id, accept=True)
+    check(w)
+    assert words(w.laptops["b"].live())["case/1"]["r1"]["words"] == [value]
 
 
 def an_answer_calls_held_what_was_accepted_since(w: World) -> None:

@@ -12,15 +12,16 @@ from typing import Any
 import memory_central
 import memory_laptop
 from memory_central import Central
-from memory_laptop import Killed, Laptop, Place
+from memory_laptop import OPENING, RECOVERY, Killed, Laptop, Place, unsealed
 
-from facilitator_app.central import decisions
+from facilitator_app.central import decisions, pushes
 from facilitator_app.central import exchange as central
 from facilitator_app.central.decisions import Outliving
 from facilitator_app.central.store import Backups, Device
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages
 from facilitator_app.ledger.change import NotAChange
+from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.messages import EDIT, SyncAnswer, SyncQuestion
 from facilitator_app.ledger.seals import SigningKey
 from facilitator_app.sync import exchange
@@ -44,6 +45,7 @@ class World:
     def __init__(self, people: Sequence[str] = ("a", "b"), compartments: Sequence[str] = ("case/1",)) -> None:
         self.people, self.compartments = people, compartments
         self.central, self.outliving = Central(), Outliving()
+        self.opening = OPENING  # the service's own key
         self.laptops: dict[str, Laptop] = {}
         self.keys = 0
         self.laptop_backups: dict[str, memory_laptop.Kept] = {}
@@ -135,7 +137,9 @@ class World:
         return messages.read(messages.written(exchange.question(laptop, budget, short=short)), SyncQuestion)
 
     def _answer(self, key: str, asked: SyncQuestion) -> SyncAnswer:
-        return messages.read(messages.written(central.answer(self.central, key, asked)), SyncAnswer)
+        return messages.read(
+            messages.written(central.answer(self.central, key, asked, opened=lambda body: unsealed(body, self.opening))), SyncAnswer
+        )
 
     def _answered(self, laptop: Laptop, asked: SyncQuestion, answer: SyncAnswer, steps: int | None = None) -> None:
         laptop.steps_left = steps
@@ -248,6 +252,21 @@ class World:
         if self.central.is_known(compartment):
             self.outliving.erased[compartment] = decisions.erase(self.central, compartment)
 
+    def lose_keys(self) -> None:
+        """The service has new ones: what was sealed to the old ones it does not open."""
+        self.opening = OpeningKey(b"\x0a" * 32)
+
+    def open_parcels(self) -> int:
+        """Somebody brings the recovery key: what is held sealed becomes what it would be if it came now. How many there were."""
+        sealed = [held for held in self.central.kept.held.values() if held.why == messages.SEALED]
+        for held in sealed:
+            body, device = unsealed(held.body, RECOVERY), self.central.device(held.device)
+            assert device is not None
+            with self.central.writing(changes.compartment_of(body)):
+                pushes.taken(self.central, device, changes.compartment_of(body), body)
+                self.central.release(held.id)
+        return len(sealed)
+
     def held_ids(self) -> list[str]:
         """What waits for a person, in the order in which it came."""
         return list(self.central.kept.held)
@@ -309,7 +328,7 @@ def values_in(bodies: Iterable[bytes], author: str = "") -> set[str]:
     found = set[str]()
     for body in bodies:
         with contextlib.suppress(NotAChange):  # poison
-            change = changes.read(body)
+            change = changes.read(unsealed(body, OPENING))
             if author in ("", change.author):
                 found |= set(change.values.values())
     return found

@@ -1,18 +1,38 @@
 """A workbook in memory: the exchange's store on a laptop, which can be backed up, restored and copied, and dies where it is told to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from facilitator_app.ledger import change as changes
+from facilitator_app.ledger import parcel as parcels_of
 from facilitator_app.ledger.change import Change
+from facilitator_app.ledger.envelope import OpeningKey
 from facilitator_app.ledger.fold import Document
 from facilitator_app.ledger.messages import PublicKey, Stream
-from facilitator_app.ledger.seals import SigningKey, fresh_id
+from facilitator_app.ledger.messages_enrol import EnrolAnswer
+from facilitator_app.ledger.seals import SigningKey, b64, fresh_id
 from facilitator_app.sync.store import Parcel
 
 Place = tuple[str, str, str]  # compartment, record, field
+
+
+SERVICE, OPENING, RECOVERY = "the service", OpeningKey(b"\x05" * 32), OpeningKey(b"\x06" * 32)
+PARCELS_TO = parcels_of.Recipients(SERVICE, (OPENING.public, RECOVERY.public))
+
+
+@lru_cache(maxsize=100_000)
+def unsealed(body: bytes, *keys: OpeningKey) -> bytes:
+    """What is in a parcel that one of these keys opens; all else as it is."""
+    for key in keys if parcels_of.is_parcel(body) else ():
+        with suppress(parcels_of.NotAParcel):
+            return parcels_of.opened(body, key, SERVICE)
+    return body
+
+
+ENROLLED = EnrolAnswer("", "", SERVICE, b64(SigningKey(b"\x04" * 32).public), b64(OPENING.public), b64(RECOVERY.public))
 
 
 class Killed(Exception):
@@ -74,8 +94,8 @@ class Kept:
 class Laptop:
     """One laptop. `begun`: editors that are open, with what stood in them; they are on the screen and on no disk."""
 
-    def __init__(self, person: str, key: SigningKey) -> None:
-        self.person = person
+    def __init__(self, person: str, key: SigningKey, parcels_to: parcels_of.Recipients = PARCELS_TO) -> None:
+        self.person, self.parcels_to = person, parcels_to
         self.kept = Kept(Stream(fresh_id()), key)
         self.begun: dict[Place, tuple[str, ...]] = {}
         self.at = "2026-03-02T10:00:00Z"  # this laptop's clock
@@ -238,7 +258,10 @@ class Laptop:
 
     def put_away(self, compartment: str, id: str, backup: int) -> None:
         self.step()
-        self.kept.parcels[id] = (Parcel(id, compartment, backup), self._part(compartment).bodies.pop(id))
+        self.kept.parcels[id] = (
+            Parcel(id, compartment, backup),
+            parcels_of.sealed(self._part(compartment).bodies.pop(id), self.parcels_to),
+        )
 
     def parcels(self) -> Sequence[Parcel]:
         return [parcel for parcel, _ in self.kept.parcels.values()]

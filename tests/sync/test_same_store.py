@@ -1,6 +1,7 @@
 """The workbook's store of the exchange and the one in memory, on which the protocol was attacked, are one thing: the same acts, the same answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import making
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memory_laptop import Laptop
+from memory_laptop import ENROLLED, RECOVERY, Laptop, unsealed
 
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger.seals import SigningKey
@@ -76,7 +77,9 @@ def told(store: Any) -> dict[str, Any]:
         "outbox": [bytes(body) for body in store.outbox()],
         "cursors": dict(store.cursors()),
         "ids": {name: sorted(store.ids(name)) for name in COMPARTMENTS},
-        "parcels": sorted((one.id, one.compartment, one.backup, bytes(store.parcel(one.id))) for one in store.parcels()),
+        "parcels": sorted(
+            (one.id, one.compartment, one.backup, unsealed(bytes(store.parcel(one.id)), RECOVERY)) for one in store.parcels()
+        ),
         "doubts": sorted(store.doubts()),
     }
 
@@ -87,6 +90,7 @@ def test_whatever_the_exchange_does_a_workbook_answers_as_the_memory_does(transa
     with TemporaryDirectory() as folder:
         opened = door.create(Path(folder) / "Mine.workbook", making.PASSPHRASE, making.CLOCK)
         try:
+            opened.vault.enrol("http://127.0.0.1:1", replace(ENROLLED, person=opened.vault.author))
             real, memory = opened.vault.exchange(Parcel), Laptop("amira", SigningKey(b"\x09" * 32))
             for acts in transactions:
                 with real.transaction():

@@ -2,12 +2,13 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import making
 import pytest
 from memory_central import Central
+from memory_laptop import ENROLLED, OPENING, unsealed
 
 from facilitator_app.central import decisions
 from facilitator_app.central import exchange as central
@@ -21,8 +22,8 @@ from facilitator_app.sync import exchange
 from facilitator_app.sync.store import Parcel
 from facilitator_app.vault import derive, door
 from facilitator_app.vault.door import Opened
-from facilitator_app.vault.folder import Damaged
 from facilitator_app.vault.rows import Row
+from facilitator_app.vault.vault import NotHereYet
 
 PERSON, CASE = making.PERSON, making.CASE
 PART = compartment_name(Contact, CASE, PERSON)
@@ -36,6 +37,8 @@ class Laptop:
     opened: Opened
 
     def __post_init__(self) -> None:
+        if self.opened.vault.enrolment() is None:
+            self.opened.vault.enrol("http://127.0.0.1:1", replace(ENROLLED, person=self.opened.vault.author))
         self.store = self.opened.vault.exchange(Parcel)
 
     @property
@@ -69,7 +72,7 @@ class Laptop:
 
 
 def answer_to(service: Central, laptop: Laptop, asked: SyncQuestion) -> SyncAnswer:
-    made = central.answer(service, laptop.device.key, asked, now="")
+    made = central.answer(service, laptop.device.key, asked, now="", opened=lambda body: unsealed(body, OPENING))
     return messages.read(messages.written(made), SyncAnswer)
 
 
@@ -199,7 +202,7 @@ def test_what_is_allocated_no_more_is_delivered_then_hidden_then_gone(service: C
     assert sam.live() == {}
     assert vault.case_facts() == []
     assert vault.counts() == (0, 0)
-    with pytest.raises(Damaged):
+    with pytest.raises(NotHereYet):
         vault.file(PART, kept.id, kept.key)
     assert {held.why for held in service.held_in(PART)} == {"not_allocated"}
     assert len(list(service.held_in(PART))) == 2

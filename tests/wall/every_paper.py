@@ -66,7 +66,8 @@ from facilitator_app.wall.sheets_recipients import (
     RegisterSheet,
     SupporterSheet,
 )
-from facilitator_app.workbook import agreeing, around, day, demo, forms, gone, pack, papers, welsh_copies
+from facilitator_app.wall.sheets_slip import SlipSheet
+from facilitator_app.workbook import agreeing, around, day, demo, forms, gone, pack, papers, slip, welsh_copies
 from facilitator_app.workbook.referral import CASE_SYSTEM, id_in
 from facilitator_app.workbook.workbook import Workbook
 
@@ -223,6 +224,14 @@ def every(book: Workbook, only: Callable[[str], bool] = lambda _: True, formats:
         for format in filter(gone.FORMATS.__contains__, formats):
             out = Out(GoneSheet, f"gone {format}", OUTSIDE, frozenset(), name=gone.FILE_NAME.removesuffix(".pdf"))
             yield replace(out, data=gone.card(book, format))
+    if only("slip"):
+        for format in filter(slip.FORMATS.__contains__, formats):
+            data = slip.paper(
+                slip.Slip(("7KQ2", "M4XP", "9RTA", "WC3H", "V6DNQ"), "https://exchange.example.org", "2026-03-05T10:00+00:00"), format
+            )
+            yield replace(
+                Out(SlipSheet, f"slip {format}", OUTSIDE, frozenset(), name="Document"), data=data
+            )  # as the printer's job; no file
 
 
 def _agreements(book: Workbook, file: CaseFile, only: Callable[[str], bool], formats: tuple[str, ...]) -> Iterator[Out]:

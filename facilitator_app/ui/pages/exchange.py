@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 
+from facilitator_app import calendar
 from facilitator_app.ui.courier import Courier
 from facilitator_app.ui.page import Page
 from facilitator_app.ui.parts.columns import Columns
@@ -62,10 +63,21 @@ class ExchangePage(Page):
                 body("Ring the office and read out these six digits. Until they have heard them, nothing is sent to this laptop."), before=8
             )
             column.add(title(self.courier.digits), before=8)
+        if found.limit is not None and (found.limit.is_closed or found.limit.is_near):
+            if found.limit.is_closed:
+                column.add(sentence("No case opens until this laptop has asked your service."), before=12)
+            column.add(body(at_the_service.limit_said(found.limit, self.book.clock.today()), role="care"), before=8)
+        elif found.limit is not None:
+            column.add(label(f"Without an answer from it, cases open until {calendar.long(found.limit.on)}.", "soft"), before=8)
         trouble = self.courier.trouble
         if trouble is not None and not self.courier.asking:
             column.add(body(trouble.words), before=8)
         column.add(label(f"Last exchanged: {found.last}." if found.last else "Nothing has been exchanged yet.", "soft"), before=8)
+        if found.limit is not None and found.limit.is_closed:  # their titles are names
+            column.section("How it works")
+            column.add(body(_NEVER, "soft"))
+            self.put_in(columns)
+            return
         self._list(columns, "What your service says of itself", found.histories)
         self._list(columns, "Not yet at the service", found.unsent)
         self._list(columns, at_the_service.TWO_VERSIONS, found.forks, page="two_versions")

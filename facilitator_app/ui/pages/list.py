@@ -137,6 +137,9 @@ PAGES: dict[str, type[Page]] = {
     "wishes": WishesPage,
 }
 
+# What opens on a laptop that has not heard from its service for longer than that allows: the way back, and what must always be at hand.
+OPEN_UNHEARD = frozenset({"cover_code", "exchange", "gone", "help", "join", "managing", "numbers", "passphrase", "settings", "sheet"})
+
 # What one-side view does not show at all, whatever leads there.
 CLOSED_WITH_ONE_SIDE = frozenset(
     {

@@ -19,6 +19,7 @@ from facilitator_app.records import KINDS
 from facilitator_app.records.record import Day
 from facilitator_app.ui.courier import Courier, way_to
 from facilitator_app.ui.page import Page
+from facilitator_app.ui.pages.managing_slip import SlipParts
 from facilitator_app.ui.parts.buttons import ButtonRow, link_button, quiet_button
 from facilitator_app.ui.parts.cards import Card
 from facilitator_app.ui.parts.columns import Columns
@@ -26,10 +27,11 @@ from facilitator_app.ui.parts.fields import ChoiceField, LineField, ListField
 from facilitator_app.ui.parts.lines import Field
 from facilitator_app.ui.parts.picks import Tick
 from facilitator_app.ui.parts.rows import Rows
-from facilitator_app.ui.parts.words import body, label, sentence, title
+from facilitator_app.ui.parts.words import body, label, sentence
 from facilitator_app.ui.place import Place
 from facilitator_app.workbook import at_the_service, managing, office
 from facilitator_app.workbook.acts import Changed
+from facilitator_app.workbook.slip import Slip
 
 _MOST = 12
 _GENDERS = [("", "Not written down"), ("woman", "A woman"), ("man", "A man"), ("other", "Something else")]
@@ -365,11 +367,7 @@ class ManagingPage(Page):
     def _invite(self, columns: Columns, found: DeskAnswer, person: str) -> None:
         known = next((one for one in found.people if one.person == person), None)
         if found.slip:
-            columns.text.add(sentence("Write this on a slip, or read it out. It is told once, and kept nowhere."))
-            columns.text.add(title("   ".join(found.slip)), before=16)
-            enrolment = self.courier.enrolment
-            columns.text.add(body(f"The address: {enrolment.address.removeprefix('https://') if enrolment else ''}"), before=12)
-            columns.text.add(label("It is good for three days and for one laptop.", "soft"), before=8)
+            self._slip(columns, found, "standard")
             return
         columns.text.add(sentence("Who comes to the service?" if known is None else known.name or known.person))
         fields: list[Field] = []
@@ -407,6 +405,17 @@ class ManagingPage(Page):
         keep.clicked.connect(lambda: send(say.PERSON))
         columns.text.add(ButtonRow(keep), before=20)
         self.main_words, self._main = "Make a slip", lambda: send(say.INVITE)
+
+    def _slip(self, columns: Columns, found: DeskAnswer, size: str) -> None:
+        enrolment = self.courier.enrolment
+        slip = Slip(found.slip, enrolment.address if enrolment else "", found.until)
+
+        def resize(other: str) -> None:
+            again = self._columns("Print this slip")
+            self._slip(again, found, other)
+            self.put_in(again)
+
+        self.main_words, self._main = "Print this slip", SlipParts(self, columns, slip, size, resize).print
 
     def main_pressed(self) -> None:
         """What stands at the top right."""

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Signal
 
+from facilitator_app import calendar
 from facilitator_app import settings as kept
 from facilitator_app.ledger.seals import fresh_id
 from facilitator_app.records import Me, Service
@@ -62,7 +63,9 @@ class SettingsPage(Page):
         self._look(columns)
         if self.book.side is None:
             exchange = Rows()
-            exchange.add("Exchange", "What is at your service, and what not yet.", link="Open", key="exchange")
+            limit = self.book.limit()
+            until = f" Without an answer from it, cases open until {calendar.long(limit.on)}." if limit is not None else ""
+            exchange.add("Exchange", f"What is at your service, and what not yet.{until}", link="Open", key="exchange")
             if manages:
                 exchange.add("Manager’s desk", "What waits at the service, who works on what, laptops.", link="Open", key="managing")
             exchange.pressed.connect(lambda key: self.go.emit(Place(key)))
