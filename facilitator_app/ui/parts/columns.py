@@ -1,10 +1,11 @@
 """A page's body: a text column and a side column that drops underneath when the page is narrow. Knows nothing of what they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from facilitator_app.ui.parts.ground import ground, scrolls
 from facilitator_app.ui.parts.words import head
@@ -90,6 +91,20 @@ class Columns(QScrollArea):
         self._across.addStretch(1)
         self.setWidget(self._page)
         self.side.installEventFilter(self)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """What is composed anew meanwhile leaves the part with the cursor where it stands on the screen."""
+        before = self._cursor_y()
+        yield
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        after = self._cursor_y()
+        if before is not None and after is not None:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + after - before)
+
+    def _cursor_y(self) -> int | None:
+        focus = QApplication.focusWidget()
+        return focus.mapTo(self.viewport(), QPoint()).y() if focus is not None and self._page.isAncestorOf(focus) else None
 
     def dropped(self) -> bool:
         """Whether the side column stands underneath."""
