@@ -73,6 +73,10 @@ class _Living(Page):
         self._let_go_of_form()
         return self.form(file, talk, compartment_name(Talk, self.place.case))
 
+    def _show_parts(self) -> None:
+        for column in (self._columns.text, self._above, self._asking, self._below):
+            column.show_parts()
+
     def _let_go_of_form(self) -> None:
         for form in self.forms:
             form.deleteLater()
@@ -112,6 +116,7 @@ class BeforePage(_Living):
         self.case_strip(found.file, "meeting", "Back to the case" if waits else self._main_words())
         self._text(self._columns.text)
         self._side()
+        self._show_parts()
 
     def _main_words(self) -> str:
         found = self._found
@@ -194,6 +199,7 @@ class BeforePage(_Living):
         asked.set_label(f"What I want to ask {who}")
         asked.set_help("Write it so that the people it is about could read it. One day they may ask to.")
         self._asking.add(asked)
+        self._asking.show_parts()
         if kept.field and self._shown:
             put_cursor(self, kept)
 
@@ -246,6 +252,7 @@ class TalkPage(_Living):
         for both in self._came_beside(found.file):
             self._below.add(both, before=8)
         self._below.add(body("It counts when the supervisor confirms it. Until then it is “not yet confirmed”.", "soft"), before=14)
+        self._show_parts()
 
     def _write_down(self, talk: Talk) -> None:
         kept = cursor_of(self, QApplication.focusWidget())
@@ -255,6 +262,7 @@ class TalkPage(_Living):
         self._how, self._talk = form, talk
         for number, name in enumerate(("with_whom", "how", "words")):
             self._asking.add(form.editor(name), before=14 if number else 4)
+        self._asking.show_parts()
         if kept.field and self._shown:
             put_cursor(self, kept)
 

@@ -56,6 +56,7 @@ class GoAheadPage(Page):
             self._which.add(tick, before=4 if number else 0)
         if not may:
             self._which.add(body("There is nothing any more that a reason goes past.", weight=600))
+        self._which.show_parts()
 
     def _compose(self, found: Before) -> Columns:
         columns, self._which = Columns(), Column()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
@@ -60,6 +60,15 @@ class Column(QWidget):
             across.addWidget(beside)
         self.add(line, 0 if first else 28)
         self.space(after)
+
+    def show_parts(self) -> None:
+        """What was put in while this stood on the screen is shown now, and not when the loop comes round: the cursor is put into it at once."""
+        for index in range(self._down.count()):
+            holder = self._down.itemAt(index).layout()
+            held = holder.itemAt(0) if holder is not None else None
+            part = held.widget() if held is not None else None
+            if part is not None and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                part.show()
 
     def clear(self) -> None:
         """Take everything out, to be composed anew."""
