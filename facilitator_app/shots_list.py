@@ -252,6 +252,7 @@ MOMENTS: dict[str, dict[str, Shot]] = {
         "note-whose": _place("note", more="new:"),
         "safety-look": _place("record", record="safety_look:harmed"),
         "consent": _place("record", record="consent:harmed"),
+        "particulars": _place("record", record="particulars:harmed"),
         "before-early": _place("before"),
         "go-ahead": _place("go_ahead"),
         "visits": _place("preparation"),

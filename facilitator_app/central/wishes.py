@@ -1,6 +1,7 @@
 """What the people of a case ask of whoever works with them, read from the case's own records, and what speaks against a colleague.
 
-It reads words that somebody typed for colleagues, and finds what is said plainly: "no male staff", a language that nobody speaks. It gives
+It reads what was chosen, and words that somebody typed for colleagues, where it finds what is said plainly: "no male staff", a language that nobody
+speaks. It gives
 reasons to think again and never says that anything is all right: the words themselves are for a person to read.
 """
 
@@ -28,6 +29,7 @@ _WANTED = {
     one: re.compile(rf"\bonly\s+(?:\w+\s+){{0,2}}?{words}\b|\b{words}(?:[- ]{_WORKERS})?[- ]only\b|\b{words}\s+{_WORKERS}\b", re.IGNORECASE)
     for one, words in ((MAN, _MEN), (WOMAN, _WOMEN))
 }
+_CHOSEN = {"no_men": MAN, "no_women": WOMAN}
 _NO_LANGUAGE = frozenset({
     "a", "an", "and", "bit", "first", "little", "needs", "no", "not", "of", "only", "or", "prefers", "reads", "second", "some", "speak",
     "speaks", "very", "with",
@@ -62,9 +64,10 @@ def objections(colleague: Colleague, file: CaseFile, found: Iterable[Stored], *,
     for one in found if works else ():
         if one.kind == Particulars.kind:
             words += _language(colleague, file, one)
+            words += _not_by(colleague, (_CHOSEN[key] for key in _all_versions(one, "works_with") if key in _CHOSEN))
         if one.kind in (Particulars.kind, SafeContact.kind):
             said = [text for name in ("needs", "from_referral", "rule") for text in _all_versions(one, name)]
-            words += [sentence for text in said for sentence in _gender(colleague, text)]
+            words += [sentence for text in said for sentence in _not_by(colleague, _unwanted(text))]
             unread |= one.kind == Particulars.kind and any(_all_versions(one, "needs"))
     return Objections(tuple(dict.fromkeys(words)), unread)
 
@@ -116,13 +119,20 @@ def spoken_in(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", folded)) - _NO_LANGUAGE - _OFFICE
 
 
-def _gender(colleague: Colleague, text: str) -> Iterator[str]:
+def _unwanted(text: str) -> Iterator[str]:
+    """Of whom a text asks plainly that none works with somebody."""
     rest = text
     for negated in _NEGATED.values():
         rest = negated.sub(" ", rest)  # "no male staff" is no wish for male staff
     for unwanted, other in ((MAN, WOMAN), (WOMAN, MAN)):
-        if (_NEGATED[unwanted].search(text) or _WANTED[other].search(rest)) and colleague.gender != other:
+        if _NEGATED[unwanted].search(text) or _WANTED[other].search(rest):
+            yield unwanted
+
+
+def _not_by(colleague: Colleague, unwanted: Iterable[str]) -> Iterator[str]:
+    for one in unwanted:
+        if colleague.gender != (WOMAN if one == MAN else MAN):
             known = (
                 f"{colleague.person} is written down as “{colleague.gender}”" if colleague.gender else f"of {colleague.person} nothing is"
             )
-            yield f"Somebody in this case asks that no {unwanted} works with them, and {known}."
+            yield f"Somebody in this case asks that no {one} works with them, and {known}."

@@ -36,6 +36,16 @@ class Particulars(Record):
         str, Ask("What helps them take part", "Print size, hearing, breaks, steps.", seen=Seen.PRIVATE, owner="person", prose=True)
     ] = ""
     language: Annotated[str, Ask("Language", seen=Seen.PRIVATE, owner="person")] = ""
+    works_with: Annotated[
+        Choice,
+        Ask(
+            "Who works with them",
+            "What they ask for. The office reads it when it gives somebody the case: nobody types it twice.",
+            choices="works_with",
+            seen=Seen.PRIVATE,
+            owner="person",
+        ),
+    ] = Choice("")
     parents: Annotated[
         str,
         Ask(

@@ -62,7 +62,11 @@ def put_back(page: Page, kept: Kept) -> None:
 def put_cursor(page: Page, kept: Kept) -> None:
     """Into the same field at the same letter, if it is there."""
     child = focus_named(page, kept.field)
-    found = child if child is not None else next((w for w in page.findChildren(QWidget) if w.objectName() == kept.field), None)
+    found = (
+        child
+        if child is not None
+        else next((w for w in page.findChildren(QWidget) if w.objectName() == kept.field and w.isVisibleTo(page)), None)
+    )
     if found is None:
         return
     inside = (found, *found.findChildren(QWidget))

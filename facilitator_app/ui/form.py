@@ -51,6 +51,7 @@ class Form(QObject):
         super().__init__(parent)
         self._desk, self._book, self._file = desk, book, file
         self._new = record.id not in file.records
+        self.used = False  # whether anything was typed or chosen here
         self.record, self.compartment = record, file.compartments.get(record.id, compartment)
         self._bound: dict[str, _Bound] = {}
         self._soon = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
@@ -119,7 +120,7 @@ class Form(QObject):
 
     def touch(self, name: str) -> None:
         """Something was typed into a field: it is saved soon."""
-        self._bound[name].waiting = True
+        self._bound[name].waiting = self.used = True
         if not self._soon.isActive():
             self._soon.start()
 
@@ -173,6 +174,15 @@ class Form(QObject):
     def begun(self) -> bool:
         """Whether there is a record, or will be one with what waits: nothing typed makes none."""
         return not self._new or self.touched
+
+    def still_shows(self, file: CaseFile, record: Record) -> bool:
+        """Whether a form that was made now, of what stands now, would be this one."""
+        if record.id not in file.records:
+            return self._new and dataclasses.replace(record, id=self.record.id) == self.record
+        return record.id == self.record.id and all(
+            bound.base == file.on_screen(record.id, name) and self.has_two_versions(name) == ((record.id, name) in file.forks)
+            for name, bound in self._bound.items()
+        )
 
     def leave(self, then: Callable[[Changed], None] | None = None) -> None:
         """Saves and finishes: what was typed becomes a change."""

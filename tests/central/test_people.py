@@ -84,6 +84,36 @@ def test_who_works_with_somebody_is_theirs_to_say(amira: Asking, office: Office,
     assert office.give("waiting")["held"] == []
 
 
+@pytest.mark.parametrize(
+    ("chosen", "gender", "refused"),
+    [
+        ("no_men", "man", True), ("no_men", "", True), ("no_men", "other", True), ("no_men", "woman", False),
+        ("no_women", "woman", True), ("no_women", "man", False), ("anybody", "man", False), ("", "man", False), ("newer than this", "man", False),
+    ],
+)  # fmt: skip
+def test_what_was_chosen_is_read_and_typed_nowhere_else(amira: Asking, office: Office, chosen: str, gender: str, refused: bool) -> None:
+    gender_of = {"no_men": "man", "no_women": "woman"}
+    write(amira, "part/1/margaret", "particulars", person="margaret", works_with=chosen)
+    if gender:
+        office.give("person", "add", "sam", "--gender", gender)
+    if refused:
+        words = office.refused("allocate", "sam", "case/1", "edit")
+        assert f"no {gender_of[chosen]} works with them" in words
+        assert "margaret" not in words
+        assert "works with them" in office.refused("allocate", "sam", "part/1/margaret", "edit")
+    else:
+        assert allocate(office)["although"] == []
+    write(amira, "part/1/daniel", "particulars", person="daniel")
+    assert allocate(office, "sam", "part/1/daniel")["although"] == [], "it is hers, and says nothing of him"
+
+
+def test_two_versions_of_what_was_chosen_both_count(amira: Asking, office: Office) -> None:
+    record = write(amira, "part/1/margaret", "particulars", person="margaret", works_with="anybody")
+    write(amira, "part/1/margaret", "particulars", record=record, works_with="no_men")
+    office.give("person", "add", "sam", "--gender", "man")
+    assert "no man works with them" in office.refused("allocate", "sam", "case/1", "edit")
+
+
 def test_a_wish_is_of_its_own_part(amira: Asking, office: Office) -> None:
     write(amira, "part/1/margaret", "safe_contact", person="margaret", rule="Mobile only. No men.")
     write(amira, "part/1/daniel", "particulars", person="daniel")

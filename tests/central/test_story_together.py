@@ -101,11 +101,8 @@ def hands(qapp: QApplication, tmp_path: Path, bad: BadLine, office: Office) -> I
 
 
 def _look_before(hands: Hands) -> None:
-    """What has come is on the page when one comes to it: while it stands open somebody may be about to type there."""
+    """What has come is on the page while it stands open."""
     _ten_minutes_later(hands)
-    hands.press("Overview")
-    hands.press("Meeting")
-    hands.press("Before you go ahead")
     hands.see("Whether it is right to go ahead is your judgement")
 
 
@@ -129,7 +126,9 @@ def test_the_supervisor_confirms_from_her_own_laptop(hands: Hands, office: Offic
     ruth, _ = _with_the_case(office, "Ruth")
     assert going_ahead.before_you_go(ruth.book, case).to_confirm is None
     # Owen talks to her.
-    _look_before(hands)
+    _ten_minutes_later(hands)
+    hands.press("Meeting")
+    hands.press("Before you go ahead")
     hands.see("The meeting has not been talked through with Ruth")
     hands.fill("What I want to ask Ruth, your supervisor", "The break: who sits with whom?")
     hands.press("Talk to Ruth")

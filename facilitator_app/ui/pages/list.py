@@ -6,7 +6,7 @@ from facilitator_app.ui.pages.agreement import AgreementPage
 from facilitator_app.ui.pages.amend import AmendPage, SealedTermPage
 from facilitator_app.ui.pages.around import AroundPage
 from facilitator_app.ui.pages.back_from_paper import BackFromPaperPage
-from facilitator_app.ui.pages.before import BeforePage, GoAheadPage, PathPage, TalkPage
+from facilitator_app.ui.pages.before import BeforePage, TalkPage
 from facilitator_app.ui.pages.board import BoardPage
 from facilitator_app.ui.pages.bring_in import BringInPage
 from facilitator_app.ui.pages.case import CasePage
@@ -20,6 +20,7 @@ from facilitator_app.ui.pages.exchange import ExchangePage
 from facilitator_app.ui.pages.find import FindPage
 from facilitator_app.ui.pages.finish import FinishPage
 from facilitator_app.ui.pages.forms import FormsPage
+from facilitator_app.ui.pages.going_ahead import GoAheadPage, PathPage
 from facilitator_app.ui.pages.gone import GonePage
 from facilitator_app.ui.pages.guide import GuidePage
 from facilitator_app.ui.pages.guide_files import GuideInPage, GuideOutPage

@@ -1,10 +1,11 @@
 """A page's body: a text column and a side column that drops underneath when the page is narrow. Knows nothing of what they hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from facilitator_app.ui.parts.ground import ground, scrolls
 from facilitator_app.ui.parts.words import head
@@ -60,6 +61,15 @@ class Column(QWidget):
         self.add(line, 0 if first else 28)
         self.space(after)
 
+    def show_parts(self) -> None:
+        """What was put in while this stood on the screen is shown now, and not when the loop comes round: the cursor is put into it at once."""
+        for index in range(self._down.count()):
+            holder = self._down.itemAt(index).layout()
+            held = holder.itemAt(0) if holder is not None else None
+            part = held.widget() if held is not None else None
+            if part is not None and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+                part.show()
+
     def clear(self) -> None:
         """Take everything out, to be composed anew."""
         while self._down.count() > 1:
@@ -90,6 +100,20 @@ class Columns(QScrollArea):
         self._across.addStretch(1)
         self.setWidget(self._page)
         self.side.installEventFilter(self)
+
+    @contextmanager
+    def in_place(self) -> Iterator[None]:
+        """What is composed anew meanwhile leaves the part with the cursor where it stands on the screen."""
+        before = self._cursor_y()
+        yield
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        after = self._cursor_y()
+        if before is not None and after is not None:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + after - before)
+
+    def _cursor_y(self) -> int | None:
+        focus = QApplication.focusWidget()
+        return focus.mapTo(self.viewport(), QPoint()).y() if focus is not None and self._page.isAncestorOf(focus) else None
 
     def dropped(self) -> bool:
         """Whether the side column stands underneath."""
