@@ -7,7 +7,8 @@ from facilitator_app.central.pushes import Misattributed, append, attributed, is
 from facilitator_app.central.store import Device, Store
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import messages as say
-from facilitator_app.ledger.change import NotAChange
+from facilitator_app.ledger.change import Change, NotAChange
+from facilitator_app.records.record import Compartment, case_in
 
 ROLES = ("", say.READ, say.EDIT, say.LEAD)  # each may do what the one before may
 
@@ -17,7 +18,9 @@ class NotAcceptable(Exception):
 
 
 def accept(store: Store, id: str) -> None:
-    """Lets a held change into its log; nothing, when it is held no more. Raises `NotAcceptable`, and it stays held."""
+    """Lets a held change into its log; nothing, when it is held no more. What begins a part of a case becomes somebody's with it: a log that is
+    nobody's is read by nobody. Raises `NotAcceptable`, and it stays held.
+    """
     with store.writing(_compartment_of_held(store, id)):
         held = store.held(id)
         if held is None:
@@ -29,9 +32,25 @@ def accept(store: Store, id: str) -> None:
         if store.erased(held.compartment) is not None:
             raise NotAcceptable
         if not is_settled(store, held.compartment, id):
+            if not store.is_known(held.compartment):
+                _give_begun(store, change)
             append(store, change, held.body)
         store.release_files(held)
         store.release(id)
+
+
+def _give_begun(store: Store, change: Change) -> None:
+    """A part of a case that this change begins: to whoever leads the case, as where nothing was held, and to who wrote it as far as they may do
+    anything in the case now. What is for named people is given by a person, to each by name.
+    """
+    whole = f"{Compartment.CASE}/{case_in(change.compartment)}"
+    if not change.compartment.startswith(f"{Compartment.PRIVATE}/"):
+        return
+    signer = store.device(change.key)
+    people = {signer.person: store.role(signer.person, whole)} if signer is not None and not signer.order else {}
+    for person, role in (people | dict.fromkeys(store.leads(whole), say.LEAD)).items():
+        if role:
+            store.allocate(person, change.compartment, role)
 
 
 def reject(store: Store, id: str) -> None:

@@ -162,8 +162,9 @@ def _revoke(session: Session, _identity: Identity, asked: DeskQuestion, _now: da
 
 
 def _accept(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:
-    office_cases.let_in(session, asked.id)
-    return _Done()
+    _, nobodys = office_cases.let_in(session, asked.id)
+    words = "It is in, and nobody may read it yet. Open its case and give it to somebody." if case_in(nobodys) else ""
+    return _Done((words,) if words else ())
 
 
 def _reject(session: Session, _identity: Identity, asked: DeskQuestion, _now: datetime) -> _Done:

@@ -25,6 +25,7 @@ _UNALLOCATED: LiteralString = (
     "(SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND allocation.compartment = compartment.compartment AND role = %(lead)s) "
     "ORDER BY compartment"
 )
+_SOMEBODYS: LiteralString = "SELECT 1 FROM allocation WHERE tenant = %(tenant)s AND compartment = %(compartment)s AND role <> '' LIMIT 1"
 _SILENT: LiteralString = (
     "SELECT key, person, heard FROM device WHERE tenant = %(tenant)s AND told = '' "
     "AND (heard IS NULL OR heard < now() - make_interval(days => %(days)s)) ORDER BY person, key"
@@ -164,14 +165,18 @@ def _lines(said: Said, days: int) -> list[str]:
 def accept(options: Options) -> Answer:
     """A held change comes into its log."""
     with working(options) as (_, database):
-        done = database.tx(commander(), lambda session: let_in(session, options.id))
-    return Answer({"id": options.id, "accepted": done}, f"{options.id} is accepted." if done else _NOT_HELD.format(options.id))
+        done, nobodys = database.tx(commander(), lambda session: let_in(session, options.id))
+    words = f"{options.id} is accepted." if done else _NOT_HELD.format(options.id)
+    nobody = [f"{nobodys} is nobody’s yet, and is read by nobody: “facilitator-central allocate” gives it to somebody."] if nobodys else []
+    return Answer({"id": options.id, "accepted": done, "nobodys": nobodys}, "\n".join([words, *nobody]))
 
 
-def let_in(session: Session, id: str) -> bool:
-    """Lets a held change into its log; whether it was held. Raises `Trouble` for what cannot stand there."""
+def let_in(session: Session, id: str) -> tuple[bool, str]:
+    """Lets a held change into its log; whether it was held, and the compartment where that is nobody's now. Raises `Trouble` for what cannot stand
+    there.
+    """
     store = PostgresStore(session)
-    was_held = store.held(id) is not None
+    held = store.held(id)
     try:
         decisions.accept(store, id)
     except decisions.NotAcceptable as problem:
@@ -179,7 +184,8 @@ def let_in(session: Session, id: str) -> bool:
             "This cannot stand in a log: nobody known wrote it, or its compartment was erased.",
             "It stays held. “facilitator-central reject” decides about it for good.",
         ) from problem
-    return was_held
+    where = held.compartment if held is not None else ""
+    return held is not None, where if where and session.do(_SOMEBODYS, compartment=where).rowcount == 0 else ""
 
 
 def reject(options: Options) -> Answer:

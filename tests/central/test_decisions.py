@@ -67,14 +67,55 @@ def _held_of_sam(arrive: Arrive, office: Office) -> tuple[Asking, Asking, str]:
     return amira, sam, waiting[0]["id"]
 
 
+@pytest.mark.parametrize(("now", "his"), [("read", say.READ), ("nothing", "")])
+def test_what_begins_a_part_is_somebodys_when_it_is_accepted(
+    arrive: Arrive, office: Office, database: Database, now: str, his: str
+) -> None:
+    amira, sam = arrive("amira"), arrive("sam")
+    _type(amira, "case/1", "hers")
+    amira.sync()
+    office.give("allocate", "sam", "case/1", "edit")
+    sam.sync()
+    office.give("allocate", "sam", "case/1", now)
+    _type(sam, "part/1/m", "what she told him")
+    sam.sync()
+    (one,) = office.give("waiting")["held"]
+    assert office.give("accept", one["id"])["nobodys"] == ""
+    assert _roles(database, "amira")["part/1/m"] == say.LEAD, "who leads the case leads what a colleague begins in it"
+    assert _roles(database, "sam").get("part/1/m", "") == his, "as far as he may do anything in the case now"
+    amira.sync()
+    assert "part/1/m" in amira.laptop.live()
+    sam.sync()
+    assert ("part/1/m" in sam.laptop.live()) == bool(his)
+
+
+def test_what_is_for_named_people_or_of_a_case_that_nobody_leads_is_given_by_a_person_who_is_told_so(
+    arrive: Arrive, office: Office, database: Database
+) -> None:
+    amira, sam = arrive("amira"), arrive("sam")
+    _type(amira, "case/1", "hers")
+    amira.sync()
+    office.give("allocate", "sam", "case/1", "read")
+    for number, name in enumerate(("named/1", "part/1/m")):
+        if number:
+            office.give("allocate", "amira", "case/1", "nothing")
+            office.give("allocate", "sam", "case/1", "nothing")
+        _type(sam, name, "his")
+        sam.sync()
+        (one,) = office.give("waiting")["held"]
+        assert office.give("accept", one["id"])["nobodys"] == name
+        assert name not in _roles(database, "amira") | _roles(database, "sam")
+        assert name in office.give("waiting")["unallocated"]
+
+
 def _values(one: Asking) -> list[str]:
     return sorted(value for fields in one.laptop.live().get("case/1", {}).values() for dots in fields.values() for value in dots.values())
 
 
 def test_what_is_held_is_let_in(arrive: Arrive, office: Office, database: Database) -> None:
     amira, _, id = _held_of_sam(arrive, office)
-    assert office.give("accept", id) == {"id": id, "accepted": True}
-    assert office.give("accept", id) == {"id": id, "accepted": False}
+    assert office.give("accept", id) == {"id": id, "accepted": True, "nobodys": ""}
+    assert office.give("accept", id) == {"id": id, "accepted": False, "nobodys": ""}
     assert office.give("waiting")["held"] == []
     amira.sync()
     assert "his" in _values(amira)
