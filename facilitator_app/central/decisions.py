@@ -127,6 +127,7 @@ class Outliving:
     revoked: dict[str, str] = field(default_factory=dict)
     erased: dict[str, frozenset[str]] = field(default_factory=dict)
     roles: dict[tuple[str, str], str] = field(default_factory=dict)  # the most that somebody may do, where that was ever changed
+    manages: dict[str, bool] = field(default_factory=dict)
     settings: dict[str, str] = field(default_factory=dict)
     used: dict[str, str] = field(default_factory=dict)  # by which slip which laptop came in
 

@@ -45,10 +45,12 @@ def _list_of(database: Database) -> OutlivingList:
 
 
 def _rest(session: Session, found: decisions.Outliving, whole: list[What]) -> None:
-    """Settings, slips that were used, and the numbers of backups that were made since: none is given a second time."""
+    """Settings, who manages the service, slips that were used, and the numbers of backups that were made since: none is given a second time."""
     with session.writing(""):
         for name, value in found.settings.items():
             set_setting(session, name, value)
+        for person, on in found.manages.items():  # whoever is not written down any more manages nothing
+            session.do("UPDATE person SET manages = %(on)s WHERE tenant = %(tenant)s AND person = %(person)s", person=person, on=on)
         for locator, key in found.used.items():
             session.do(
                 "UPDATE invitation SET used_by = %(key)s, used = made WHERE tenant = %(tenant)s AND locator = %(locator)s AND used IS NULL",

@@ -22,6 +22,7 @@ from facilitator_app.records import codec
 What = Mapping[str, Any]
 
 ENROLLED, ROLE, ERASED, SETTING, BACKUP, RESTORED, BEGUN = "enrolled", "role", "erased", "setting", "backup", "restored", "begun"
+MANAGES = "manages"
 
 
 class Behind(Trouble):
@@ -122,6 +123,11 @@ def role(person: str, compartment: str, role: str) -> What:
     return {"sort": ROLE, "person": person, "compartment": compartment, "role": role}
 
 
+def manages(person: str, *, on: bool) -> What:
+    """Whether somebody manages the service from now on."""
+    return {"sort": MANAGES, "person": person, "on": on}
+
+
 def erased(compartment: str, ids: Sequence[str]) -> What:
     """The ids of what was erased: salted digests, which say nothing."""
     return {"sort": ERASED, "compartment": compartment, "ids": sorted(ids)}
@@ -141,6 +147,8 @@ def as_it_stands(lines: Sequence[What]) -> Outliving:
                 found.used[line["locator"]] = device.key
         elif line["sort"] == ROLE:
             found.roles[line["person"], line["compartment"]] = line["role"]
+        elif line["sort"] == MANAGES:
+            found.manages[line["person"]] = line["on"]
         elif line["sort"] == ERASED:
             before = found.erased.get(line["compartment"], frozenset())
             found.erased[line["compartment"]] = before | frozenset(line["ids"])

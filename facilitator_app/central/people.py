@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from facilitator_app.central import decisions
+from facilitator_app.central import decisions, outliving
 from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
 from facilitator_app.ledger import messages as say
@@ -93,6 +93,7 @@ def let_manage(session: Session, person: str, *, on: bool) -> None:
             on=on,
         )
         if changed.rowcount:
+            session.outlives(outliving.manages(person, on=on))
             session.note("manages" if on else "manages no more", person)
     decisions.allocate(PostgresStore(session), person, str(Compartment.SERVICE), say.LEAD if on else say.READ)
 

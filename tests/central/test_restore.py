@@ -18,9 +18,10 @@ from test_decisions import words_of
 from workbooks import Worker, fresh_workbook
 
 from facilitator_app.calendar import Clock
-from facilitator_app.central import cluster, identity, schema, verify
+from facilitator_app.central import cluster, identity, people, schema, verify
 from facilitator_app.central.database import Database
 from facilitator_app.central.outliving import OutlivingList
+from facilitator_app.central.postgres import PostgresStore
 from facilitator_app.central.session import Session
 from facilitator_app.ledger import change as changes
 from facilitator_app.ledger import invitation, parcel
@@ -82,6 +83,25 @@ def service(own: str, tmp_path: Path, tenant: str, capsys: pytest.CaptureFixture
     office = Office(tmp_path / "service", tenant, own, capsys)
     office.made = office.give("init", "--service", tenant)
     return Service(office, tmp_path / "backups")
+
+
+def test_who_manages_no_more_manages_nothing_after_a_restore(service: Service) -> None:
+    office = service.office
+
+    def managing() -> list[bool]:
+        with service.database() as database:
+            return [database.tx("tests", lambda session, one=one: people.manages(session, one)) for one in ("amira", "sam")]
+
+    office.give("person", "add", "amira", "--manages", "yes")
+    office.give("person", "add", "sam", "--manages", "yes")
+    assert service.backup()["number"] == 0
+    office.give("person", "add", "sam", "--manages", "no")
+    assert managing() == [True, False]
+    service.restore(0)
+    office.give("restore-gate")
+    assert managing() == [True, False]
+    with service.database() as database:
+        assert database.tx("tests", lambda session: PostgresStore(session).role("sam", "service")) == "read"
 
 
 def _type(one: Asking, compartment: str, words: str) -> None:
