@@ -64,7 +64,8 @@ class Column(QWidget):
     def show_parts(self) -> None:
         """What was put in while this stood on the screen is shown now, and not when the loop comes round: the cursor is put into it at once."""
         for index in range(self._down.count()):
-            holder = self._down.itemAt(index).layout()
+            item = self._down.itemAt(index)
+            holder = item.layout() if item is not None else None
             held = holder.itemAt(0) if holder is not None else None
             part = held.widget() if held is not None else None
             if part is not None and not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
