@@ -5,6 +5,7 @@ laptops bring back what the service has lost. With a database of its own: a rest
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_who_manages_no_more_manages_nothing_after_a_restore(service: Service) -
 
     def managing() -> list[bool]:
         with service.database() as database:
-            return [database.tx("tests", lambda session, one=one: people.manages(session, one)) for one in ("amira", "sam")]
+            return [database.tx("tests", partial(people.manages, person=person)) for person in ("amira", "sam")]
 
     office.give("person", "add", "amira", "--manages", "yes")
     office.give("person", "add", "sam", "--manages", "yes")
