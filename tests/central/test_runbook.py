@@ -38,8 +38,8 @@ class Machine:
         programs = folder / "bin"
         programs.mkdir()
         for name, words in (
-            ("facilitator-central", f'exec {sys.executable} -m facilitator_app.central.commands "$@"'),
-            ("systemctl", f'test "$2" = facilitator-central && echo "$1" >> {folder}/units'),
+            ("facilitator-central", f'exec "{sys.executable}" -m facilitator_app.central.commands "$@"'),
+            ("systemctl", f'test "$2" = facilitator-central && echo "$1" >> "{folder}/units"'),
         ):
             (programs / name).write_text(f"#!/bin/sh\n{words}\n", encoding="ascii")
             (programs / name).chmod(0o700)

@@ -274,7 +274,6 @@ class ManagingPage(Page):
         everybody = dict.fromkeys((*(one.person for one in found.people), *(one.person for one in found.laptops)))
         rows.add("Supervises it", self._name(found, self._supervisors.get(id, "")) or "Nobody yet: what is confirmed in it does not count")
         columns.text.add(rows, before=16)
-        self._supervises(columns, found, id, everybody)
         columns.text.section("Give it to somebody, or take it back")
         who = ListField("Who", [(person, self._name(found, person)) for person in everybody], "")
         who.setObjectName("managing.who")
@@ -289,6 +288,7 @@ class ManagingPage(Page):
         although = LineField("Although", "Only where something speaks against it: why it is right all the same.")
         although.setObjectName("managing.although")
         columns.text.add(although, before=16)
+        self._supervises(columns, found, id, everybody)
 
         def give() -> None:
             if not who.text():
