@@ -1,7 +1,7 @@
 """Transactions of one tenant on one connection, and whatever is asked in them. All statements of the service pass through `Session.do`."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, LiteralString, NamedTuple, cast
 
@@ -60,9 +60,10 @@ class Session:
             yield
 
     def do(self, statement: LiteralString, **values: Any) -> Cursor[Any]:
-        """One statement, in the transaction that is open or else in one of its own. `tenant` is among its values without being named."""
-        with nullcontext() if self._open else self._transaction():
-            return self._connection.execute(statement, {"tenant": self.tenant, **values})
+        """One statement, in the transaction that is open or else in one of its own, which needs no word. `tenant` is among its values without being
+        named.
+        """
+        return self._connection.execute(statement, {"tenant": self.tenant, **values})
 
     def note(self, act: str, object: str, info: str = "") -> None:
         """Writes a line into the audit. Raises `ValueError` outside a transaction: it stands with its act or not at all.
