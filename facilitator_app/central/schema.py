@@ -6,9 +6,10 @@ not every database that speaks PostgreSQL's language has them. The service works
 that role one tenant's rows alone: the second fence, should a statement ever forget to name its tenant.
 """
 
+from contextlib import suppress
 from typing import LiteralString
 
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 
 from facilitator_app.errors import Trouble
 
@@ -153,8 +154,22 @@ STEPS: tuple[tuple[str, LiteralString], ...] = (
 )
 
 
+_TRIES = 6
+
+
 def prepare(connection: Connection) -> None:
-    """Brings a database to the newest step, in one transaction; nothing where it is there already. For the database's owner alone."""
+    """Brings a database to the newest step, in one transaction; nothing where it is there already. For the database's owner alone.
+
+    It takes every table from a service that may be at work: where the two wait for each other it lets go, and begins again.
+    """
+    for _ in range(_TRIES - 1):
+        with suppress(errors.DeadlockDetected):
+            _prepare(connection)
+            return
+    _prepare(connection)
+
+
+def _prepare(connection: Connection) -> None:
     with connection.transaction():
         connection.execute("CREATE SCHEMA IF NOT EXISTS central")
         connection.execute("SET LOCAL search_path TO central")

@@ -1,6 +1,8 @@
 """Row-level security: whatever statement is asked, the service's role sees one tenant's rows. The tables are found in the catalogue."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import psycopg
@@ -174,3 +176,27 @@ def test_a_database_that_was_not_prepared_is_said_to_be_none(dsn: str) -> None:
     finally:
         with psycopg.connect(dsn, autocommit=True) as owner:
             owner.execute("DROP DATABASE bare")
+
+
+def test_a_database_is_prepared_beside_a_service_that_is_at_work(dsn: str) -> None:
+    """Each waits for a table that the other has. One of the two is told to let go, and it is done all the same."""
+    first, last = schema.TENANT_TABLES[0], schema.TENANT_TABLES[-1]
+
+    def asks(name: str) -> sql.Composed:
+        return sql.SQL("SELECT 1 FROM central.{} LIMIT 1").format(sql.Identifier(name))
+
+    with psycopg.connect(dsn) as at_work, psycopg.connect(dsn, autocommit=True) as owner, ThreadPoolExecutor(1) as threads:
+        at_work.execute("SET LOCAL deadlock_timeout TO '60s'")  # so that it is the other that is told
+        at_work.execute(asks(last))
+        preparing = threads.submit(schema.prepare, owner)
+        while not _waits(dsn):
+            time.sleep(0.02)
+        at_work.execute(asks(first))  # until the owner lets go
+        at_work.rollback()
+        preparing.result(60)
+        schema.require_newest(owner)
+
+
+def _waits(dsn: str) -> bool:
+    with psycopg.connect(dsn) as looking:
+        return looking.execute("SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock' LIMIT 1").fetchone() is not None
