@@ -153,4 +153,4 @@ def test_what_was_acknowledged_is_there_and_nothing_twice(data: Path, tenant: st
 @pytest.mark.slow
 @pytest.mark.parametrize("kill", [stopped_at_once, killed])
 def test_what_was_acknowledged_is_there_and_nothing_twice_for_long(data: Path, tenant: str, kill: Callable[[Path], None]) -> None:
-    _attack(data, tenant, kill, times=40)
+    _attack(data, tenant, kill, times=50)
