@@ -57,15 +57,19 @@ class ExchangePage(Page):
             self.put_in(columns)
             return
         self.main_words = "" if self.courier.asking else "Exchange now"
-        column.add(self._sentence(found))
+        is_closed = found.limit is not None and found.limit.is_closed
+        if is_closed:
+            column.add(sentence("No case opens until this laptop has asked your service."))
+            if self.courier.asking:
+                column.add(body("It is exchanging now."), before=8)
+        else:
+            column.add(self._sentence(found))
         if self.courier.digits:
             column.add(
                 body("Ring the office and read out these six digits. Until they have heard them, nothing is sent to this laptop."), before=8
             )
             column.add(title(self.courier.digits), before=8)
         if found.limit is not None and (found.limit.is_closed or found.limit.is_near):
-            if found.limit.is_closed:
-                column.add(sentence("No case opens until this laptop has asked your service."), before=12)
             column.add(body(at_the_service.limit_said(found.limit, self.book.clock.today()), role="care"), before=8)
         elif found.limit is not None:
             column.add(label(f"Without an answer from it, cases open until {calendar.long(found.limit.on)}.", "soft"), before=8)
@@ -73,7 +77,7 @@ class ExchangePage(Page):
         if trouble is not None and not self.courier.asking:
             column.add(body(trouble.words), before=8)
         column.add(label(f"Last exchanged: {found.last}." if found.last else "Nothing has been exchanged yet.", "soft"), before=8)
-        if found.limit is not None and found.limit.is_closed:  # their titles are names
+        if is_closed:  # the titles of cases are names
             column.section("How it works")
             column.add(body(_NEVER, "soft"))
             self.put_in(columns)
