@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from facilitator_app import shots_desk, shots_paper, shots_scans, shots_sheets, shots_versions
+from facilitator_app import shots_desk, shots_exchange, shots_paper, shots_scans, shots_sheets, shots_versions
 from facilitator_app.records import Amendment
 from facilitator_app.records.record import Id
 
@@ -105,29 +105,6 @@ def _move_a_seat(workspace: Any) -> None:
 def _type_in_find(workspace: Any) -> None:
     workspace.page._field.set_text("library")  # noqa: SLF001 - the studio looks and types where a person would
     workspace.page._look()  # noqa: SLF001 - the studio looks and types where a person would
-
-
-def _type_a_slip(workspace: Any) -> None:
-    workspace.page.letters.set_text("7kq2 m4xp 9rta wc3h v6dnq")
-    workspace.page.letters.edited.emit("7kq2 m4xp 9rta wc3h v6dnq")
-    workspace.page.address.set_text("rj.example.org")
-
-
-def _belong(workspace: Any) -> None:
-    """To a service that is not there: nothing leaves the studio."""
-    from facilitator_app.ledger.messages_enrol import EnrolAnswer  # noqa: PLC0415 - as above
-    from facilitator_app.ledger.seals import b64  # noqa: PLC0415 - as above
-    from facilitator_app.workbook.exchanging import NotAnswered, Reason  # noqa: PLC0415 - as above
-
-    courier, vault = workspace.courier, workspace.book.vault
-    courier.stop()
-    keys = [b64(bytes([number]) * 32) for number in range(3)]
-    courier.enrolment = vault.enrol("https://rj.example.org", EnrolAnswer("a laptop", "owen", "severnside", *keys))
-    vault.remember("exchange", workspace.book.clock.stamp().encode())
-    courier.trouble = NotAnswered(Reason.OFFLINE)
-    courier.counts, courier.last = courier.exchanging.counts(), courier.exchanging.last()
-    courier.moved.emit()
-    workspace.page.refresh()
 
 
 def _type_a_name(workspace: Any) -> None:
@@ -238,9 +215,15 @@ MOMENTS: dict[str, dict[str, Shot]] = {
         "managing-slip": shots_desk.desk(
             "invite", replace(shots_desk.ANSWER, slip=("7KQ2", "M4XP", "9RTA", "WC3H", "V6DNQ"), until="2026-03-05T10:00+00:00")
         ),
-        "join": _with(_place("join"), _type_a_slip),
+        "join": _with(_place("join"), shots_exchange.type_a_slip),
         "exchange-none": _place("exchange"),
-        "exchange": _with(_place("exchange"), _belong),
+        "today-unheard": _with(_place("today"), shots_exchange.unheard),
+        "exchange-unheard": _with(_place("exchange"), shots_exchange.unheard),
+        "exchange-near": _with(_place("exchange"), shots_exchange.near),
+        "exchange-closed": _with(_place("exchange"), shots_exchange.closed),
+        "exchange-histories": _with(_place("exchange"), shots_exchange.two_histories),
+        "exchange-put-back": _with(_place("exchange"), shots_exchange.put_back),
+        "exchange": _with(_place("exchange"), shots_exchange.belong),
         "with-daniel": _one_side,
         "with-daniel-today": lambda w: iter([lambda: w.frame.place_chosen.emit("today")]),
         "leave-side": _place("leave_side"),
